@@ -1,0 +1,1 @@
+//! The statements/ folder: editions, revisions, ledger.

@@ -1,0 +1,1 @@
+//! The command line: definitions and one file per command.

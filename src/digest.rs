@@ -1,0 +1,1 @@
+//! sha256 of bytes and of canonical text.

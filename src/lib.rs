@@ -1,0 +1,25 @@
+//! `kidd` compares and versions successive diplomatic statements.
+//!
+//! The modules, in the order in which the data goes:
+//!
+//! 1. [`source`] turns the bytes that were published into blocks of text with their lines.
+//! 2. [`series`] holds the rules of a series: sections, cues, verbs, bodies, furniture. Rules are data.
+//! 3. [`statement`] turns blocks into a [`Statement`](statement::Statement): what the text says.
+//! 4. [`compare`] turns two statements into a [`Comparison`](compare::Comparison): what changed.
+//! 5. [`report`] shows a comparison or a statement: terminal, brief, JSON. It decides no facts.
+//!
+//! [`archive`] keeps the editions, [`digest`] hashes them, [`cli`] ties it all to the command line.
+
+pub mod archive;
+pub mod cli;
+pub mod compare;
+pub mod digest;
+mod error;
+pub mod report;
+pub mod series;
+mod sides;
+pub mod source;
+pub mod statement;
+
+pub use error::{Error, Result};
+pub use sides::Sides;

@@ -1,0 +1,3 @@
+//! The `kidd` command.
+
+fn main() {}

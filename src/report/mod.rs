@@ -1,0 +1,1 @@
+//! Comparison or statement → what a person or a program reads.

@@ -1,0 +1,1 @@
+//! Bytes → blocks of text with their lines in the original.
