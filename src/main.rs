@@ -1,3 +1,7 @@
 //! The `kidd` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kidd::cli::run(std::env::args_os()).into()
+}

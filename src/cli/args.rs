@@ -1,0 +1,212 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Compares and versions successive diplomatic statements.
+///
+/// Says what is new between two editions of a statement, what was dropped, and which words moved.
+#[derive(Debug, Parser)]
+#[command(name = "kidd", version, arg_required_else_help = true, after_help = HELP)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const HELP: &str = "\
+An edition is named by its number or its name (23, kidd-23), a revision of it by kidd-23@1. Such a name beats
+a file's; write ./23 for a file of that name, and - for standard input.
+
+Examples:
+  kidd diff 23 sample            what changed between two editions of the archive
+  kidd diff 23 draft.txt         what a draft on disk changes
+  kidd show 23                   one edition by section, with its bodies and commitments
+  kidd list                      the editions of the archive
+
+Exit codes: 0 done; 1 a gate that was asked for (--exit-code, --fail-on) did not hold; 2 trouble.";
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct Global {
+    /// The archive: a folder with editions and a ledger [default: ./statements or above, else the one built in]
+    #[arg(long, global = true, value_name = "DIR", env = "KIDD_ARCHIVE", hide_env_values = true)]
+    pub archive: Option<PathBuf>,
+    /// Read with the rules of this series, whatever the text says
+    #[arg(long, global = true, value_name = "NAME")]
+    pub series: Option<String>,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub color: Color,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal; NO_COLOR, CLICOLOR_FORCE and TERM=dumb are honoured
+    #[default]
+    Auto,
+    /// Even into a file or a pipe
+    Always,
+    /// Changes are marked [-old-]{+new+} instead
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Diff(Diff),
+    Show(Show),
+    List(List),
+    Align(Align),
+}
+
+/// Tell what changed between two editions
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_HELP)]
+pub(super) struct Diff {
+    /// The older text: an edition, a file, or - for standard input
+    pub old: String,
+    /// The newer text: an edition, a file, or - for standard input
+    pub new: String,
+    /// How to show it
+    #[arg(long, short, value_enum, default_value_t)]
+    pub format: DiffFormat,
+    /// End with 1 if anything changed but noise
+    #[arg(long)]
+    pub exit_code: bool,
+    /// End with 1 if there is a finding of this rule (pledge/dropped), family (pledge/) or level (note, warning,
+    /// error) or above; may be repeated
+    #[arg(long, value_name = "RULE|LEVEL", value_delimiter = ',')]
+    pub fail_on: Vec<String>,
+    /// Show unchanged text and noise too
+    #[arg(long)]
+    pub all: bool,
+    /// Show the findings alone
+    #[arg(long, conflicts_with = "all")]
+    pub findings: bool,
+    /// Show one section alone
+    #[arg(long, value_name = "ID")]
+    pub section: Option<String>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const DIFF_HELP: &str = "\
+Examples:
+  kidd diff 23 sample
+  kidd diff 23 draft.txt --findings             what an analyst would tell an editor
+  kidd diff 23 sample --section cyber           one section, word by word
+  kidd diff 23 sample --format brief            ten lines to paste into a message
+  kidd diff 23 sample --format json -o out.json
+  curl -s URL | kidd diff 23 -                  a page that is not in the archive
+  kidd diff 23 sample --fail-on pledge/dropped  a gate: ends with 1 if a pledge is gone";
+
+/// How to show a comparison.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For reading: findings first, then the changed sentences by section
+    #[default]
+    Terminal,
+    /// At most ten plain lines to paste into a message
+    Brief,
+    /// Everything, for programs
+    Json,
+}
+
+/// Show one edition by section, with its bodies and commitments
+#[derive(Debug, Args)]
+#[command(after_help = SHOW_HELP)]
+pub(super) struct Show {
+    /// An edition, a file, or - for standard input
+    pub edition: String,
+    /// How to show it
+    #[arg(long, short, value_enum, default_value_t)]
+    pub format: ShowFormat,
+    /// List what was taken off the page, too
+    #[arg(long)]
+    pub all: bool,
+    /// Tell which cues and rules decided
+    #[arg(long)]
+    pub explain: bool,
+    /// Show one section alone
+    #[arg(long, value_name = "ID")]
+    pub section: Option<String>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const SHOW_HELP: &str = "\
+Examples:
+  kidd show 23
+  kidd show kidd-23@1 --explain             why each sentence stands where it stands
+  kidd show 23 --section extended-deterrence
+  kidd show statement.md --format text      the clean text, without the page around it
+  kidd show 23 --format json | jq '.commitments[].text'";
+
+/// How to show a statement.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShowFormat {
+    /// For reading, by section
+    #[default]
+    Terminal,
+    /// Everything, for programs
+    Json,
+    /// The clean text
+    Text,
+}
+
+/// List the editions of the archive
+#[derive(Debug, Args)]
+#[command(after_help = LIST_HELP)]
+pub(super) struct List {
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const LIST_HELP: &str = "\
+Examples:
+  kidd list
+  kidd list --archive ~/statements
+  kidd list --series kidd";
+
+/// Link two texts of one sentence a line (plumbing)
+///
+/// A blank line stands between paragraphs. Positions are counted from 0 over the lines that are not blank.
+#[derive(Debug, Args)]
+#[command(after_help = ALIGN_HELP)]
+pub(super) struct Align {
+    /// The older text: a file, or - for standard input
+    pub old: String,
+    /// The newer text: a file, or - for standard input
+    pub new: String,
+    /// How to write it
+    #[arg(long, short, value_enum, default_value_t)]
+    pub format: AlignFormat,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const ALIGN_HELP: &str = "\
+Examples:
+  kidd align old.txt new.txt
+  kidd align old.txt new.txt | jq '.links[] | select(.moved)'";
+
+/// How to write an alignment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum AlignFormat {
+    /// Links, and what has none
+    #[default]
+    Json,
+}
+
+/// Where the result goes.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Output {
+    /// Write to this file instead of standard output; it is replaced as a whole or not at all
+    #[arg(long = "output", short, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Wrap at this many columns, 60 to 200 [default: COLUMNS, else the terminal's width, else 80]
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+}

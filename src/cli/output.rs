@@ -1,0 +1,141 @@
+//! Where results go: standard output, or a file that is replaced as a whole or not at all.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::{Error, Result};
+
+/// Writes a report to `file`, or to standard output where there is none.
+///
+/// A reader that closes the pipe early has read enough: that is success.
+pub(super) fn write(
+    file: Option<&Path>,
+    report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    match file {
+        Some(path) => to_file(path, report).map_err(|cause| {
+            Error::new(format!("cannot be written ({})", reason(&cause))).at_path(path).because(cause)
+        }),
+        None => match to_stdout(report) {
+            Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Error::new(format!("cannot be written ({})", reason(&cause)))
+                    .at("standard output")
+                    .because(cause))
+            }
+            _ => Ok(()),
+        },
+    }
+}
+
+/// What the system says, without its error number.
+pub(super) fn reason(cause: &io::Error) -> String {
+    let text = cause.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
+
+fn to_stdout(report: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut writer = BufWriter::new(io::stdout().lock());
+    report(&mut writer)?;
+    writer.flush()
+}
+
+fn to_file(path: &Path, report: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    // A link keeps pointing where it points; a device or a pipe cannot be replaced and is written to.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let known = fs::metadata(&target).ok();
+    if let Some(known) = &known
+        && !known.is_file()
+    {
+        let mut writer = BufWriter::new(fs::OpenOptions::new().write(true).open(&target)?);
+        report(&mut writer)?;
+        return writer.flush();
+    }
+    let mut file = temporary_beside(&target)?;
+    {
+        let mut writer = BufWriter::new(&mut file);
+        report(&mut writer)?;
+        writer.flush()?;
+    }
+    if let Some(known) = known {
+        file.as_file().set_permissions(known.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|failed| failed.error)?;
+    Ok(())
+}
+
+fn temporary_beside(target: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".kidd-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // As for any new file: the user's umask takes from it.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.txt");
+        fs::write(&path, "old and long").unwrap();
+        write(Some(&path), |writer| writer.write_all(b"new")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(names(folder.path()), ["out.txt"]);
+    }
+
+    #[test]
+    fn a_report_that_fails_leaves_the_old_file_and_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.txt");
+        fs::write(&path, "old").unwrap();
+        let error = write(Some(&path), |writer| {
+            writer.write_all(b"half")?;
+            Err(io::Error::other("Disk on fire"))
+        })
+        .unwrap_err();
+        assert!(error.to_string().ends_with("out.txt: cannot be written (disk on fire)"), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(names(folder.path()), ["out.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_keeps_pointing_where_it_points() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("real.txt"), folder.path().join("link.txt"));
+        fs::write(&path, "old").unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        write(Some(&link), |writer| writer.write_all(b"new")).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let error = write(Some(Path::new("no/such/folder/out.txt")), |_| Ok(())).unwrap_err();
+        assert!(error.to_string().starts_with("no/such/folder/out.txt: cannot be written (no such file"));
+    }
+}
