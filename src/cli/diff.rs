@@ -1,8 +1,56 @@
-use super::args::{Diff, Global};
-use super::{Exit, input};
-use crate::Result;
+use super::args::{Diff, DiffFormat, Global};
+use super::gate::{self, Gate};
+use super::{Exit, input, output, terminal};
+use crate::compare::Comparison;
+use crate::report::terminal::{Part, View};
+use crate::report::{self, json};
+use crate::{Error, Result};
 
 pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
-    let _statements = input::statements(&command.old, &command.new, global)?;
-    Ok(Exit::Done)
+    fits(command)?;
+    let gates: Vec<Gate> = command.fail_on.iter().map(|text| Gate::parse(text)).collect::<Result<_>>()?;
+    let statements = input::statements(&command.old, &command.new, global)?;
+    let comparison = input::compared(statements.as_ref())?;
+    let section = command.section.as_deref().map(|id| input::section(id, &comparison)).transpose()?;
+
+    output::write(command.output.file.as_deref(), |writer| match command.format {
+        DiffFormat::Terminal => {
+            let layout = terminal::layout(&command.output, global.color);
+            let view = View { layout, part: part(command), section };
+            report::terminal::comparison(writer, &comparison, &view)
+        }
+        DiffFormat::Brief => report::brief(writer, &comparison),
+        DiffFormat::Json => json::comparison(writer, &comparison),
+    })?;
+    Ok(verdict(command, &gates, &comparison))
+}
+
+/// Options that a format would pass over in silence are refused.
+fn fits(command: &Diff) -> Result<()> {
+    let shaping =
+        [(command.all, "--all"), (command.findings, "--findings"), (command.section.is_some(), "--section")];
+    match shaping.into_iter().find(|(given, _)| *given) {
+        Some((_, option)) if command.format != DiffFormat::Terminal => {
+            Err(Error::new(format!("{option} shapes the terminal's report only"))
+                .help("leave it out; the other formats are always whole"))
+        }
+        _ => Ok(()),
+    }
+}
+
+const fn part(command: &Diff) -> Part {
+    if command.all {
+        Part::All
+    } else if command.findings {
+        Part::Findings
+    } else {
+        Part::Changes
+    }
+}
+
+/// The gates hold for the whole comparison, whatever part of it is shown.
+fn verdict(command: &Diff, gates: &[Gate], comparison: &Comparison<'_>) -> Exit {
+    let failed =
+        (command.exit_code && gate::changed(comparison)) || gates.iter().any(|gate| gate.fails(comparison));
+    if failed { Exit::GateFailed } else { Exit::Done }
 }

@@ -3,6 +3,57 @@
 use crate::compare::{ChangeKind, Comparison, Level};
 use crate::{Error, Result};
 
+/// Every rule that a finding can have.
+const RULES: &[&str] = &[
+    "assurance/dropped",
+    "assurance/fulfilled",
+    "assurance/new",
+    "assurance/reworded",
+    "assurance/strengthened",
+    "assurance/weakened",
+    "body/dropped",
+    "body/new",
+    "body/renamed",
+    "deadline/changed",
+    "deadline/dropped",
+    "deadline/new",
+    "header/changed",
+    "instrument/dropped",
+    "instrument/new",
+    "instrument/renamed",
+    "item/changed",
+    "item/dropped",
+    "item/new",
+    "modifier/gained",
+    "modifier/lost",
+    "phrase/changed",
+    "phrase/dropped",
+    "phrase/new",
+    "pledge/dropped",
+    "pledge/fulfilled",
+    "pledge/new",
+    "pledge/reworded",
+    "pledge/strengthened",
+    "pledge/weakened",
+    "schedule/dropped",
+    "schedule/fulfilled",
+    "schedule/new",
+    "schedule/reworded",
+    "schedule/strengthened",
+    "schedule/weakened",
+    "section/dropped",
+    "section/moved",
+    "section/new",
+    "speaker/changed",
+    "text/hidden-character",
+    "warning/dropped",
+    "warning/fulfilled",
+    "warning/new",
+    "warning/reworded",
+    "warning/strengthened",
+    "warning/weakened",
+];
+
 /// What must not be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Gate {
@@ -15,8 +66,12 @@ pub(super) enum Gate {
 }
 
 impl Gate {
-    /// Reads what follows `--fail-on`; a name that is no level, rule or family of `rules` is an error.
-    pub(super) fn parse(text: &str, rules: &[&str]) -> Result<Self> {
+    /// Reads what follows `--fail-on`; a name that is no level, rule or family of rules is an error.
+    pub(super) fn parse(text: &str) -> Result<Self> {
+        Self::among(text, RULES)
+    }
+
+    fn among(text: &str, rules: &[&str]) -> Result<Self> {
         let level = match text {
             "note" => Some(Level::Note),
             "warning" => Some(Level::Warning),
@@ -74,4 +129,36 @@ pub(super) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) 
         }
     }
     best.map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gate_is_a_level_a_rule_or_a_family() {
+        let check = |text: &str, expected: Gate| assert_eq!(Gate::parse(text).unwrap(), expected, "{text}");
+        check("error", Gate::Level(Level::Error));
+        check("warning", Gate::Level(Level::Warning));
+        check("pledge/dropped", Gate::Rule("pledge/dropped".into()));
+        check("pledge/", Gate::Family("pledge".into()));
+        check("pledge/*", Gate::Family("pledge".into()));
+        check("warning/", Gate::Family("warning".into()));
+    }
+
+    #[test]
+    fn an_unknown_gate_names_the_nearest() {
+        let check =
+            |text: &str, expected: &str| assert_eq!(Gate::parse(text).unwrap_err().to_string(), expected);
+        check(
+            "pledge/droped",
+            "--fail-on pledge/droped: there is no such rule or level; did you mean pledge/dropped?",
+        );
+        check("eror", "--fail-on eror: there is no such rule or level; did you mean error?");
+        check(
+            "",
+            "--fail-on : there is no such rule or level; give a rule (pledge/dropped), a family (pledge/) or a level \
+             (note, warning, error)",
+        );
+    }
 }

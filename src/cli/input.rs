@@ -5,7 +5,9 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::args::Global;
+use super::gate::nearest;
 use super::output::reason;
+use crate::compare::Comparison;
 use crate::statement::Statement;
 use crate::{Error, Result, Sides};
 
@@ -35,6 +37,33 @@ pub(super) fn statement(argument: &str, global: &Global) -> Result<Statement> {
 pub(super) fn statements(old: &str, new: &str, global: &Global) -> Result<Sides<Statement>> {
     one_stdin(old, new)?;
     Ok(Sides::new(statement(old, global)?, statement(new, global)?))
+}
+
+/// Compares both sides.
+pub(super) fn compared(_statements: Sides<&Statement>) -> Result<Comparison<'_>> {
+    Err(Error::new("statements cannot be compared yet"))
+}
+
+/// The id of a section of either edition, checked.
+pub(super) fn section(id: &str, comparison: &Comparison<'_>) -> Result<String> {
+    known_section(id, comparison.sections.iter().map(|section| section.id.as_str()))
+}
+
+/// The id of a section of one edition, checked.
+pub(super) fn section_of(id: &str, statement: &Statement) -> Result<String> {
+    known_section(id, statement.sections.iter().map(|section| section.id.as_str()))
+}
+
+fn known_section<'s>(id: &str, known: impl Iterator<Item = &'s str>) -> Result<String> {
+    let known: Vec<&str> = known.collect();
+    if known.contains(&id) {
+        return Ok(id.to_owned());
+    }
+    let help = match nearest(id, known.iter().copied()) {
+        Some(name) => format!("did you mean {name}?"),
+        None => format!("the sections are {}", known.join(", ")),
+    };
+    Err(Error::new(format!("--section {id}: there is no such section")).help(help))
 }
 
 /// Reads two files (or one file and standard input) that are no editions.

@@ -7,15 +7,12 @@ mod align;
 mod args;
 mod diff;
 mod exit;
-#[allow(dead_code)]
 mod gate;
 mod input;
 mod list;
-#[allow(dead_code)]
 mod output;
 mod run;
 mod show;
-#[allow(dead_code)]
 mod terminal;
 
 pub use exit::Exit;

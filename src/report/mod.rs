@@ -3,7 +3,18 @@
 //! Each format is a file and a view of the same struct: it decides how things look, never what they are. Text of a
 //! statement reaches an output through [`escape`] only.
 
+mod brief;
 pub mod escape;
+pub mod json;
 mod layout;
+mod pieces;
+mod prose;
+mod quote;
+mod rich;
+pub mod terminal;
+mod text;
+mod words;
 
+pub use brief::brief;
 pub use layout::Layout;
+pub use text::text;

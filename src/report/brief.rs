@@ -1,0 +1,119 @@
+use std::io::{self, Write};
+
+use super::escape;
+use super::prose::{ILLUSTRATIVE, count, list, paragraphs, section_title, when_and_where};
+use super::quote::shorten;
+use crate::Sides;
+use crate::compare::{Comparison, Finding, Quote, Summary};
+use crate::statement::Statement;
+
+/// Lines in a brief: what fits into one message without a fold.
+const LINES: usize = 10;
+
+/// Columns of one quote beyond which what both sides say is left out; two of them fill four lines on a phone.
+const QUOTE: usize = 120;
+
+/// Writes at most ten plain lines to paste into a message, most important first, each with its quotes and their
+/// paragraphs. What is left out is counted.
+///
+/// # Errors
+/// Those of the writer.
+pub fn brief(writer: &mut dyn Write, comparison: &Comparison<'_>) -> io::Result<()> {
+    let mut lines = vec![first_line(comparison)];
+    if let Some(caution) = cautions(comparison) {
+        lines.push(caution);
+    }
+    let findings = &comparison.findings;
+    let room = LINES - lines.len();
+    let shown = if findings.len() > room { room - 1 } else { findings.len() };
+    lines.extend(findings[..shown].iter().map(|finding| line(finding, comparison)));
+    if shown < findings.len() {
+        let left = count(findings.len() - shown, "less important finding", "less important findings");
+        lines.push(format!("({left} left out.)"));
+    }
+    if findings.is_empty() {
+        lines.push(no_findings(comparison));
+    }
+    for line in lines {
+        writeln!(writer, "{}", escape::line(&line))?;
+    }
+    Ok(())
+}
+
+fn first_line(comparison: &Comparison<'_>) -> String {
+    let name = |statement: &Statement| {
+        let known: Vec<String> = when_and_where(statement)
+            .into_iter()
+            .chain(statement.illustrative.then(|| ILLUSTRATIVE.to_owned()))
+            .collect();
+        match known.as_slice() {
+            [] => statement.id.clone(),
+            _ => format!("{} ({})", statement.id, known.join("; ")),
+        }
+    };
+    let sides = comparison.statements.map(name);
+    format!("{} → {}", sides.before, sides.after)
+}
+
+/// All cautions on one line; that a text is made up stands in the first line already.
+fn cautions(comparison: &Comparison<'_>) -> Option<String> {
+    let cautions: Vec<&str> = comparison.cautions.iter().map(String::as_str).collect();
+    (!cautions.is_empty()).then(|| format!("Caution: {}", cautions.join(" ")))
+}
+
+/// `Pledge dropped (Cyber): “…” (¶11)`
+fn line(finding: &Finding, comparison: &Comparison<'_>) -> String {
+    let text = |quote: &Option<Quote>| quote.as_ref().map(|quote| quote.text.clone());
+    let whole = finding.quote.as_ref().map(text);
+    let short = shorten(whole.as_ref().map(Option::as_deref), QUOTE);
+    let side = |statement: &Statement, quote: &Option<Quote>, text: Option<String>| {
+        let place = quote.as_ref()?.sentence.map(|index| paragraphs(statement, &[index]));
+        Some(match place.filter(|place| !place.is_empty()) {
+            Some(place) => format!("“{}” ({place})", text?),
+            None => format!("“{}” (header)", text?),
+        })
+    };
+    let sides = Sides::new(
+        side(comparison.statements.before, &finding.quote.before, short.before),
+        side(comparison.statements.after, &finding.quote.after, short.after),
+    );
+    let quotes = match (sides.before, sides.after) {
+        (Some(before), Some(after)) => format!("{before} → {after}"),
+        (Some(before), None) => format!("old {before}, new nothing"),
+        (None, Some(after)) => format!("old nothing, new {after}"),
+        (None, None) => String::new(),
+    };
+    format!(
+        "{}, {} ({}): {quotes}",
+        headline(finding.rule),
+        finding.subject,
+        section_title(comparison, &finding.section)
+    )
+}
+
+/// `pledge/dropped` → `Pledge dropped`
+fn headline(rule: &str) -> String {
+    let words = rule.replace(['/', '-'], " ");
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+fn no_findings(comparison: &Comparison<'_>) -> String {
+    let Summary { reworded, added, removed, split, merged, moved, .. } = comparison.summary;
+    let counts: Vec<String> = [
+        (reworded, "reworded"),
+        (added, "added"),
+        (removed, "removed"),
+        (split, "split"),
+        (merged, "merged"),
+        (moved, "moved"),
+    ]
+    .into_iter()
+    .filter(|&(number, _)| number > 0)
+    .map(|(number, kind)| format!("{number} {kind}"))
+    .collect();
+    match counts.as_slice() {
+        [] => "No change.".to_owned(),
+        _ => format!("No findings; sentences: {}.", list(&counts)),
+    }
+}

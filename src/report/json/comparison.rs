@@ -1,0 +1,269 @@
+use std::io::{self, Write};
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::document;
+use crate::Sides;
+use crate::compare::{self, Comparison};
+use crate::report::pieces::texts;
+use crate::report::words::{change_word, level_word, phrase_word, status_word};
+use crate::statement::Statement;
+
+/// Writes a comparison as `kidd.comparison/1`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn comparison(writer: &mut dyn Write, comparison: &Comparison<'_>) -> io::Result<()> {
+    document(writer, &Document::of(comparison))
+}
+
+#[derive(Serialize)]
+struct Document<'c> {
+    schema: &'static str,
+    from: Edition<'c>,
+    to: Edition<'c>,
+    degraded: bool,
+    cautions: &'c [String],
+    summary: Summary,
+    header: Vec<HeaderChange<'c>>,
+    sections: Vec<Section<'c>>,
+    changes: Vec<Change<'c>>,
+    findings: Vec<Finding<'c>>,
+}
+
+#[derive(Serialize)]
+struct Edition<'c> {
+    id: &'c str,
+    series: Option<&'c str>,
+    title: &'c str,
+    date: Option<String>,
+    end_date: Option<String>,
+    venue: Option<&'c str>,
+    sha256: &'c str,
+    text_sha256: &'c str,
+    illustrative: bool,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    same: usize,
+    reworded: usize,
+    added: usize,
+    removed: usize,
+    split: usize,
+    merged: usize,
+    moved: usize,
+    noise: usize,
+}
+
+#[derive(Serialize)]
+struct HeaderChange<'c> {
+    field: &'c str,
+    from: Option<&'c str>,
+    to: Option<&'c str>,
+}
+
+#[derive(Serialize)]
+struct Section<'c> {
+    id: &'c str,
+    title: &'c str,
+    status: &'static str,
+    changes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Change<'c> {
+    id: String,
+    kind: &'static str,
+    moved: bool,
+    r#move: Option<String>,
+    section: &'c str,
+    from: Vec<Sentence<'c>>,
+    to: Vec<Sentence<'c>>,
+    similarity: f64,
+    phrases: Vec<Phrase>,
+}
+
+#[derive(Serialize)]
+struct Sentence<'c> {
+    sentence: usize,
+    paragraph: usize,
+    section: &'c str,
+    text: &'c str,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Phrase {
+    kind: &'static str,
+    from: Option<String>,
+    to: Option<String>,
+    from_range: [usize; 2],
+    to_range: [usize; 2],
+    trivial: bool,
+    edits: Vec<Edit>,
+}
+
+#[derive(Serialize)]
+struct Edit {
+    from_range: [usize; 2],
+    to_range: [usize; 2],
+}
+
+#[derive(Serialize)]
+struct Finding<'c> {
+    rule: &'c str,
+    level: &'static str,
+    subject: &'c str,
+    message: &'c str,
+    change: String,
+    from: Option<&'c str>,
+    to: Option<&'c str>,
+    from_sentence: Option<usize>,
+    to_sentence: Option<usize>,
+    section: &'c str,
+    why: &'c [String],
+}
+
+impl<'c> Document<'c> {
+    fn of(comparison: &'c Comparison<'c>) -> Self {
+        let compare::Summary { same, reworded, added, removed, split, merged, moved, noise } =
+            comparison.summary;
+        Self {
+            schema: "kidd.comparison/1",
+            from: edition(comparison.statements.before),
+            to: edition(comparison.statements.after),
+            degraded: comparison.degraded,
+            cautions: &comparison.cautions,
+            summary: Summary { same, reworded, added, removed, split, merged, moved, noise },
+            header: comparison.header.iter().map(header_change).collect(),
+            sections: comparison.sections.iter().map(section).collect(),
+            changes: comparison
+                .changes
+                .iter()
+                .enumerate()
+                .map(|(position, change)| entry(position, change, comparison))
+                .collect(),
+            findings: comparison.findings.iter().map(finding).collect(),
+        }
+    }
+}
+
+/// The id of the entry at a position: ids are counted from 1, as people count.
+fn change_id(position: usize) -> String {
+    format!("c{}", position + 1)
+}
+
+fn edition(statement: &Statement) -> Edition<'_> {
+    Edition {
+        id: &statement.id,
+        series: statement.series.as_deref(),
+        title: &statement.title,
+        date: statement.date.map(|date| date.to_string()),
+        end_date: statement.end_date.map(|date| date.to_string()),
+        venue: statement.venue.as_deref(),
+        sha256: &statement.sha256,
+        text_sha256: &statement.text_sha256,
+        illustrative: statement.illustrative,
+    }
+}
+
+fn header_change(change: &compare::HeaderChange) -> HeaderChange<'_> {
+    HeaderChange {
+        field: &change.field,
+        from: change.value.before.as_deref(),
+        to: change.value.after.as_deref(),
+    }
+}
+
+fn section(section: &compare::SectionChange) -> Section<'_> {
+    Section {
+        id: &section.id,
+        title: &section.title,
+        status: status_word(section.status),
+        changes: section.changes.iter().map(|&position| change_id(position)).collect(),
+    }
+}
+
+fn entry<'c>(position: usize, change: &'c compare::Change, comparison: &'c Comparison<'c>) -> Change<'c> {
+    let phrases = if change.phrases.is_empty() {
+        Vec::new()
+    } else {
+        let texts = texts(comparison, change);
+        let texts = Sides::new(texts.before.as_str(), texts.after.as_str());
+        change.phrases.iter().map(|known| phrase(known, texts)).collect()
+    };
+    Change {
+        id: change_id(position),
+        kind: change_word(change.kind),
+        moved: change.moved,
+        r#move: change.move_group.map(|group| format!("m{group}")),
+        section: &change.section,
+        from: sentences(comparison.statements.before, &change.sentences.before),
+        to: sentences(comparison.statements.after, &change.sentences.after),
+        similarity: rounded(change.similarity),
+        phrases,
+    }
+}
+
+/// Three decimals: more would promise a precision that a share of words does not have.
+fn rounded(similarity: f64) -> f64 {
+    (similarity * 1000.0).round() / 1000.0
+}
+
+fn sentences<'c>(statement: &'c Statement, positions: &[usize]) -> Vec<Sentence<'c>> {
+    positions
+        .iter()
+        .filter_map(|&position| statement.sentences.get(position))
+        .map(|sentence| Sentence {
+            sentence: sentence.index,
+            paragraph: sentence.paragraph,
+            section: &sentence.section,
+            text: &sentence.text,
+            start: sentence.range.start,
+            end: sentence.range.end,
+        })
+        .collect()
+}
+
+fn phrase(phrase: &compare::Phrase, texts: Sides<&str>) -> Phrase {
+    let quote = |text: &str, range: &Range<usize>| {
+        text.get(range.clone()).filter(|words| !words.is_empty()).map(str::to_owned)
+    };
+    Phrase {
+        kind: phrase_word(phrase.kind),
+        from: quote(texts.before, &phrase.range.before),
+        to: quote(texts.after, &phrase.range.after),
+        from_range: ends(&phrase.range.before),
+        to_range: ends(&phrase.range.after),
+        trivial: phrase.trivial,
+        edits: phrase
+            .edits
+            .iter()
+            .map(|edit| Edit { from_range: ends(&edit.range.before), to_range: ends(&edit.range.after) })
+            .collect(),
+    }
+}
+
+const fn ends(range: &Range<usize>) -> [usize; 2] {
+    [range.start, range.end]
+}
+
+fn finding(finding: &compare::Finding) -> Finding<'_> {
+    let (from, to) = (finding.quote.before.as_ref(), finding.quote.after.as_ref());
+    Finding {
+        rule: finding.rule,
+        level: level_word(finding.level),
+        subject: &finding.subject,
+        message: &finding.message,
+        change: change_id(finding.change),
+        from: from.map(|quote| quote.text.as_str()),
+        to: to.map(|quote| quote.text.as_str()),
+        from_sentence: from.and_then(|quote| quote.sentence),
+        to_sentence: to.and_then(|quote| quote.sentence),
+        section: &finding.section,
+        why: &finding.why,
+    }
+}

@@ -1,0 +1,82 @@
+//! The JSON that `kidd` writes: a public contract.
+//!
+//! Each document is one object whose `schema` names its kind and version. The number goes up when a field goes away
+//! or changes its meaning; new fields may come at any time, so a reader should skip what it does not know. Fields
+//! stand in the order given here, the same input gives the same bytes, and every field is always there: what is not
+//! known is `null`. Ids, dates (`2023-09-18`) and the words of the lists below are lower case. Characters that
+//! cannot be seen or that turn the direction of text are written as `\uXXXX`.
+//!
+//! Positions are counted from 0, `start` and `end` are bytes (UTF-8, end excluded).
+//!
+//! # `kidd show --format json`: `kidd.statement/1`
+//!
+//! | field | what |
+//! |---|---|
+//! | `schema` | `"kidd.statement/1"` |
+//! | `id` | `kidd-23`; for a file its name |
+//! | `series` | whose rules read it, or null |
+//! | `ordinal` | 23, or null |
+//! | `title` | as published |
+//! | `date`, `end_date` | first and last day of the meeting, or null |
+//! | `venue` | as written, or null |
+//! | `sha256` | of the bytes as published |
+//! | `text_sha256` | of the canonical text: equal for two publications that differ in page furniture alone |
+//! | `illustrative` | true for a made-up text |
+//! | `delegations[]` | `party`, `lead`, `office` (or null), `acting` |
+//! | `furniture[]` | what was taken off the page: `text`, `rule`, `line` (from 1) |
+//! | `blocks[]` | `index` (paragraph number; null unless body), `role` (title, byline, heading, body, item, signature), `label` (a printed number, or null), `line` (from 1), `text` |
+//! | `sections[]` | `id`, `title`, `sentences` (positions) |
+//! | `sentences[]` | `index`, `paragraph`, `section`, `session` (or null), `speaker` (joint, us, rok, leaders, other, unattributed), `deadline` (`text`, `date` or null; or null), `text`, `start`, `end` (in `clean_text`), `line` (from 1), `cues[]` (`section`, `cue`, `weight`: what decided the section) |
+//! | `bodies[]` | `name`, `acronym` (or null), `kind`, `established` (true if the text calls it new), `sentences`, `key` (stable across editions) |
+//! | `instruments[]` | the same |
+//! | `commitments[]` | `sentence`, `kind` (pledge, assurance, warning, schedule), `speaker`, `verb`, `act` (new, expand, continue, reaffirm), `force` (`rung`, `level`, `complement`, `complement_level`, `hedges`), `text`, `start`, `end` (in the sentence's text), `deadline`, `rule` |
+//! | `assessments[]` | the same, with `kind` assessment: praise, predictions and assessments, which are no commitments |
+//! | `clean_text` | the body without furniture; a paragraph ends in an empty line |
+//!
+//! # `kidd diff --format json`: `kidd.comparison/1`
+//!
+//! | field | what |
+//! |---|---|
+//! | `schema` | `"kidd.comparison/1"` |
+//! | `from`, `to` | the older and the newer edition: `id`, `series`, `title`, `date`, `end_date`, `venue`, `sha256`, `text_sha256`, `illustrative` |
+//! | `degraded` | true if the texts were too large to compare in full |
+//! | `cautions[]` | what to know before trusting the comparison, as sentences |
+//! | `summary` | counts of entries in `changes`: `same`, `reworded`, `added`, `removed`, `split`, `merged`, `moved` (counted above too), `noise` (entries with a trivial phrase) |
+//! | `header[]` | fields of the header that differ: `field`, `from`, `to` (or null) |
+//! | `sections[]` | `id`, `title`, `status` (same, changed, added, removed), `changes` (ids) |
+//! | `changes[]` | see below |
+//! | `findings[]` | most important first: `rule`, `level` (note, warning, error), `subject`, `message`, `change` (id), `from`, `to` (quotes, or null), `from_sentence`, `to_sentence` (positions; null for the header), `section`, `why[]` |
+//!
+//! Every sentence of both editions stands in exactly one entry of `changes`, so both editions rebuild from it.
+//! Entries come in the newer edition's order, removed ones after their predecessor:
+//!
+//! | field | what |
+//! |---|---|
+//! | `id` | `c1`, `c2`, … in the order of the list |
+//! | `kind` | same, reworded, added, removed, split, merged |
+//! | `moved` | whether it left the order of the text |
+//! | `move` | `m1`: shared by sentences that moved together; or null |
+//! | `section` | the newer side's, else the older side's |
+//! | `from[]`, `to[]` | the sentences: `sentence`, `paragraph`, `section`, `text`, `start`, `end` (in the side's clean text) |
+//! | `similarity` | share of weighted words in common, 0 to 1 |
+//! | `phrases[]` | `kind` (replaced, inserted, deleted), `from`, `to` (null on the side without words), `from_range`, `to_range`, `trivial` (says nothing), `edits[]` (`from_range`, `to_range`: the minimal spans) |
+//!
+//! Ranges are `[start, end]` in the side's sentences joined by one space; `from` and `to` of a phrase quote them.
+
+mod comparison;
+mod format;
+mod statement;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+pub use comparison::comparison;
+pub use statement::statement;
+
+/// Writes one document and a line end.
+pub(crate) fn document(writer: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *writer, format::Lines::default());
+    value.serialize(&mut serializer)?;
+    writer.write_all(b"\n")
+}

@@ -1,0 +1,248 @@
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::document;
+use crate::report::words::{act_word, kind_word, role_word, speaker_word};
+use crate::statement::{self, Statement};
+
+/// Writes a statement as `kidd.statement/1`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn statement(writer: &mut dyn Write, statement: &Statement) -> io::Result<()> {
+    document(writer, &Document::of(statement))
+}
+
+#[derive(Serialize)]
+struct Document<'s> {
+    schema: &'static str,
+    id: &'s str,
+    series: Option<&'s str>,
+    ordinal: Option<u32>,
+    title: &'s str,
+    date: Option<String>,
+    end_date: Option<String>,
+    venue: Option<&'s str>,
+    sha256: &'s str,
+    text_sha256: &'s str,
+    illustrative: bool,
+    delegations: Vec<Delegation<'s>>,
+    furniture: Vec<Furniture<'s>>,
+    blocks: Vec<Block<'s>>,
+    sections: Vec<Section<'s>>,
+    sentences: Vec<Sentence<'s>>,
+    bodies: Vec<Entity<'s>>,
+    instruments: Vec<Entity<'s>>,
+    commitments: Vec<Commitment<'s>>,
+    assessments: Vec<Commitment<'s>>,
+    clean_text: &'s str,
+}
+
+#[derive(Serialize)]
+struct Delegation<'s> {
+    party: &'s str,
+    lead: &'s str,
+    office: Option<&'s str>,
+    acting: bool,
+}
+
+#[derive(Serialize)]
+struct Furniture<'s> {
+    text: &'s str,
+    rule: &'s str,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct Block<'s> {
+    index: Option<usize>,
+    role: &'static str,
+    label: Option<&'s str>,
+    line: usize,
+    text: &'s str,
+}
+
+#[derive(Serialize)]
+struct Section<'s> {
+    id: &'s str,
+    title: &'s str,
+    sentences: &'s [usize],
+}
+
+#[derive(Serialize)]
+struct Sentence<'s> {
+    index: usize,
+    paragraph: usize,
+    section: &'s str,
+    session: Option<&'s str>,
+    speaker: &'static str,
+    deadline: Option<Deadline<'s>>,
+    text: &'s str,
+    start: usize,
+    end: usize,
+    line: usize,
+    cues: Vec<Cue<'s>>,
+}
+
+#[derive(Serialize)]
+struct Deadline<'s> {
+    text: &'s str,
+    date: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Cue<'s> {
+    section: &'s str,
+    cue: &'s str,
+    weight: f64,
+}
+
+#[derive(Serialize)]
+struct Entity<'s> {
+    name: &'s str,
+    acronym: Option<&'s str>,
+    kind: &'s str,
+    established: bool,
+    sentences: Vec<usize>,
+    key: &'s str,
+}
+
+#[derive(Serialize)]
+struct Commitment<'s> {
+    sentence: usize,
+    kind: &'static str,
+    speaker: &'static str,
+    verb: &'s str,
+    act: &'static str,
+    force: Force<'s>,
+    text: &'s str,
+    start: usize,
+    end: usize,
+    deadline: Option<Deadline<'s>>,
+    rule: &'s str,
+}
+
+#[derive(Serialize)]
+struct Force<'s> {
+    rung: &'s str,
+    level: i32,
+    complement: Option<&'s str>,
+    complement_level: Option<i32>,
+    hedges: &'s [String],
+}
+
+impl<'s> Document<'s> {
+    fn of(statement: &'s Statement) -> Self {
+        Self {
+            schema: "kidd.statement/1",
+            id: &statement.id,
+            series: statement.series.as_deref(),
+            ordinal: statement.ordinal,
+            title: &statement.title,
+            date: statement.date.map(|date| date.to_string()),
+            end_date: statement.end_date.map(|date| date.to_string()),
+            venue: statement.venue.as_deref(),
+            sha256: &statement.sha256,
+            text_sha256: &statement.text_sha256,
+            illustrative: statement.illustrative,
+            delegations: statement.delegations.iter().map(delegation).collect(),
+            furniture: statement.furniture.iter().map(furniture).collect(),
+            blocks: statement.blocks.iter().map(block).collect(),
+            sections: statement.sections.iter().map(section).collect(),
+            sentences: statement.sentences.iter().map(sentence).collect(),
+            bodies: statement.bodies.iter().map(entity).collect(),
+            instruments: statement.instruments.iter().map(entity).collect(),
+            commitments: statement.commitments.iter().map(commitment).collect(),
+            assessments: statement.assessments.iter().map(commitment).collect(),
+            clean_text: &statement.clean_text,
+        }
+    }
+}
+
+fn delegation(delegation: &statement::Delegation) -> Delegation<'_> {
+    Delegation {
+        party: &delegation.party,
+        lead: &delegation.lead,
+        office: delegation.office.as_deref(),
+        acting: delegation.acting,
+    }
+}
+
+fn furniture(furniture: &statement::Furniture) -> Furniture<'_> {
+    Furniture { text: &furniture.text, rule: &furniture.rule, line: furniture.line }
+}
+
+fn block(block: &statement::Block) -> Block<'_> {
+    Block {
+        index: block.index,
+        role: role_word(block.role),
+        label: block.label.as_deref(),
+        line: block.line,
+        text: &block.text,
+    }
+}
+
+fn section(section: &statement::Section) -> Section<'_> {
+    Section { id: &section.id, title: &section.title, sentences: &section.sentences }
+}
+
+fn sentence(sentence: &statement::Sentence) -> Sentence<'_> {
+    Sentence {
+        index: sentence.index,
+        paragraph: sentence.paragraph,
+        section: &sentence.section,
+        session: sentence.session.as_deref(),
+        speaker: speaker_word(sentence.speaker),
+        deadline: sentence.deadline.as_ref().map(deadline),
+        text: &sentence.text,
+        start: sentence.range.start,
+        end: sentence.range.end,
+        line: sentence.line,
+        cues: sentence
+            .cues
+            .iter()
+            .map(|hit| Cue { section: &hit.section, cue: &hit.cue, weight: hit.weight })
+            .collect(),
+    }
+}
+
+fn deadline(deadline: &statement::Deadline) -> Deadline<'_> {
+    Deadline { text: &deadline.text, date: deadline.date.map(|date| date.to_string()) }
+}
+
+fn entity(entity: &statement::Entity) -> Entity<'_> {
+    let mut sentences: Vec<usize> = entity.mentions.iter().map(|mention| mention.sentence).collect();
+    sentences.dedup();
+    Entity {
+        name: &entity.name,
+        acronym: entity.acronym.as_deref(),
+        kind: &entity.kind,
+        established: entity.established,
+        sentences,
+        key: &entity.key,
+    }
+}
+
+fn commitment(commitment: &statement::Commitment) -> Commitment<'_> {
+    let force = &commitment.force;
+    Commitment {
+        sentence: commitment.sentence,
+        kind: kind_word(commitment.kind),
+        speaker: speaker_word(commitment.speaker),
+        verb: &commitment.verb,
+        act: act_word(commitment.act),
+        force: Force {
+            rung: &force.rung,
+            level: force.level,
+            complement: force.complement.as_deref(),
+            complement_level: force.complement_level,
+            hedges: &force.hedges,
+        },
+        text: &commitment.text,
+        start: commitment.range.start,
+        end: commitment.range.end,
+        deadline: commitment.deadline.as_ref().map(deadline),
+        rule: &commitment.rule,
+    }
+}

@@ -1,0 +1,124 @@
+//! What the changes mean, most important first.
+
+use std::io::{self, Write};
+
+use super::{Part, View};
+use crate::Sides;
+use crate::compare::{Comparison, Finding, Level};
+use crate::report::prose::{count, list, paragraphs, section_title};
+use crate::report::quote::shorten;
+use crate::report::rich::{Indent, Rich, Tone};
+use crate::report::words::level_word;
+
+/// Columns in front of a quote: the number, the level, and spaces.
+const MARGIN: usize = 4;
+
+/// The column of a rule, behind the longest level.
+const RULE: usize = MARGIN + 8;
+
+/// Lines that one quote may take in the list; longer ones stand in full with their sentence.
+const QUOTE_LINES: usize = 2;
+
+pub(super) fn write(writer: &mut dyn Write, comparison: &Comparison<'_>, view: &View) -> io::Result<()> {
+    let findings: Vec<&Finding> = comparison
+        .findings
+        .iter()
+        .filter(|finding| view.section.as_ref().is_none_or(|section| finding.section == *section))
+        .collect();
+    writeln!(writer)?;
+    heading(&findings).write(writer, &view.layout, Indent::all(0))?;
+    if !findings.is_empty() {
+        writeln!(writer)?;
+    }
+    for (number, finding) in (1..).zip(findings) {
+        entry(writer, number, finding, comparison, view)?;
+    }
+    Ok(())
+}
+
+fn heading(findings: &[&Finding]) -> Rich {
+    let mut text = Rich::of(Tone::Strong, "FINDINGS");
+    let levels: Vec<String> = [
+        (Level::Error, "error", "errors"),
+        (Level::Warning, "warning", "warnings"),
+        (Level::Note, "note", "notes"),
+    ]
+    .into_iter()
+    .map(|(level, one, many)| (findings.iter().filter(|finding| finding.level == level).count(), one, many))
+    .filter(|&(number, ..)| number > 0)
+    .map(|(number, one, many)| count(number, one, many))
+    .collect();
+    text.push(
+        Tone::Dim,
+        &if levels.is_empty() { "  none".to_owned() } else { format!("  {}", list(&levels)) },
+    );
+    text
+}
+
+fn entry(
+    writer: &mut dyn Write,
+    number: usize,
+    finding: &Finding,
+    comparison: &Comparison<'_>,
+    view: &View,
+) -> io::Result<()> {
+    let indent = Indent { first: 0, rest: MARGIN };
+    let mut head = Rich::of(Tone::Dim, &format!("{number:>2}"));
+    head.pad_to(MARGIN);
+    head.push(level_tone(finding.level), level_word(finding.level));
+    head.pad_to(RULE).plain(finding.rule).plain("  ").push(Tone::Strong, &finding.subject);
+    head.push(Tone::Dim, &format!("  {}", place(finding, comparison)));
+    head.write(writer, &view.layout, indent)?;
+
+    let room = view.layout.width - MARGIN;
+    let quotes = finding.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.as_str()));
+    let shown = match view.part {
+        Part::All => quotes.map(|quote| quote.map(str::to_owned)),
+        Part::Changes | Part::Findings => shorten(quotes, room * QUOTE_LINES - room / 4),
+    };
+    quoted(&shown).write(writer, &view.layout, Indent::all(MARGIN))?;
+    if view.part == Part::All {
+        for reason in std::iter::once(&finding.message).chain(&finding.why) {
+            Rich::of(Tone::Dim, reason).write(writer, &view.layout, Indent::all(MARGIN))?;
+        }
+    }
+    Ok(())
+}
+
+fn quoted(quotes: &Sides<Option<String>>) -> Rich {
+    let mut text = Rich::default();
+    match (&quotes.before, &quotes.after) {
+        (Some(before), Some(after)) => {
+            text.push(Tone::Old, &in_quotes(before)).plain(" → ").push(Tone::New, &in_quotes(after))
+        }
+        (Some(before), None) => text.push(Tone::Dim, "gone: ").push(Tone::Old, &in_quotes(before)),
+        (None, Some(after)) => text.push(Tone::Dim, "new: ").push(Tone::New, &in_quotes(after)),
+        (None, None) => &mut text,
+    };
+    text
+}
+
+/// A quote in quotation marks.
+fn in_quotes(text: &str) -> String {
+    format!("“{text}”")
+}
+
+/// `Cyber ¶11 → ¶12`
+fn place(finding: &Finding, comparison: &Comparison<'_>) -> String {
+    let quote = finding.quote.as_ref().map(|quote| quote.as_ref().and_then(|quote| quote.sentence));
+    let before = quote.before.map(|index| paragraphs(comparison.statements.before, &[index]));
+    let after = quote.after.map(|index| paragraphs(comparison.statements.after, &[index]));
+    let paragraph = match (before, after) {
+        (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
+        (before, after) => after.or(before).unwrap_or_default(),
+    };
+    format!("{} {paragraph}", section_title(comparison, &finding.section)).trim_end().to_owned()
+}
+
+const fn level_tone(level: Level) -> Tone {
+    match level {
+        Level::Error => Tone::Error,
+        Level::Warning => Tone::Warning,
+        Level::Note => Tone::Note,
+    }
+}

@@ -1,0 +1,120 @@
+//! The opening of a report: who, when, where, and what a reader must know first.
+
+use std::io::{self, Write};
+
+use super::{Part, View};
+use crate::compare::{Comparison, Summary};
+use crate::report::Layout;
+use crate::report::prose::{ILLUSTRATIVE, count, list, when_and_where};
+use crate::report::rich::{Indent, Rich, Tone};
+use crate::statement::{Delegation, Statement};
+
+/// Columns of the labels `old` and `new` and of the space behind them.
+const LABEL: usize = 7;
+
+pub(super) fn write(writer: &mut dyn Write, comparison: &Comparison<'_>, view: &View) -> io::Result<()> {
+    let layout = &view.layout;
+    let sides = comparison.statements;
+    let mut title = Rich::default();
+    push_name(&mut title, sides.before);
+    title.plain(" → ");
+    push_name(&mut title, sides.after);
+    title.write(writer, layout, Indent::all(0))?;
+    writeln!(writer)?;
+
+    edition(writer, "old", sides.before, layout)?;
+    edition(writer, "new", sides.after, layout)?;
+    writeln!(writer)?;
+
+    for caution in &comparison.cautions {
+        let mut text = Rich::of(Tone::Warning, "! ");
+        text.plain(caution);
+        text.write(writer, layout, Indent { first: 2, rest: 4 })?;
+    }
+    if comparison.degraded {
+        let mut text = Rich::of(Tone::Warning, "! ");
+        text.plain(
+            "The texts are too large to compare in full: some links may be coarser than they could be.",
+        );
+        text.write(writer, layout, Indent { first: 2, rest: 4 })?;
+    }
+    if comparison.degraded || !comparison.cautions.is_empty() {
+        writeln!(writer)?;
+    }
+    Rich::of(Tone::Plain, &summary(comparison, view.part)).write(writer, layout, Indent::all(2))
+}
+
+/// The name of an edition, with the mark of a made-up text.
+pub(super) fn push_name(text: &mut Rich, statement: &Statement) {
+    text.push(Tone::Strong, &statement.id);
+    if statement.illustrative {
+        text.push(Tone::Warning, &format!(" ({ILLUSTRATIVE})"));
+    }
+}
+
+fn edition(writer: &mut dyn Write, label: &str, statement: &Statement, layout: &Layout) -> io::Result<()> {
+    let mut title = Rich::of(Tone::Dim, label);
+    title.pad_to(LABEL - 2);
+    title.plain(if statement.title.is_empty() { "(no title)" } else { &statement.title });
+    title.write(writer, layout, Indent { first: 2, rest: LABEL })?;
+    if let Some(line) = when_and_where(statement) {
+        Rich::of(Tone::Plain, &line).write(writer, layout, Indent::all(LABEL))?;
+    }
+    for delegation in &statement.delegations {
+        delegation_line(delegation).write(writer, layout, Indent { first: LABEL, rest: LABEL + 5 })?;
+    }
+    Ok(())
+}
+
+/// `ROK  Dr. Taekeun Heo, Deputy Minister for National Defense Policy`
+pub(super) fn delegation_line(delegation: &Delegation) -> Rich {
+    let mut line = Rich::of(Tone::Dim, &delegation.party.to_uppercase());
+    line.pad_to(5).plain(&delegation.lead);
+    if let Some(office) = &delegation.office {
+        line.plain(if delegation.acting { ", Acting " } else { ", " }).plain(office);
+    } else if delegation.acting {
+        line.plain(" (acting)");
+    }
+    line
+}
+
+/// One line: how much changed.
+fn summary(comparison: &Comparison<'_>, part: Part) -> String {
+    let Summary { same, reworded, added, removed, split, merged, moved, noise } = comparison.summary;
+    let sides = comparison.statements;
+    let kinds: Vec<String> = [
+        (same, "unchanged"),
+        (reworded, "reworded"),
+        (added, "added"),
+        (removed, "removed"),
+        (split, "split"),
+        (merged, "merged"),
+    ]
+    .into_iter()
+    .filter(|&(number, _)| number > 0)
+    .map(|(number, kind)| format!("{number} {kind}"))
+    .collect();
+    let mut text = format!(
+        "{} → {}: {}.",
+        count(sides.before.sentences.len(), "sentence", "sentences"),
+        sides.after.sentences.len(),
+        if kinds.is_empty() { "nothing to compare".to_owned() } else { list(&kinds) },
+    );
+    if moved > 0 {
+        text.push_str(&format!(" {moved} of these moved."));
+    }
+    if noise > 0 {
+        let verb = if noise == 1 { "differs" } else { "differ" };
+        text.push_str(&format!(
+            " {noise} {verb} in ways that say nothing{}.",
+            match part {
+                Part::All => "",
+                Part::Changes | Part::Findings => " (--all shows them)",
+            }
+        ));
+    }
+    if reworded + added + removed + split + merged + moved == 0 && comparison.header.is_empty() {
+        text.push_str(" No change.");
+    }
+    text
+}
