@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use super::escape;
 use super::prose::{ILLUSTRATIVE, count, list, paragraphs, section_title, when_and_where};
-use super::quote::shorten;
+use super::quote::{self, shorten};
 use crate::Sides;
 use crate::compare::{Comparison, Finding, Quote, Summary};
 use crate::statement::Statement;
@@ -65,7 +65,8 @@ fn cautions(comparison: &Comparison<'_>) -> Option<String> {
 fn line(finding: &Finding, comparison: &Comparison<'_>) -> String {
     let text = |quote: &Option<Quote>| quote.as_ref().map(|quote| quote.text.clone());
     let whole = finding.quote.as_ref().map(text);
-    let short = shorten(whole.as_ref().map(Option::as_deref), QUOTE);
+    let short = shorten(whole.as_ref().map(Option::as_deref), QUOTE)
+        .map(|spans| spans.map(|spans| quote::text(&spans)));
     let side = |statement: &Statement, quote: &Option<Quote>, text: Option<String>| {
         let place = quote.as_ref()?.sentence.map(|index| paragraphs(statement, &[index]));
         Some(match place.filter(|place| !place.is_empty()) {

@@ -6,7 +6,7 @@ use super::{Part, View};
 use crate::Sides;
 use crate::compare::{Comparison, Finding, Level};
 use crate::report::prose::{count, list, paragraphs, section_title};
-use crate::report::quote::shorten;
+use crate::report::quote::{Span, shorten};
 use crate::report::rich::{Indent, Rich, Tone};
 use crate::report::words::level_word;
 
@@ -72,10 +72,11 @@ fn entry(
 
     let room = view.layout.width - MARGIN;
     let quotes = finding.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.as_str()));
-    let shown = match view.part {
-        Part::All => quotes.map(|quote| quote.map(str::to_owned)),
-        Part::Changes | Part::Findings => shorten(quotes, room * QUOTE_LINES - room / 4),
+    let limit = match view.part {
+        Part::All => usize::MAX,
+        Part::Changes | Part::Findings => room * QUOTE_LINES - room / 4,
     };
+    let shown = shorten(quotes, limit);
     quoted(&shown).write(writer, &view.layout, Indent::all(MARGIN))?;
     if view.part == Part::All {
         for reason in std::iter::once(&finding.message).chain(&finding.why) {
@@ -85,22 +86,37 @@ fn entry(
     Ok(())
 }
 
-fn quoted(quotes: &Sides<Option<String>>) -> Rich {
+fn quoted(quotes: &Sides<Option<Vec<Span>>>) -> Rich {
     let mut text = Rich::default();
     match (&quotes.before, &quotes.after) {
         (Some(before), Some(after)) => {
-            text.push(Tone::Old, &in_quotes(before)).plain(" → ").push(Tone::New, &in_quotes(after))
+            push_quote(&mut text, before, Tone::OldEdit);
+            text.plain(" → ");
+            push_quote(&mut text, after, Tone::NewEdit);
         }
-        (Some(before), None) => text.push(Tone::Dim, "gone: ").push(Tone::Old, &in_quotes(before)),
-        (None, Some(after)) => text.push(Tone::Dim, "new: ").push(Tone::New, &in_quotes(after)),
-        (None, None) => &mut text,
-    };
+        (Some(before), None) => {
+            text.push(Tone::Dim, "gone: ");
+            push_quote(&mut text, before, Tone::OldEdit);
+        }
+        (None, Some(after)) => {
+            text.push(Tone::Dim, "new: ");
+            push_quote(&mut text, after, Tone::NewEdit);
+        }
+        (None, None) => {}
+    }
     text
 }
 
-/// A quote in quotation marks.
-fn in_quotes(text: &str) -> String {
-    format!("“{text}”")
+/// A quote in quotation marks; what the other side does not have stands out.
+fn push_quote(text: &mut Rich, spans: &[Span], edit: Tone) {
+    text.plain("“");
+    for (number, span) in spans.iter().enumerate() {
+        if number > 0 {
+            text.plain(" ");
+        }
+        text.push(if span.differs { edit } else { Tone::Plain }, &span.text);
+    }
+    text.plain("”");
 }
 
 /// `Cyber ¶11 → ¶12`
