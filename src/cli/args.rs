@@ -15,16 +15,18 @@ pub(super) struct Cli {
 }
 
 const HELP: &str = "\
-An edition is named by its number or its name (23, kidd-23), a revision of it by kidd-23@1. Such a name beats
-a file's; write ./23 for a file of that name, and - for standard input.
+An edition is named by its number or its name (23, kidd-23), a revision of it
+by kidd-23@1. Such a name beats a file's: write ./23 for a file of that name.
+A lone - is standard input.
 
 Examples:
-  kidd diff 23 sample            what changed between two editions of the archive
-  kidd diff 23 draft.txt         what a draft on disk changes
-  kidd show 23                   one edition by section, with its bodies and commitments
-  kidd list                      the editions of the archive
+  kidd diff 23 sample        what changed between two editions of the archive
+  kidd diff 23 draft.txt     what a draft on disk changes
+  kidd show 23               one edition: sections, bodies, commitments
+  kidd list                  the editions of the archive
 
-Exit codes: 0 done; 1 a gate that was asked for (--exit-code, --fail-on) did not hold; 2 trouble.";
+Exit codes: 0 done; 1 a gate that was asked for (--exit-code, --fail-on) did
+not hold; 2 trouble, with a message on standard error.";
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
@@ -95,12 +97,13 @@ pub(super) struct Diff {
 const DIFF_HELP: &str = "\
 Examples:
   kidd diff 23 sample
-  kidd diff 23 draft.txt --findings             what an analyst would tell an editor
-  kidd diff 23 sample --section cyber           one section, word by word
-  kidd diff 23 sample --format brief            ten lines to paste into a message
+  kidd diff 23 draft.txt --findings      what an analyst would tell an editor
+  kidd diff 23 sample --section cyber    one section, word by word
+  kidd diff 23 sample --format brief     ten lines to paste into a message
   kidd diff 23 sample --format json -o out.json
-  curl -s URL | kidd diff 23 -                  a page that is not in the archive
-  kidd diff 23 sample --fail-on pledge/dropped  a gate: ends with 1 if a pledge is gone";
+  curl -s URL | kidd diff 23 -           a page that is not in the archive
+  kidd diff 23 sample --fail-on pledge/dropped
+                                         ends with 1 if a pledge is gone";
 
 /// How to show a comparison.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -204,9 +207,21 @@ pub(super) enum AlignFormat {
 #[derive(Debug, Clone, Args)]
 pub(super) struct Output {
     /// Write to this file instead of standard output; it is replaced as a whole or not at all
-    #[arg(long = "output", short, value_name = "FILE")]
+    #[arg(long = "output", short = 'o', value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Wrap at this many columns, 60 to 200 [default: COLUMNS, else the terminal's width, else 80]
     #[arg(long, value_name = "COLUMNS")]
     pub width: Option<usize>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_definitions_agree_with_each_other() {
+        Cli::command().debug_assert();
+    }
 }

@@ -32,7 +32,7 @@ fn fits(command: &Diff) -> Result<()> {
     match shaping.into_iter().find(|(given, _)| *given) {
         Some((_, option)) if command.format != DiffFormat::Terminal => {
             Err(Error::new(format!("{option} shapes the terminal's report only"))
-                .help("leave it out; the other formats are always whole"))
+                .help("leave it out: the other formats are always whole"))
         }
         _ => Ok(()),
     }

@@ -27,7 +27,7 @@ fn fits(command: &Show) -> Result<()> {
     match shaping.into_iter().find(|(given, _)| *given) {
         Some((_, option)) if command.format != ShowFormat::Terminal => {
             Err(Error::new(format!("{option} shapes the terminal's report only"))
-                .help("leave it out; the other formats are always whole"))
+                .help("leave it out: the other formats are always whole"))
         }
         _ => Ok(()),
     }
