@@ -6,20 +6,23 @@
 //! 2. [`series`] holds the rules of a series: sections, cues, verbs, bodies, furniture. Rules are data.
 //! 3. [`statement`] turns blocks into a [`Statement`](statement::Statement): what the text says.
 //! 4. [`compare`] turns two statements into a [`Comparison`](compare::Comparison): what changed.
-//! 5. [`report`] shows a comparison or a statement: terminal, brief, JSON. It decides no facts.
+//! 5. [`report`] shows a comparison or a statement: terminal, brief, HTML, Markdown, JSON. It decides no facts.
 //!
-//! [`archive`] keeps the editions, [`digest`] hashes them, [`cli`] ties it all to the command line.
+//! [`archive`] keeps the editions, [`site`] shows all of them to a browser, [`digest`] hashes them, [`git`] knows what they were, [`cli`] ties it all to the command line.
 
 pub mod archive;
+mod characters;
 pub mod cli;
 pub mod compare;
 pub mod digest;
 mod error;
+pub mod git;
 pub mod report;
 pub mod series;
 mod sides;
+pub mod site;
 pub mod source;
 pub mod statement;
 
 pub use error::{Error, Result};
-pub use sides::Sides;
+pub use sides::{Side, Sides};

@@ -31,4 +31,43 @@ impl<T> Sides<T> {
     pub fn swap(self) -> Self {
         Self { before: self.after, after: self.before }
     }
+
+    /// The one on this side.
+    pub const fn of(&self, side: Side) -> &T {
+        match side {
+            Side::Before => &self.before,
+            Side::After => &self.after,
+        }
+    }
+
+    /// The one on this side, to change it.
+    pub const fn of_mut(&mut self, side: Side) -> &mut T {
+        match side {
+            Side::Before => &mut self.before,
+            Side::After => &mut self.after,
+        }
+    }
+}
+
+/// One of the two sides, for what works the same from both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Side {
+    /// The older edition.
+    Before,
+    /// The newer edition.
+    After,
+}
+
+impl Side {
+    /// Both, the older first.
+    pub const BOTH: [Self; 2] = [Self::Before, Self::After];
+
+    /// The one across.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Before => Self::After,
+            Self::After => Self::Before,
+        }
+    }
 }

@@ -1,0 +1,160 @@
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::MAX_BYTES;
+use crate::{Error, Result};
+
+/// How much of an input tells whether it is binary or UTF-16, in bytes. Headers of binary formats are far shorter.
+const SAMPLE: usize = 8 << 10;
+
+/// The share of control characters among a sample's characters above which it is no text, in percent. Real pages
+/// have none; 2 leaves room for a damaged one.
+const MAX_CONTROL_PERCENT: usize = 2;
+
+/// The share of bytes that could not be decoded above which an input is no text, in percent.
+const MAX_BROKEN_PERCENT: usize = 5;
+
+/// Formats that are no text, by their first bytes.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xD0\xCF\x11\xE0", "an old office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x1F\x8B", "a compressed file"),
+    (b"\x89PNG", "an image"),
+    (b"\xFF\xD8\xFF", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x7FELF", "a program"),
+];
+
+/// Text and the name of the encoding it had.
+#[derive(Debug)]
+pub(super) struct Decoded<'a> {
+    pub text: Cow<'a, str>,
+    pub encoding: &'static str,
+}
+
+/// Decodes UTF-8 and UTF-16 with or without a byte order mark, and what detection finds otherwise.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Error::new("is larger than 64 MiB, the most that one statement may have"));
+    }
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(Error::new(format!("is {what}, not text")).help("save it as text or Markdown first"));
+    }
+    let decoded = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) => with(encoding, &bytes[length..])?,
+        None => match utf_16_without_mark(bytes) {
+            Some(encoding) => with(encoding, bytes)?,
+            None => unmarked(bytes)?,
+        },
+    };
+    if decoded.text.trim().is_empty() {
+        return Err(Error::new("is empty"));
+    }
+    if is_binary(&decoded.text) {
+        return Err(binary());
+    }
+    Ok(decoded)
+}
+
+fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>> {
+    if memchr::memchr(0, bytes).is_some() {
+        return Err(binary());
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name() });
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    with(detector.guess(None, chardetng::Utf8Detection::Deny), bytes)
+}
+
+fn with(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded<'static>> {
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    if broken {
+        let count = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+        if count * 100 > text.chars().count() * MAX_BROKEN_PERCENT {
+            return Err(binary());
+        }
+    }
+    Ok(Decoded { text: Cow::Owned(text.into_owned()), encoding: encoding.name() })
+}
+
+/// Western text in UTF-16 has a zero in every other byte.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 4);
+    match () {
+        () if sample.len() < 4 => None,
+        () if odd > half && even == 0 => Some(UTF_16LE),
+        () if even > half && odd == 0 => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+fn is_binary(text: &str) -> bool {
+    if memchr::memchr(0, text.as_bytes()).is_some() {
+        return true;
+    }
+    let (mut count, mut control) = (0, 0);
+    for c in text.chars().take(SAMPLE) {
+        count += 1;
+        control += usize::from(c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}'));
+    }
+    control * 100 > count * MAX_CONTROL_PERCENT
+}
+
+fn binary() -> Error {
+    Error::new("is binary, not text").help("give a statement as text or Markdown")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> (String, &'static str) {
+        let decoded = decode(bytes).unwrap();
+        (decoded.text.into_owned(), decoded.encoding)
+    }
+
+    fn refusal(bytes: &[u8]) -> String {
+        decode(bytes).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_text() {
+        assert_eq!(text(b"\xEF\xBB\xBFBoth sides"), ("Both sides".into(), "UTF-8"));
+    }
+
+    #[test]
+    fn utf_16_is_read_with_and_without_a_mark() {
+        let little: Vec<u8> = "Both sides’".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = "Both sides’".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(text(&little), ("Both sides’".into(), "UTF-16LE"));
+        assert_eq!(text(&big), ("Both sides’".into(), "UTF-16BE"));
+        assert_eq!(text(&[b"\xFF\xFE", &little[..]].concat()), ("Both sides’".into(), "UTF-16LE"));
+        assert_eq!(text(&[b"\xFE\xFF", &big[..]].concat()), ("Both sides’".into(), "UTF-16BE"));
+    }
+
+    #[test]
+    fn windows_1252_is_detected() {
+        let bytes = b"the DPRK\x92s \x93new era\x94 \x96 and the Alliance\x92s defense capabilities\x97including nuclear";
+        let (read, encoding) = text(bytes);
+        assert_eq!(read, "the DPRK’s “new era” – and the Alliance’s defense capabilities—including nuclear");
+        assert_eq!(encoding, "windows-1252");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_in_one_clear_line() {
+        assert_eq!(refusal(b""), "is empty");
+        assert_eq!(refusal(b" \r\n\t\n"), "is empty");
+        assert_eq!(refusal(b"\xEF\xBB\xBF"), "is empty");
+        assert!(refusal(b"Both sides\0agreed").starts_with("is binary, not text"));
+        assert!(refusal(b"%PDF-1.7\n").starts_with("is a PDF file, not text"));
+        assert!(refusal(&[0x1b; 100]).starts_with("is binary"));
+        assert!(refusal(&vec![b'a'; MAX_BYTES + 1]).starts_with("is larger than 64 MiB"));
+    }
+}

@@ -1,0 +1,98 @@
+/// The format of a page, by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Kind {
+    /// Plain text.
+    #[default]
+    Text,
+    /// Markdown, with or without front matter.
+    Markdown,
+}
+
+impl Kind {
+    /// `text/plain`
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Text => "text/plain",
+            Self::Markdown => "text/markdown",
+        }
+    }
+}
+
+/// How much of a text is searched for Markdown, in bytes. Statements are shorter; a longer text shows its markup here.
+const SAMPLE: usize = 64 << 10;
+
+/// Tells Markdown from plain text. Front matter decides; else a heading, a link, strong emphasis or an escaped sign.
+pub(super) fn of(text: &str, has_front: bool) -> Kind {
+    let end = (0..=text.len().min(SAMPLE)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    if has_front || text[..end].lines().any(is_marked) { Kind::Markdown } else { Kind::Text }
+}
+
+fn is_marked(line: &str) -> bool {
+    is_heading(line)
+        || line.contains("](")
+        || has_pair(line, "**")
+        || has_pair(line, "__")
+        || has_escape(line)
+        || has_emphasis(line)
+}
+
+fn is_heading(line: &str) -> bool {
+    let rest = line.trim_start_matches('#');
+    let level = line.len() - rest.len();
+    (1..=6).contains(&level)
+        && rest.strip_prefix(' ').is_some_and(|title| title.contains(char::is_alphabetic))
+}
+
+/// `**strong**`: an opening pair before a word and a closing one after it.
+fn has_pair(line: &str, mark: &str) -> bool {
+    let Some((_, rest)) = line.split_once(mark) else { return false };
+    rest.starts_with(|c: char| c.is_alphanumeric() || c == '<' || c == '“' || c == '"') && rest.contains(mark)
+}
+
+/// `\###`, `\*`: nobody escapes in plain text.
+fn has_escape(line: &str) -> bool {
+    ["\\#", "\\*", "\\_", "\\[", "\\-"].iter().any(|escape| line.contains(escape))
+}
+
+/// `*Washington Declaration*`: a star that hugs a word on the inside and touches none on the outside, twice.
+fn has_emphasis(line: &str) -> bool {
+    let mut stars = line.match_indices('*').filter(|&(at, _)| !line[at + 1..].starts_with('*'));
+    let opening = stars.by_ref().find(|&(at, _)| {
+        line[at + 1..].starts_with(char::is_alphabetic) && !line[..at].ends_with(char::is_alphanumeric)
+    });
+    opening.is_some()
+        && stars.any(|(at, _)| {
+            line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '.')
+                && !line[at + 1..].starts_with(char::is_alphanumeric)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_stays_plain() {
+        for text in [
+            "Both sides agreed.\n\n1. The ministers met.\n\n* * *\n\n###\n\nA 3 * 4 * 5 grid; #KIDD; a_b_c.",
+            "* A bullet\n* Another bullet",
+            "Note* and again* here",
+        ] {
+            assert_eq!(of(text, false), Kind::Text, "{text}");
+        }
+    }
+
+    #[test]
+    fn markup_is_seen() {
+        for text in [
+            "# Joint Statement",
+            "see [the text](https://example.org)",
+            "**Pillar I** and",
+            "\\###",
+            "the *Washington Declaration* and",
+        ] {
+            assert_eq!(of(text, false), Kind::Markdown, "{text}");
+        }
+        assert_eq!(of("Both sides agreed.", true), Kind::Markdown);
+    }
+}
