@@ -1,6 +1,10 @@
-use crate::{Error, Result};
+use std::borrow::Cow;
 
-use super::Rules;
+use serde::Deserialize as _;
+use toml::de::{DeTable, Deserializer};
+
+use super::{Rules, check};
+use crate::{Error, Result};
 
 /// The general rules, which are part of the program.
 ///
@@ -10,12 +14,87 @@ pub fn general() -> Result<Rules> {
     parse("general.toml", include_str!("general.toml"))
 }
 
+/// A rules file, unread.
+#[derive(Debug, Clone)]
+pub struct RulesFile {
+    /// For messages: its path, or the name under which it ships.
+    pub origin: String,
+    /// TOML.
+    pub text: Cow<'static, str>,
+}
+
+/// The rules of a series: its own merged over those that it inherits, and these over the general ones.
+///
+/// `find` gives the rules file of another series, for `inherits`.
+///
+/// # Errors
+/// What [`parse`] finds; a rule or an id that is not known; a series that is not there or inherits from itself.
+pub fn load(file: &RulesFile, find: &dyn Fn(&str) -> Result<Option<RulesFile>>) -> Result<Rules> {
+    let mut rules = general()?;
+    join(&mut rules, file, find, &mut Vec::new())?;
+    rules.inherits.clear();
+    Ok(rules)
+}
+
+/// Merges a series, what it inherits first. `open` are the series that are being read.
+fn join(
+    rules: &mut Rules,
+    file: &RulesFile,
+    find: &dyn Fn(&str) -> Result<Option<RulesFile>>,
+    open: &mut Vec<String>,
+) -> Result<()> {
+    let own = parse(&file.origin, &file.text)?;
+    open.extend(own.name.clone());
+    for (index, name) in own.inherits.iter().enumerate() {
+        let wrong = |message: String| fault(file, message, &["inherits", &index.to_string()]);
+        if open.contains(name) {
+            return Err(wrong(format!("the series {name} inherits from itself")));
+        }
+        let parent =
+            find(name)?.ok_or_else(|| wrong(format!("there is no series {name} to inherit from")))?;
+        join(rules, &parent, find, open)?;
+    }
+    open.truncate(open.len() - usize::from(own.name.is_some()));
+    known(rules, &own, file)?;
+    rules.merge(own);
+    Ok(())
+}
+
+/// What a series says about rules and entries that it inherits must be there.
+fn known(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
+    for (index, rule) in own.finding.iter().enumerate() {
+        if !inherited.finding.iter().any(|known| known.id == rule.id) {
+            let message = format!("there is no rule {:?}", rule.id);
+            return Err(fault(file, message, &["finding", &index.to_string(), "id"]));
+        }
+    }
+    if own.drop.is_empty() {
+        return Ok(());
+    }
+    let mut rest = inherited.clone();
+    for (index, name) in own.drop.iter().enumerate() {
+        if !rest.take_out(name) {
+            let message = format!("drop names {name:?}, which is not inherited");
+            let error = fault(file, message, &["drop", &index.to_string()]);
+            return Err(error.help("write the table and the id, as in \"section/opcon\""));
+        }
+    }
+    Ok(())
+}
+
+fn fault(file: &RulesFile, message: String, path: &[&str]) -> Error {
+    placed(&file.origin, &file.text, check::find(&file.text, path).start, message)
+}
+
 /// Reads one rules file without merging it into anything.
 ///
 /// # Errors
-/// A syntax error, an unknown key, or a wrong version, with line and column.
+/// A syntax error, an unknown key, a wrong version, two entries with one id, a bad weight: with line and column.
 pub fn parse(origin: &str, text: &str) -> Result<Rules> {
-    let rules: Rules = toml::from_str(text).map_err(|error| located(origin, text, &error))?;
+    let file = DeTable::parse(text).map_err(|error| located(origin, text, &error))?;
+    check::check(file.get_ref()).map_err(|fault| placed(origin, text, fault.span.start, fault.message))?;
+    let rules =
+        Rules::deserialize(Deserializer::from(file)).map_err(|error| located(origin, text, &error))?;
     if rules.rules != 1 {
         return Err(Error::new(format!("rules = {} is not a version that this program reads", rules.rules))
             .at(origin)
@@ -25,9 +104,93 @@ pub fn parse(origin: &str, text: &str) -> Result<Rules> {
 }
 
 fn located(origin: &str, text: &str, error: &toml::de::Error) -> Error {
-    let start = error.span().map_or(0, |span| span.start).min(text.len());
-    let before = &text[..start];
+    let start = error.span().map_or(0, |span| span.start);
+    placed(origin, text, start, error.message().trim().replace('\n', " "))
+}
+
+fn placed(origin: &str, text: &str, start: usize, message: String) -> Error {
+    let before = text.get(..start).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before.chars().rev().take_while(|&c| c != '\n').count() + 1;
-    Error::new(error.message().trim().replace('\n', " ")).at(origin).line(line).column(column)
+    Error::new(message).at(origin).line(line).column(column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> String {
+        let file = RulesFile { origin: "series.toml".into(), text: text.to_owned().into() };
+        let other = |name: &str| {
+            let text = match name {
+                "parent" => "rules = 1\nname = \"parent\"\ntitle = \"Parent\"",
+                "mirror" => "rules = 1\nname = \"mirror\"\ninherits = [\"own\"]",
+                _ => return Ok(None),
+            };
+            Ok(Some(RulesFile { origin: format!("{name}/series.toml"), text: text.into() }))
+        };
+        load(&file, &other).err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    fn check(text: &str, expected: &str) {
+        let message = refusal(text);
+        assert!(message.starts_with(expected), "{message}");
+    }
+
+    #[test]
+    fn the_general_rules_are_sound() {
+        general().unwrap();
+    }
+
+    #[test]
+    fn what_is_broken_is_named_with_line_and_column() {
+        check("rules = 1\nname = \n", "series.toml:2:8: ");
+        check("rules = 1\nnmae = \"x\"", "series.toml:2:1: unknown field `nmae`");
+        check("rules = 2", "series.toml: rules = 2 is not a version");
+        check("name = \"x\"", "series.toml: rules = 0 is not a version");
+        check("rules = 1\n[[furniture]]\nid = \"x\"\nline = [\"{nmber}\"]", "series.toml:4:");
+    }
+
+    #[test]
+    fn two_entries_with_one_id_are_refused() {
+        let text =
+            "rules = 1\n[[section]]\nid = \"a\"\ntitle = \"A\"\n[[section]]\nid = \"a\"\ntitle = \"B\"";
+        check(text, "series.toml:6:6: two entries of [[section]] have the id \"a\"");
+        check("rules = 1\n[[section]]\nid = \"A b\"\ntitle = \"A\"", "series.toml:3:6: \"A b\" is no id");
+    }
+
+    #[test]
+    fn bad_weights_and_blank_expressions_are_refused() {
+        let cue = |cue: &str| format!("rules = 1\n[[section]]\nid = \"a\"\ntitle = \"A\"\ncues = [{cue}]");
+        check(&cue("{ text = \"x\", weight = nan }"), "series.toml:5:32: `weight = nan` is no weight");
+        check(&cue("{ text = \"x\", weight = 1000 }"), "series.toml:5:32: `weight = 1000` is no weight");
+        check(
+            &cue("{ text = \" \", weight = 1 }"),
+            "series.toml:5:18: `text` has an expression that is blank",
+        );
+        assert_eq!(refusal(&cue("{ text = \"x\", weight = 1.5 }")), "");
+    }
+
+    #[test]
+    fn rules_and_entries_that_are_not_known_are_refused() {
+        let rule =
+            "[[finding]]\nid = \"pledge/gone\"\nlevel = \"note\"\nweight = 1\nfit = 1\nmessage = \"x\"";
+        check(&format!("rules = 1\n{rule}"), "series.toml:3:6: there is no rule \"pledge/gone\"");
+        check("rules = 1\ndrop = [\"section/opcon\"]", "series.toml:2:9: drop names \"section/opcon\"");
+        assert_eq!(refusal("rules = 1\ndrop = [\"furniture/contacts\"]"), "");
+    }
+
+    #[test]
+    fn series_inherit_from_others_and_never_from_themselves() {
+        assert_eq!(refusal("rules = 1\nname = \"own\"\ninherits = [\"parent\"]"), "");
+        check(
+            "rules = 1\nname = \"own\"\ninherits = [\"own\"]",
+            "series.toml:3:13: the series own inherits from itself",
+        );
+        check(
+            "rules = 1\nname = \"own\"\ninherits = [\"mirror\"]",
+            "mirror/series.toml:3:13: the series own inherits",
+        );
+        check("rules = 1\ninherits = [\"nobody\"]", "series.toml:2:13: there is no series nobody");
+    }
 }

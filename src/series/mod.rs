@@ -4,12 +4,44 @@
 //! `statements/<series>/series.toml`, whose tables merge into them by id, whose lists append, and whose `drop`
 //! removes. [`Rules`] is the merged result; each field is one table of the file and has its own small file here.
 
+mod check;
+mod cues;
+mod detect;
+mod entities;
+mod findings;
+mod furniture;
+mod grammar;
+mod header;
+mod lexicon;
 mod load;
 mod noise;
 mod rules;
 mod sections;
+mod sentences;
+mod sessions;
+mod speakers;
+mod template;
+mod times;
+mod undertakings;
+mod verbs;
 
-pub use load::{general, parse};
-pub use noise::NoiseRules;
+pub use cues::{CueIndex, FoundCue};
+pub use detect::{DetectRules, Sign, detect};
+pub use entities::{EntityRule, EstablishedRules, Family, KindRule};
+pub use findings::{FindingRule, LevelName, ModifierRules, SalienceRules, WatchRule};
+pub use furniture::{FurnitureRule, Place};
+pub use grammar::GrammarRules;
+pub use header::HeaderRules;
+pub use lexicon::{Hit, Lexicon};
+pub use load::{RulesFile, general, load, parse};
+pub use noise::{NoiseRules, SignalRule, WordRules};
 pub use rules::Rules;
 pub use sections::{Cue, SectionRule};
+pub use sentences::SentenceRules;
+pub use sessions::SessionRules;
+pub use speakers::{OfficeRule, PartyRule, SpeakerRule, SubjectRules, Voice};
+pub(crate) use template::fold;
+pub use template::{Taken, Template};
+pub use times::{Part, TimeRule, Unit};
+pub use undertakings::{ActRules, CommitmentRules, FulfilledRules, HedgeRules};
+pub use verbs::{ComplementRule, Manner, PromiseRule, VerbRule};

@@ -10,6 +10,12 @@ pub struct SectionRule {
     pub id: String,
     /// `Extended deterrence`
     pub title: String,
+    /// What speaks for the section in every sentence of the first paragraph (no unit, like a cue's weight).
+    #[serde(default)]
+    pub opening: f64,
+    /// The same for the last paragraph.
+    #[serde(default)]
+    pub closing: f64,
     /// What speaks for the section.
     #[serde(default)]
     pub cues: Vec<Cue>,

@@ -1,8 +1,20 @@
 //! Blocks → [`Statement`]: furniture off, header, sentences, sections, facts.
 
+mod dates;
+pub mod facts;
+mod furniture;
+mod header;
 mod model;
+mod paragraph;
+mod read;
+mod roles;
+mod sections;
+mod sentences;
+mod sessions;
 
+pub(crate) use dates::is_date;
 pub use model::{
     Act, Block, Commitment, CommitmentKind, CueHit, Deadline, Delegation, Entity, Force, Furniture, Mention,
     Role, Section, Sentence, Speaker, Statement,
 };
+pub use read::read;

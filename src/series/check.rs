@@ -1,0 +1,96 @@
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The heaviest that a cue or sign may be (no unit): beyond, one expression drowns a whole text.
+const MAX_WEIGHT: f64 = 100.0;
+
+/// What is wrong in a rules file, and where.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub message: String,
+    /// Bytes of the file.
+    pub span: Range<usize>,
+}
+
+/// Finds what the types of the rules let pass: two entries with one id, ids that are no ids, blank expressions, weights
+/// that weigh nothing or everything.
+pub(super) fn check(file: &DeTable<'_>) -> Result<(), Fault> {
+    for (name, value) in file {
+        if let Some(entries) = value.get_ref().as_array() {
+            ids(name.get_ref(), entries)?;
+        }
+        walk(name.get_ref(), value)?;
+    }
+    Ok(())
+}
+
+/// Where in a file the value stands that `path` leads to, as in `["finding", "3", "id"]`; nowhere is the start.
+pub(super) fn find(text: &str, path: &[&str]) -> Range<usize> {
+    let Ok(file) = DeTable::parse(text) else { return 0..0 };
+    let mut table = file.get_ref();
+    let mut span = 0..0;
+    let mut steps = path.iter();
+    while let Some(step) = steps.next() {
+        let Some(mut value) = get(table, step) else { return span };
+        span = value.span();
+        while let Some(entries) = value.get_ref().as_array() {
+            let entry = steps.next().and_then(|index| entries.get(index.parse::<usize>().ok()?));
+            let Some(entry) = entry else { return span };
+            value = entry;
+            span = value.span();
+        }
+        let Some(inner) = value.get_ref().as_table() else { return span };
+        table = inner;
+    }
+    span
+}
+
+fn get<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
+    table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+}
+
+/// Every entry of a table has an id of its own.
+fn ids(table: &str, entries: &[Spanned<DeValue<'_>>]) -> Result<(), Fault> {
+    let mut seen: Vec<&str> = Vec::new();
+    for entry in entries {
+        let Some(id) = entry.get_ref().as_table().and_then(|entry| get(entry, "id")) else { continue };
+        let Some(name) = id.get_ref().as_str() else { continue };
+        if seen.contains(&name) {
+            return Err(Fault {
+                message: format!("two entries of [[{table}]] have the id {name:?}"),
+                span: id.span(),
+            });
+        }
+        let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '/');
+        if name.is_empty() || !name.chars().all(is_id) {
+            let message = format!("{name:?} is no id: small letters, digits and hyphens make one");
+            return Err(Fault { message, span: id.span() });
+        }
+        seen.push(name);
+    }
+    Ok(())
+}
+
+fn walk(name: &str, value: &Spanned<DeValue<'_>>) -> Result<(), Fault> {
+    match value.get_ref() {
+        DeValue::Array(entries) => entries.iter().try_for_each(|entry| walk(name, entry)),
+        DeValue::Table(table) => table.iter().try_for_each(|(name, value)| walk(name.get_ref(), value)),
+        DeValue::String(text) if text.trim().is_empty() => {
+            Err(Fault { message: format!("`{name}` has an expression that is blank"), span: value.span() })
+        }
+        DeValue::Float(weight) => weigh(name, weight.as_str(), value.span()),
+        DeValue::Integer(weight) if name == "weight" => weigh(name, weight.as_str(), value.span()),
+        _ => Ok(()),
+    }
+}
+
+fn weigh(name: &str, number: &str, span: Range<usize>) -> Result<(), Fault> {
+    let weight: f64 = number.replace('_', "").parse().unwrap_or(f64::NAN);
+    if !weight.is_finite() || weight.abs() > MAX_WEIGHT {
+        let message = format!("`{name} = {number}` is no weight: give a number up to {MAX_WEIGHT}");
+        return Err(Fault { message, span });
+    }
+    Ok(())
+}

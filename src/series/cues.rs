@@ -1,0 +1,63 @@
+use std::sync::OnceLock;
+
+use super::{Lexicon, SectionRule};
+
+/// The cues of all sections, compiled on first use.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Compiled(OnceLock<CueIndex>);
+
+/// The cues of all sections as one lexicon.
+#[derive(Debug, Clone)]
+pub struct CueIndex {
+    lexicon: Lexicon,
+    cues: Vec<Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    text: String,
+    /// Position of the section in the rules, and the cue's weight for it.
+    sections: Vec<(usize, f64)>,
+}
+
+/// A cue found in a text.
+#[derive(Debug, Clone, Copy)]
+pub struct FoundCue<'a> {
+    /// The cue as it stands in the rules.
+    pub cue: &'a str,
+    /// Where it starts, in bytes of the text.
+    pub start: usize,
+    /// Positions of the sections it speaks for, with its weight for each.
+    pub sections: &'a [(usize, f64)],
+}
+
+impl Compiled {
+    pub(super) fn get(&self, sections: &[SectionRule]) -> &CueIndex {
+        self.0.get_or_init(|| CueIndex::new(sections))
+    }
+}
+
+impl CueIndex {
+    fn new(sections: &[SectionRule]) -> Self {
+        let mut cues: Vec<Entry> = Vec::new();
+        for (position, section) in sections.iter().enumerate() {
+            for cue in &section.cues {
+                match cues.iter_mut().find(|known| known.text == cue.text) {
+                    Some(known) => known.sections.push((position, cue.weight)),
+                    None => {
+                        cues.push(Entry { text: cue.text.clone(), sections: vec![(position, cue.weight)] })
+                    }
+                }
+            }
+        }
+        Self { lexicon: Lexicon::new(cues.iter().map(|cue| &cue.text)), cues }
+    }
+
+    /// The cues in a text, the longest where several overlap.
+    pub fn find(&self, text: &str) -> impl Iterator<Item = FoundCue<'_>> {
+        self.lexicon.find(text).map(|hit| {
+            let Entry { text, sections } = &self.cues[hit.pattern];
+            FoundCue { cue: text, start: hit.range.start, sections }
+        })
+    }
+}

@@ -1,0 +1,123 @@
+use serde::Deserialize;
+
+use super::{Lexicon, RulesFile, parse};
+use crate::Result;
+use crate::source::Document;
+
+/// How much of a text counts as its title, in blocks: a page's banner lines stand above it.
+const TITLE_BLOCKS: usize = 12;
+
+/// The longest block that can be a title, in bytes.
+const TITLE_BYTES: usize = 300;
+
+/// How much of a text counts as its opening, in bytes of its first long blocks.
+const OPENING_BYTES: usize = 700;
+
+/// How much of a text is searched at all, in bytes.
+const BODY_BYTES: usize = 64 << 10;
+
+/// How a text shows that it is of a series.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DetectRules {
+    /// The sum of weights from which on a text is of the series (no unit).
+    pub threshold: Option<f64>,
+    /// Expressions that speak for the series (or, below zero, against it) in the title.
+    pub title: Vec<Sign>,
+    /// The same for the first sentences of the text.
+    pub opening: Vec<Sign>,
+    /// The same for the whole text.
+    pub body: Vec<Sign>,
+}
+
+/// An expression that speaks for or against a series.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sign {
+    /// The expression; matched on whole words, case counts only in acronyms.
+    pub text: String,
+    /// How much it says (no unit; the threshold is its measure).
+    pub weight: f64,
+}
+
+/// The series of a text: the one whose signs weigh most, if they reach its threshold and no other's weigh as much.
+///
+/// # Errors
+/// A rules file is broken.
+pub fn detect(document: &Document, series: &[(String, RulesFile)]) -> Result<Option<String>> {
+    let zones = Zones::of(document);
+    let mut best: Option<(f64, &str)> = None;
+    let mut is_tied = false;
+    for (name, file) in series {
+        let rules = signs(file)?;
+        let Some(threshold) = rules.threshold else { continue };
+        let weight = zones.weigh(&rules);
+        if weight < threshold {
+            continue;
+        }
+        match best {
+            Some((most, _)) if most > weight => {}
+            Some((most, _)) if most >= weight => is_tied = true,
+            _ => (best, is_tied) = (Some((weight, name.as_str())), false),
+        }
+    }
+    Ok(best.filter(|_| !is_tied).map(|(_, name)| name.to_owned()))
+}
+
+/// The `[detect]` table of a rules file, read without the rest of the file where it can be cut out.
+fn signs(file: &RulesFile) -> Result<DetectRules> {
+    let table = file.text.split_inclusive('\n').skip_while(|line| line.trim_end() != "[detect]");
+    let table: String = table
+        .enumerate()
+        .take_while(|(index, line)| *index == 0 || !line.starts_with('['))
+        .map(|(_, l)| l)
+        .collect();
+    let cut = format!("rules = 1\n{table}");
+    match parse(&file.origin, &cut) {
+        Ok(rules) if !table.is_empty() => Ok(rules.detect),
+        _ => parse(&file.origin, &file.text).map(|rules| rules.detect),
+    }
+}
+
+/// The parts of a text in which signs are looked for.
+struct Zones {
+    title: String,
+    opening: String,
+    body: String,
+}
+
+impl Zones {
+    fn of(document: &Document) -> Self {
+        let mut zones = Self { title: String::new(), opening: String::new(), body: String::new() };
+        if let Some(title) = document.front.as_ref().and_then(|front| front.title.as_ref()) {
+            zones.title.push_str(title);
+        }
+        for (index, block) in document.blocks.iter().enumerate() {
+            let text = block.raw();
+            let is_title = zones.opening.is_empty()
+                && index < TITLE_BLOCKS
+                && text.len() <= TITLE_BYTES
+                && !text.ends_with(['.', '!', '?']);
+            let zone = match () {
+                () if is_title => &mut zones.title,
+                () if zones.opening.len() < OPENING_BYTES => &mut zones.opening,
+                () if zones.body.len() < BODY_BYTES => &mut zones.body,
+                () => break,
+            };
+            zone.push('\n');
+            zone.push_str(&text);
+        }
+        zones
+    }
+
+    fn weigh(&self, rules: &DetectRules) -> f64 {
+        let of = |signs: &[Sign], zone: &str| -> f64 {
+            let lexicon = Lexicon::new(signs.iter().map(|sign| &sign.text));
+            let mut found: Vec<usize> = lexicon.find(zone).map(|hit| hit.pattern).collect();
+            found.sort_unstable();
+            found.dedup();
+            found.into_iter().map(|index| signs[index].weight).sum()
+        };
+        of(&rules.title, &self.title) + of(&rules.opening, &self.opening) + of(&rules.body, &self.body)
+    }
+}

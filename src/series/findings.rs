@@ -1,0 +1,113 @@
+use serde::Deserialize;
+
+use super::rules::{Keyed, Table};
+
+/// How a kind of finding is told and ranked.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FindingRule {
+    /// `pledge/dropped`: one of the ids that the program knows.
+    pub id: String,
+    /// How much it matters to a gate unless a policy says otherwise.
+    pub level: LevelName,
+    /// Its rank (no unit, higher first); a watched phrase or a date adds to it.
+    pub weight: i32,
+    /// How closely it fits a change of words (no unit): where several rules explain the same words, the highest is
+    /// told and the others become its reasons.
+    pub fit: i32,
+    /// One sentence for a reader, without a full stop. `{subject}` stands for what it is about.
+    pub message: String,
+}
+
+/// The level of a rule, as rules files write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LevelName {
+    /// Worth knowing.
+    Note,
+    /// Worth a look before publishing.
+    Warning,
+    /// Worth stopping for.
+    Error,
+}
+
+/// A formula whose every word is read closely.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WatchRule {
+    /// `denuclearization`
+    pub id: String,
+    /// How a finding calls it.
+    pub subject: String,
+    /// Patterns of words and slots, the fullest first: `{modifiers}` stands for qualifying words (`[modifiers]`),
+    /// `{object}` for a noun phrase, `{words}` for one to four words up to the next word of the pattern.
+    #[serde(default)]
+    pub patterns: Vec<String>,
+    /// Wordings that take each other's place, where the formula has no slot (`ironclad commitment`).
+    #[serde(default)]
+    pub forms: Vec<String>,
+    /// Added to the weight of findings about it.
+    #[serde(default)]
+    pub weight: i32,
+}
+
+/// Words that qualify a noun and are dropped or added for a reason.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ModifierRules {
+    /// `complete`, `verifiable`, …
+    pub words: Vec<String>,
+    /// Words at which a noun phrase ends (`and`, `through`, …).
+    pub ends: Vec<String>,
+    /// Words after which a shortened text must not be cut (`of`, `the`, …).
+    pub hanging: Vec<String>,
+    /// Words in front of an enumeration (`including`).
+    pub openers: Vec<String>,
+}
+
+/// What adds to the weight of a finding.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SalienceRules {
+    /// Added where the commitment has a date.
+    pub dated: i32,
+}
+
+impl Keyed for FindingRule {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Keyed for WatchRule {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Table for ModifierRules {
+    fn join(&mut self, later: Self) {
+        self.words.extend(later.words);
+        self.ends.extend(later.ends);
+        self.hanging.extend(later.hanging);
+        self.openers.extend(later.openers);
+    }
+
+    fn take_out(&mut self, id: &str) -> bool {
+        let count = self.words.len();
+        self.words.retain(|word| word != id);
+        self.words.len() != count
+    }
+}
+
+impl Table for SalienceRules {
+    fn join(&mut self, later: Self) {
+        if later.dated != 0 {
+            self.dated = later.dated;
+        }
+    }
+
+    fn take_out(&mut self, _id: &str) -> bool {
+        false
+    }
+}

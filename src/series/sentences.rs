@@ -1,0 +1,17 @@
+use serde::Deserialize;
+
+use super::rules::list_table;
+
+/// What keeps a full stop from ending a sentence.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SentenceRules {
+    /// Abbreviations that never end a sentence (`Dr.`).
+    pub never: Vec<String>,
+    /// Abbreviations that end one only before a word of `starters` (`U.S.`).
+    pub rarely: Vec<String>,
+    /// Words that begin a sentence after such an abbreviation (`The`).
+    pub starters: Vec<String>,
+}
+
+list_table!(SentenceRules { never, rarely, starters });

@@ -1,0 +1,88 @@
+use serde::Deserialize;
+
+use super::rules::{Keyed, list_table};
+
+/// A state or other party that can speak for itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartyRule {
+    /// `us`, `rok`, `japan`
+    pub id: String,
+    /// Its names and adjectives (`United States`, `U.S.`, `American`).
+    pub names: Vec<String>,
+    /// Statements speak about it, never for it: what it `will` do is no commitment.
+    #[serde(default)]
+    pub silent: bool,
+}
+
+/// Who a subject speaks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Voice {
+    /// All parties together.
+    Joint,
+    /// Presidents, ministers, principals together.
+    Leaders,
+    /// Whoever spoke last (`they`).
+    Last,
+}
+
+/// Expressions that name a speaker without naming a party.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpeakerRule {
+    /// `both-sides`
+    pub id: String,
+    /// Who is meant.
+    pub voice: Voice,
+    /// The expressions, each a whole subject (`both sides`, `they`).
+    pub names: Vec<String>,
+}
+
+/// An office: alone or before a person's name it is a subject.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeRule {
+    /// `secretary-of-defense`
+    pub id: String,
+    /// The party whose office it is, where there is only one.
+    #[serde(default)]
+    pub party: Option<String>,
+    /// Whether several of them are leaders who speak as such.
+    #[serde(default)]
+    pub leaders: bool,
+    /// The titles (`Secretary of Defense`).
+    pub names: Vec<String>,
+}
+
+/// Words that make a subject of a party's name.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SubjectRules {
+    /// `side`, `delegation`, `forces`: who acts for a party.
+    pub agents: Vec<String>,
+    /// `leaders`, `Presidents`: the same, speaking as leaders.
+    pub leaders: Vec<String>,
+    /// `Mr.`, `Dr.`
+    pub honorifics: Vec<String>,
+}
+
+impl Keyed for PartyRule {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Keyed for SpeakerRule {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Keyed for OfficeRule {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+list_table!(SubjectRules { agents, leaders, honorifics });

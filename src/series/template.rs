@@ -1,0 +1,222 @@
+use serde::Deserialize;
+
+/// The shape of a line of furniture, as rules write it: words with places left open.
+///
+/// | in a rule | stands for |
+/// |---|---|
+/// | `{number}` | digits |
+/// | `{any}` | anything, also nothing |
+/// | `{caps}` | words in capitals with their punctuation (`WASHINGTON, D.C.`) |
+/// | `{date}` | a date, which is kept as that of the text |
+///
+/// Letters match in either case, white space and quotes in every form.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Template {
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    /// Folded as [`fold`] does.
+    Words(String),
+    Number,
+    Any,
+    Caps,
+    Date,
+}
+
+/// What a template took of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Taken {
+    /// How many bytes of the line it covers.
+    pub length: usize,
+    /// What stood at `{date}`.
+    pub date: Option<String>,
+}
+
+/// Longest text that an open place in the middle of a template spans, in characters. Longer lines are prose.
+const MAX_OPEN: usize = 400;
+
+impl TryFrom<String> for Template {
+    type Error = String;
+
+    fn try_from(source: String) -> Result<Self, String> {
+        let mut parts = Vec::new();
+        let mut rest = source.as_str();
+        while !rest.is_empty() {
+            let (words, slot) = match rest.split_once('{') {
+                Some((words, slot)) => (words, Some(slot)),
+                None => (rest, None),
+            };
+            if !words.is_empty() {
+                parts.push(Part::Words(words.chars().map(fold).collect()));
+            }
+            let Some(slot) = slot else { break };
+            let (name, after) = slot.split_once('}').ok_or("`{` without `}`")?;
+            parts.push(match name {
+                "number" => Part::Number,
+                "any" => Part::Any,
+                "caps" => Part::Caps,
+                "date" => Part::Date,
+                _ => return Err(format!("{{{name}}} is none of {{number}}, {{any}}, {{caps}}, {{date}}")),
+            });
+            rest = after;
+        }
+        if parts.is_empty() {
+            return Err("an empty line matches nothing".to_owned());
+        }
+        Ok(Self { parts })
+    }
+}
+
+impl Template {
+    /// Whether the whole line has this shape.
+    pub fn whole(&self, line: &str) -> Option<Taken> {
+        matches(&self.parts, line, true)
+    }
+
+    /// Whether the line starts in this shape.
+    pub fn start(&self, line: &str) -> Option<Taken> {
+        matches(&self.parts, line, false)
+    }
+
+    /// The first character that a line must have, where the template says one.
+    pub(crate) fn first(&self) -> Option<char> {
+        match self.parts.first() {
+            Some(Part::Words(words)) => words.chars().next(),
+            _ => None,
+        }
+    }
+}
+
+/// The form in which characters are compared.
+pub(crate) fn fold(c: char) -> char {
+    match c {
+        '‘' | '’' | 'ʼ' => '\'',
+        '“' | '”' => '"',
+        '\u{2010}' | '\u{2011}' => '-',
+        c if c.is_whitespace() => ' ',
+        c => c.to_ascii_lowercase(),
+    }
+}
+
+fn matches(parts: &[Part], line: &str, whole: bool) -> Option<Taken> {
+    let Some((part, later)) = parts.split_first() else {
+        return (!whole || line.is_empty()).then(Taken::default);
+    };
+    match part {
+        Part::Words(words) => {
+            let length = words_at(words, line)?;
+            matches(later, &line[length..], whole).map(|taken| taken.after(length))
+        }
+        Part::Number => {
+            let length = line.bytes().take_while(u8::is_ascii_digit).count();
+            if length == 0 {
+                return None;
+            }
+            matches(later, &line[length..], whole).map(|taken| taken.after(length))
+        }
+        Part::Any | Part::Caps | Part::Date if later.is_empty() && whole => {
+            open(part, line).map(|taken| Taken { length: line.len(), ..taken })
+        }
+        Part::Any | Part::Caps | Part::Date => {
+            let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]).take(MAX_OPEN);
+            for end in ends {
+                let Some(own) = open(part, &line[..end]) else { continue };
+                if let Some(taken) = matches(later, &line[end..], whole) {
+                    return Some(Taken { date: own.date.or(taken.date), length: end + taken.length });
+                }
+            }
+            None
+        }
+    }
+}
+
+/// Whether `text` can stand at an open place.
+fn open(part: &Part, text: &str) -> Option<Taken> {
+    let fits = match part {
+        Part::Caps => {
+            text.contains(char::is_uppercase) && !text.contains(char::is_lowercase) && !text.ends_with(' ')
+        }
+        Part::Date => {
+            return crate::statement::is_date(text).then(|| Taken { length: 0, date: Some(text.into()) });
+        }
+        Part::Any => true,
+        Part::Words(_) | Part::Number => false,
+    };
+    fits.then(Taken::default)
+}
+
+/// The length of the words at the start of the line; runs of white space count as one space.
+fn words_at(words: &str, line: &str) -> Option<usize> {
+    let mut wanted = words.chars().peekable();
+    let mut chars = line.char_indices().peekable();
+    while let Some(want) = wanted.next() {
+        let (_, c) = chars.next()?;
+        if fold(c) != want {
+            return None;
+        }
+        if want == ' ' && wanted.peek() != Some(&' ') {
+            while chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+        }
+    }
+    Some(chars.peek().map_or(line.len(), |&(at, _)| at))
+}
+
+impl Taken {
+    fn after(self, length: usize) -> Self {
+        Self { length: self.length + length, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn template(source: &str) -> Template {
+        Template::try_from(source.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn words_match_whatever_their_case_and_typography() {
+        assert!(template("Immediate Release").whole("IMMEDIATE\u{a0} RELEASE").is_some());
+        assert!(template("Here's how you know").whole("Here’s how you know").is_some());
+        assert!(template("Immediate Release").whole("Immediate Release of prisoners").is_none());
+    }
+
+    #[test]
+    fn places_are_left_open() {
+        assert!(template("Page {number} of {number}").whole("Page 3 of 12").is_some());
+        assert!(template("- {number} -").whole("- 12 -").is_some());
+        assert!(template("Release No: {any}").whole("Release No: 105-13").is_some());
+        assert!(template("{number}").whole("12a").is_none());
+        assert!(
+            template("An official website of the{any}").whole("An official website of the U.S.").is_some()
+        );
+    }
+
+    #[test]
+    fn dates_are_kept() {
+        let taken = template("NEWS | {date}").whole("NEWS | Sept. 18, 2023").unwrap();
+        assert_eq!(taken.date.as_deref(), Some("Sept. 18, 2023"));
+        assert!(template("NEWS | {date}").whole("NEWS | Archive").is_none());
+    }
+
+    #[test]
+    fn a_dateline_starts_a_line() {
+        let line = "WASHINGTON, D.C. -- The U.S. Department";
+        assert_eq!(
+            template("{caps} -- ").start(line).map(|taken| &line[taken.length..]),
+            Some("The U.S. Department")
+        );
+        assert!(template("{caps} -- ").start("The U.S. -- and").is_none());
+    }
+
+    #[test]
+    fn a_place_that_is_not_known_is_refused() {
+        assert!(Template::try_from("{nmber}".to_owned()).is_err());
+        assert!(Template::try_from("{number".to_owned()).is_err());
+        assert!(Template::try_from(String::new()).is_err());
+    }
+}

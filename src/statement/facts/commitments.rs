@@ -1,0 +1,177 @@
+use std::ops::Range;
+
+use super::deadlines::{Term, terms};
+use super::events::{Event, Memory, Rung, Scanner};
+use super::subjects::{Persons, subjects};
+use super::vocabulary::{Grammar, Hedge};
+use super::words::{Shape, Word};
+use crate::series::Rules;
+use crate::statement::{Commitment, CommitmentKind, Deadline, Entity, Force, Sentence, Statement};
+
+/// Fills in commitments, assessments, and each sentence's speaker and deadline. Bodies and instruments are known already.
+pub(super) fn read(
+    statement: &mut Statement,
+    sentences: &mut [Sentence],
+    words: &[Vec<Word<'_>>],
+    rules: &Rules,
+) {
+    let mut persons = Persons::of(statement, rules);
+    let mut memory = Memory::default();
+    let today = statement.end_date.or(statement.date);
+    let mut found = Vec::new();
+    for (sentence, words) in sentences.iter_mut().zip(words) {
+        let bodies = named(&statement.bodies, sentence.index, |_| true);
+        let mut meetings = named(&statement.bodies, sentence.index, |kind| convenes(rules, kind));
+        meetings.extend(named(&statement.instruments, sentence.index, |kind| convenes(rules, kind)));
+        let subjects = subjects(words, rules, &mut persons);
+        let scanner = Scanner {
+            words,
+            rules,
+            subjects: &subjects,
+            bodies: &bodies,
+            meetings: &meetings,
+            memory: &mut memory,
+        };
+        let (events, speaker) = scanner.read();
+        let terms = terms(words, rules, today, &meetings);
+        let reader = Reader { sentence, words, rules, terms: &terms };
+        let commitments: Vec<Commitment> =
+            (0..events.len()).map(|index| reader.commitment(&events, index)).collect();
+        sentence.speaker = speaker;
+        sentence.deadline = deadline(&terms, &commitments, &sentence.text);
+        found.extend(commitments);
+    }
+    let (assessments, commitments): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|found| found.kind == CommitmentKind::Assessment);
+    statement.commitments = commitments;
+    statement.assessments = assessments;
+}
+
+fn named(entities: &[Entity], sentence: usize, kind: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+    let entities = entities.iter().filter(|entity| kind(&entity.kind));
+    let mentions = entities.flat_map(|entity| &entity.mentions);
+    mentions.filter(|mention| mention.sentence == sentence).map(|mention| mention.range.clone()).collect()
+}
+
+fn convenes(rules: &Rules, kind: &str) -> bool {
+    rules.kind.iter().any(|rule| rule.id == kind && rule.convenes)
+}
+
+/// The first term of the sentence: one that is sure, or one that a commitment makes so.
+fn deadline(terms: &[Term], commitments: &[Commitment], text: &str) -> Option<Deadline> {
+    let promised = |term: &Term| {
+        commitments.iter().any(|commitment| {
+            commitment.kind != CommitmentKind::Assessment
+                && commitment.deadline.as_ref().is_some_and(|deadline| deadline.range == term.range)
+        })
+    };
+    terms.iter().find(|term| term.sure || promised(term)).map(|term| term.deadline(text))
+}
+
+struct Reader<'s, 't> {
+    sentence: &'s Sentence,
+    words: &'s [Word<'t>],
+    rules: &'s Rules,
+    terms: &'s [Term],
+}
+
+impl Reader<'_, '_> {
+    fn commitment(&self, events: &[Event], index: usize) -> Commitment {
+        let event = &events[index];
+        let next = events.get(index + 1).map_or(self.words.len(), |next| next.start.max(event.verb.end));
+        let end = self.trimmed(event.verb.end, next);
+        let text = &self.sentence.text;
+        let range = self.bytes(event.start..end);
+        let object = self.bytes(event.object.min(end)..end);
+        Commitment {
+            sentence: self.sentence.index,
+            kind: event.kind,
+            speaker: event.speaker,
+            verb: plain(&text[self.bytes(event.verb.clone())]),
+            act: event.act,
+            force: self.force(event, end),
+            text: text[range.clone()].to_owned(),
+            deadline: self.deadline(&(if index == 0 { 0 } else { range.start }..range.end), event.kind),
+            range,
+            object,
+            rule: format!("{}/{}", name(event.kind), event.rule),
+        }
+    }
+
+    /// The end of a clause without the words that lead on to the next.
+    fn trimmed(&self, from: usize, mut end: usize) -> usize {
+        while end > from {
+            let word = &self.words[end - 1];
+            let leads_on =
+                matches!(word.shape, Shape::Comma | Shape::Break | Shape::Dash | Shape::Stop | Shape::Open)
+                    || matches!(
+                        word.roles.grammar,
+                        Some(
+                            Grammar::Conjunction
+                                | Grammar::Subordinator
+                                | Grammar::Adverb
+                                | Grammar::Relative
+                        )
+                    );
+            if !leads_on || (end == self.words.len() && word.is(Grammar::Adverb)) {
+                break;
+            }
+            end -= 1;
+        }
+        end
+    }
+
+    fn bytes(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.words.get(range.start).map_or(self.sentence.text.len(), |word| word.range.start);
+        let end = range.end.checked_sub(1).and_then(|last| self.words.get(last));
+        start..end.map_or(start, |word| word.range.end).max(start)
+    }
+
+    fn force(&self, event: &Event, end: usize) -> Force {
+        let (rung, level) = match event.rung {
+            Rung::Verb(verb) => (self.rules.verb[verb].id.clone(), self.rules.verb[verb].level),
+            Rung::Promise(noun) => (self.rules.promise[noun].id.clone(), self.rules.promise[noun].level),
+            Rung::Will => {
+                let will = self.rules.verb.iter().find(|verb| verb.id == WILL);
+                (WILL.to_owned(), will.map_or(0, |verb| verb.level))
+            }
+        };
+        let complement = event.complement.map(|rule| &self.rules.complement[rule]);
+        let mut hedges = event.hedges.clone();
+        let range = event.start.min(end)..end;
+        hedges.extend(range.filter(|&at| self.words[at].roles.hedge == Some(Hedge::Anywhere)));
+        hedges.sort_unstable();
+        hedges.dedup();
+        Force {
+            rung,
+            level,
+            complement: complement.map(|rule| rule.id.clone()),
+            complement_level: complement.map(|rule| rule.level),
+            hedges: hedges.into_iter().map(|at| plain(&self.words[at].text.to_lowercase())).collect(),
+        }
+    }
+
+    fn deadline(&self, range: &Range<usize>, kind: CommitmentKind) -> Option<Deadline> {
+        let inside = |term: &&Term| range.start <= term.range.start && term.range.end <= range.end;
+        let counts = |term: &&Term| term.sure || kind != CommitmentKind::Assessment;
+        self.terms.iter().filter(inside).find(counts).map(|term| term.deadline(&self.sentence.text))
+    }
+}
+
+/// The id of the rung on which `will` itself stands.
+const WILL: &str = "will";
+
+/// On one line.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const fn name(kind: CommitmentKind) -> &'static str {
+    match kind {
+        CommitmentKind::Pledge => "pledge",
+        CommitmentKind::Assurance => "assurance",
+        CommitmentKind::Warning => "warning",
+        CommitmentKind::Schedule => "schedule",
+        CommitmentKind::Assessment => "assessment",
+    }
+}

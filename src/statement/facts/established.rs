@@ -1,0 +1,65 @@
+use std::ops::Range;
+
+use super::vocabulary::Grammar;
+use super::words::{Shape, Word};
+use crate::series::{EstablishedRules, Lexicon};
+
+/// The expressions by which a text calls an entity new.
+pub(super) struct Cues {
+    before: Lexicon,
+    after: Lexicon,
+}
+
+impl Cues {
+    pub(super) fn new(rules: &EstablishedRules) -> Self {
+        Self { before: Lexicon::new(&rules.before), after: Lexicon::new(&rules.after) }
+    }
+
+    /// Whether the sentence calls the entity named at `mention` new.
+    pub(super) fn established(&self, text: &str, words: &[Word<'_>], mention: &Range<usize>) -> bool {
+        /// Words; articles and adjectives that may stand between the cue and the name, as in
+        /// `launch of the first multi-domain trilateral exercise FREEDOM EDGE`.
+        const BETWEEN: usize = 6;
+        let first = words.partition_point(|word| word.range.start < mention.start);
+        let next = words.partition_point(|word| word.range.start < mention.end);
+        if modifies(words.get(next)) {
+            return false;
+        }
+        let before = self.before.find(text).any(|cue| {
+            let from = words.partition_point(|word| word.range.start < cue.range.end);
+            cue.range.end <= mention.start
+                && first - from <= BETWEEN
+                && words[from..first].iter().all(adjective)
+        });
+        before
+            || self.after.find(text).any(|cue| {
+                let gap = text.get(mention.end..cue.range.start);
+                gap.is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == ','))
+            })
+    }
+}
+
+/// Whether a name stands before a noun that it only describes (`NCG workstreams`).
+fn modifies(next: Option<&Word<'_>>) -> bool {
+    next.is_some_and(|word| {
+        word.shape == Shape::Word
+            && !word.is_capital()
+            && word.roles.grammar.is_none()
+            && word.roles.verb.is_none()
+            && word.roles.times.is_empty()
+            && !word.is_adverb()
+            && !word.text.starts_with("exercise")
+    })
+}
+
+/// What may stand between a cue and the name.
+fn adjective(word: &Word<'_>) -> bool {
+    match word.shape {
+        Shape::Word => {
+            word.roles.verb.is_none()
+                && matches!(word.roles.grammar, None | Some(Grammar::Determiner | Grammar::Ordinal))
+        }
+        Shape::Dash | Shape::Quote => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,59 @@
+//! The facts of a statement: bodies, instruments, commitments, speakers, deadlines.
+//!
+//! One pass of the vocabulary cuts a sentence into `words`; everything else reads these words.
+
+mod before;
+mod commitments;
+mod deadlines;
+mod established;
+mod events;
+mod known;
+mod lists;
+mod names;
+mod phrases;
+mod questions;
+mod saying;
+mod subjects;
+mod vocabulary;
+mod will;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use self::known::Catalogue;
+use self::vocabulary::Vocabulary;
+use self::words::{Word, words};
+
+use super::Statement;
+use crate::series::Rules;
+
+/// Fills in the bodies, instruments, commitments and assessments of a statement, and the speaker and the deadline of
+/// each sentence. What stood there before is replaced.
+pub fn extract(statement: &mut Statement, rules: &Rules) {
+    Reader::new(rules).extract(statement);
+}
+
+/// The rules made ready to read any number of statements.
+struct Reader<'r> {
+    rules: &'r Rules,
+    vocabulary: Vocabulary,
+    catalogue: Catalogue<'r>,
+}
+
+impl<'r> Reader<'r> {
+    fn new(rules: &'r Rules) -> Self {
+        Self { rules, vocabulary: Vocabulary::new(rules), catalogue: Catalogue::new(rules) }
+    }
+
+    fn extract(&self, statement: &mut Statement) {
+        let mut sentences = std::mem::take(&mut statement.sentences);
+        let texts: Vec<String> = sentences.iter().map(|sentence| sentence.text.clone()).collect();
+        let words: Vec<Vec<Word<'_>>> = texts.iter().map(|text| words(text, &self.vocabulary)).collect();
+        let (bodies, instruments) = self.catalogue.entities(&sentences, &words);
+        statement.bodies = bodies;
+        statement.instruments = instruments;
+        commitments::read(statement, &mut sentences, &words, self.rules);
+        statement.sentences = sentences;
+    }
+}

@@ -1,0 +1,152 @@
+use super::events::{Scanner, State};
+use super::phrases::{VerbPhrase, skip_adverbs};
+use super::subjects::Who;
+use super::vocabulary::Grammar;
+use super::words::{Shape, Word};
+use crate::series::Manner;
+use crate::statement::Speaker;
+
+/// Small questions that the readers of clauses ask.
+impl Scanner<'_, '_> {
+    pub(super) fn text(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| word.text)
+    }
+
+    /// Where the clause around a `will` can begin.
+    pub(super) fn clause_from(&self, state: &State) -> usize {
+        state.frame.filter(|frame| !frame.kept).map_or(state.from, |frame| frame.inside.max(state.from))
+    }
+
+    pub(super) fn resolve(&self, who: Who) -> Speaker {
+        match who {
+            Who::Speaker(speaker) => speaker,
+            Who::Last { several: true } => self.memory.together,
+            Who::Last { several: false } => self.memory.alone,
+            Who::Silent => Speaker::Other,
+        }
+    }
+
+    pub(super) fn remember(&mut self, speaker: Speaker) {
+        match speaker {
+            Speaker::Joint | Speaker::Leaders => self.memory.together = speaker,
+            Speaker::Us | Speaker::Rok | Speaker::Other => self.memory.alone = speaker,
+            Speaker::Unattributed => {}
+        }
+    }
+
+    /// Whether a form that may be a noun agrees with its subject: one party `plans`, two `plan`.
+    pub(super) fn agrees(&self, at: usize, start: usize) -> bool {
+        let subject = self.subjects.iter().find(|subject| subject.words.start == start);
+        let one = subject.is_some_and(|subject| {
+            matches!(subject.who, Who::Speaker(Speaker::Us | Speaker::Rok | Speaker::Other) | Who::Silent)
+        });
+        let end = self.words[at].text.split(' ').next().unwrap_or_default();
+        one == (end.ends_with('s') && !end.ends_with("ss"))
+    }
+
+    /// Whether a verb with an unknown subject is followed by what makes a commitment of it.
+    pub(super) fn binds(&self, at: usize, manner: Manner) -> bool {
+        let next = skip_adverbs(self.words, at + 1);
+        match manner {
+            Manner::Commits => match self.text(next) {
+                "that" => true,
+                "to" => self.words.get(next + 1).is_some_and(|word| !word.is(Grammar::Preposition)),
+                _ => false,
+            },
+            Manner::Restates => {
+                self.text(next) == "that"
+                    || self.words.get(next..).is_some_and(|rest| {
+                        let near = rest.iter().take_while(|word| !word.is(Grammar::Preposition));
+                        near.into_iter().any(|word| word.roles.promise.is_some())
+                    })
+            }
+            Manner::Asserts | Manner::Speaks => false,
+        }
+    }
+
+    /// A subject that no rule knows: someone else if it has a name.
+    pub(super) fn unknown(&self, start: usize, at: usize) -> Speaker {
+        let named = self.words[start..at].iter().skip(usize::from(start == 0)).any(Word::is_capital);
+        if named { Speaker::Other } else { Speaker::Unattributed }
+    }
+
+    pub(super) fn chance(&self, at: usize) -> bool {
+        at > 0 && self.words[at - 1].roles.chance
+    }
+
+    /// After `, in light of all this,`.
+    pub(super) fn skip_insertion(&self, at: usize) -> usize {
+        /// Words; a longer stretch between commas is no insertion.
+        const LONGEST: usize = 15;
+        if self.words.get(at).is_none_or(|word| word.shape != Shape::Comma) {
+            return at;
+        }
+        let rest = &self.words[at + 1..];
+        let close = rest.iter().take(LONGEST).position(|word| word.shape == Shape::Comma);
+        match close.map(|close| at + close + 2) {
+            Some(after) if matches!(self.text(after), "to" | "that") => after,
+            _ => at,
+        }
+    }
+
+    pub(super) fn is_gerund(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.text.ends_with("ing") && !word.is_capital())
+    }
+
+    /// Whether a noun phrase begins here (`pledged close cooperation`).
+    pub(super) fn opens_noun(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| {
+            word.shape == Shape::Word && matches!(word.roles.grammar, None | Some(Grammar::Determiner))
+        })
+    }
+
+    /// Whether the word at `at` says that something is done to the subject.
+    pub(super) fn is_done(&self, at: usize) -> bool {
+        let at = skip_adverbs(self.words, at);
+        self.words.get(at).is_some_and(|word| word.roles.complement.is_some() && word.text.ends_with("ed"))
+    }
+
+    /// Whether the subject before the word at `at` ends in the name of a body.
+    pub(super) fn ends_in_body(&self, at: usize) -> bool {
+        let end = at.checked_sub(1).map(|last| self.words[last].range.end);
+        end.is_some_and(|end| self.bodies.iter().any(|body| body.end == end))
+    }
+
+    /// Whether the phrase sets a meeting: its verb does, and a meeting is its object.
+    pub(super) fn schedules(&self, phrase: &VerbPhrase) -> bool {
+        /// Words after the verb in which its object ends.
+        const OBJECT: usize = 14;
+        let Some(last) = phrase.verb_end.checked_sub(1).and_then(|last| self.words.get(last)) else {
+            return false;
+        };
+        let object = self.words[phrase.verb_end..].iter().take(OBJECT);
+        let mut object = object.take_while(|word| word.roles.verb.is_none() && !word.is(Grammar::Will));
+        last.roles.schedules
+            && object.any(|word| {
+                word.roles.meeting || self.meetings.iter().any(|meeting| meeting.contains(&word.range.start))
+            })
+    }
+
+    /// Who is spoken of in a sentence that only tells what was done.
+    pub(super) fn narrator(&self, before: usize) -> Option<Speaker> {
+        let earlier = self.subjects.iter().filter(|subject| subject.words.end < before);
+        let subject = earlier.into_iter().find(|subject| {
+            let opens =
+                subject.words.start.checked_sub(1).is_none_or(|last| {
+                    self.words[last].shape == Shape::Comma || self.words[last].is_adverb()
+                });
+            let next = skip_adverbs(self.words, subject.words.end);
+            opens
+                && self.words.get(next).is_some_and(|word| {
+                    word.shape == Shape::Word
+                        && !word.is_capital()
+                        && !matches!(word.roles.grammar, Some(Grammar::Preposition | Grammar::Conjunction))
+                })
+        })?;
+        match subject.who {
+            Who::Speaker(speaker) => Some(speaker),
+            Who::Last { .. } => Some(self.resolve(subject.who)),
+            Who::Silent => None,
+        }
+    }
+}

@@ -1,0 +1,335 @@
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::vocabulary::{Agent, Grammar};
+use super::words::{Shape, Word};
+use crate::series::{PartyRule, Rules, Voice};
+use crate::statement::{Speaker, Statement};
+
+/// Words that can be the subject of a clause, and whom they speak for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Subject {
+    /// Word positions.
+    pub words: Range<usize>,
+    pub who: Who,
+}
+
+/// Whom a subject speaks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    Speaker(Speaker),
+    /// `they`: whoever spoke together last; `he`, `she`: whoever spoke alone last.
+    Last {
+        several: bool,
+    },
+    /// A party for which the statement does not speak.
+    Silent,
+}
+
+/// Whom the persons named so far speak for, by each part of their names: family names stand first or last.
+#[derive(Debug, Default)]
+pub(super) struct Persons(FxHashMap<String, Option<usize>>);
+
+impl Persons {
+    /// The heads of delegation, whom the header names.
+    pub(super) fn of(statement: &Statement, rules: &Rules) -> Self {
+        let mut persons = Self::default();
+        for delegation in &statement.delegations {
+            let party = rules.party.iter().position(|party| party.id == delegation.party);
+            for part in delegation.lead.split_whitespace() {
+                persons.0.insert(part.to_owned(), party);
+            }
+        }
+        persons
+    }
+}
+
+/// Finds every expression that can be a subject, from left to right; no two overlap.
+pub(super) fn subjects(words: &[Word<'_>], rules: &Rules, persons: &mut Persons) -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match list(words, at, rules, persons) {
+            Some(subject) => {
+                at = subject.words.end;
+                subjects.push(subject);
+            }
+            None => at += 1,
+        }
+    }
+    subjects
+}
+
+/// One member of a list of subjects.
+#[derive(Debug)]
+struct Unit {
+    end: usize,
+    voice: Option<(Voice, bool)>,
+    parties: Vec<usize>,
+    /// Persons and offices; 2 for a plural.
+    persons: usize,
+    leaders: bool,
+}
+
+/// `the United States, Japan, and the Republic of Korea`
+fn list(words: &[Word<'_>], start: usize, rules: &Rules, persons: &mut Persons) -> Option<Subject> {
+    let mut units = vec![unit(words, start, rules, persons)?];
+    let mut accepted = 1;
+    let adjunct = opens_adjunct(words, start);
+    loop {
+        let end = units[units.len() - 1].end;
+        let comma = words.get(end).is_some_and(|word| word.shape == Shape::Comma);
+        if comma && adjunct {
+            break;
+        }
+        let and = end + usize::from(comma);
+        let joined = words.get(and).is_some_and(|word| word.is(Grammar::Conjunction) || word.text == "&");
+        let next = and + usize::from(joined);
+        if next == end {
+            break;
+        }
+        match unit(words, next, rules, persons) {
+            Some(unit) => units.push(unit),
+            None => break,
+        }
+        if joined {
+            accepted = units.len();
+        }
+    }
+    units.truncate(accepted);
+    let end = units[units.len() - 1].end;
+    Some(Subject { words: start..end, who: who(&units, &rules.party) })
+}
+
+/// Whether the words hang on a preposition that opens the clause: in `Along with Japan, the U.S. and the ROK`, the comma
+/// ends the adjunct.
+fn opens_adjunct(words: &[Word<'_>], start: usize) -> bool {
+    let Some(preposition) = start.checked_sub(1) else { return false };
+    words[preposition].is(Grammar::Preposition)
+        && preposition.checked_sub(1).is_none_or(|last| words[last].shape != Shape::Word)
+}
+
+fn who(units: &[Unit], parties: &[PartyRule]) -> Who {
+    let mut named: Vec<usize> = units.iter().flat_map(|unit| unit.parties.iter().copied()).collect();
+    named.sort_unstable();
+    named.dedup();
+    let voices = units.iter().filter_map(|unit| unit.voice).collect::<Vec<_>>();
+    let leaders = units.iter().any(|unit| unit.leaders);
+    let persons: usize = units.iter().map(|unit| unit.persons).sum();
+    if let [(Voice::Last, several)] = voices[..] {
+        return Who::Last { several };
+    }
+    let as_leaders = persons > 1
+        || (leaders && named.len() != 1)
+        || voices.iter().any(|(voice, _)| *voice == Voice::Leaders);
+    let speaker = if as_leaders {
+        Speaker::Leaders
+    } else if named.len() > 1 || !voices.is_empty() {
+        Speaker::Joint
+    } else if let [party] = named[..] {
+        if parties[party].silent {
+            return Who::Silent;
+        }
+        match parties[party].id.as_str() {
+            "us" => Speaker::Us,
+            "rok" => Speaker::Rok,
+            _ => Speaker::Other,
+        }
+    } else {
+        Speaker::Other
+    };
+    Who::Speaker(speaker)
+}
+
+fn unit(words: &[Word<'_>], start: usize, rules: &Rules, persons: &mut Persons) -> Option<Unit> {
+    let word = words.get(start)?;
+    if let Some(voice) = word.roles.voice.filter(|_| !word.possessive) {
+        let several = !word.text.eq_ignore_ascii_case("he") && !word.text.eq_ignore_ascii_case("she");
+        let end = start + 1;
+        // `both the United States and Japan`, `the two National Security Advisors`
+        if let Some(unit) = unit_after_article(words, end, rules, persons).filter(|_| several) {
+            return Some(unit);
+        }
+        return Some(Unit {
+            end,
+            voice: Some((voice, several)),
+            parties: vec![],
+            persons: 0,
+            leaders: false,
+        });
+    }
+    unit_after_article(words, start, rules, persons)
+}
+
+fn unit_after_article(
+    words: &[Word<'_>],
+    start: usize,
+    rules: &Rules,
+    persons: &mut Persons,
+) -> Option<Unit> {
+    let mut at = start;
+    while words.get(at).is_some_and(|word| may_open(word, rules)) {
+        at += 1;
+    }
+    let word = words.get(at)?;
+    let mut parties = word.compound.clone();
+    parties.extend(word.roles.party);
+    if !parties.is_empty() {
+        return party(words, at, parties, rules, persons);
+    }
+    if word.roles.office.is_some() || word.roles.honorific {
+        return Some(office(words, at, Vec::new(), rules, persons));
+    }
+    if word.roles.agent == Some(Agent::Leaders) {
+        return Some(Unit { end: at + 1, voice: None, parties, persons: 0, leaders: true });
+    }
+    if let Some(leaders) = leaders_ahead(words, at) {
+        return Some(Unit { end: leaders + 1, voice: None, parties, persons: 0, leaders: true });
+    }
+    let known = persons.0.get(word.text).filter(|_| word.is_capital() && !word.possessive)?;
+    Some(Unit {
+        end: at + 1,
+        voice: None,
+        parties: known.iter().copied().collect(),
+        persons: 1,
+        leaders: false,
+    })
+}
+
+/// Where the leaders stand whom a name describes (`NCG Principals`).
+fn leaders_ahead(words: &[Word<'_>], from: usize) -> Option<usize> {
+    let plain = |word: &&Word<'_>| word.is_capital() && !word.possessive && word.roles.grammar.is_none();
+    let names = words[from..].iter().take_while(|word| plain(word) && word.roles.agent.is_none()).count();
+    let leads = |word: &Word<'_>| word.roles.agent == Some(Agent::Leaders) && !word.possessive;
+    words.get(from + names).filter(|word| names > 0 && names <= 2 && leads(word)).map(|_| from + names)
+}
+
+/// Articles, numbers and `acting` before a name.
+fn may_open(word: &Word<'_>, rules: &Rules) -> bool {
+    word.is(Grammar::Determiner)
+        || word.roles.times.iter().any(|&time| rules.time[time].number.is_some())
+        || word.text.eq_ignore_ascii_case("acting")
+}
+
+/// A party, the organisation or the persons that go with its name, and who acts for it.
+fn party(
+    words: &[Word<'_>],
+    start: usize,
+    mut parties: Vec<usize>,
+    rules: &Rules,
+    persons: &mut Persons,
+) -> Option<Unit> {
+    let compound = !words[start].compound.is_empty();
+    if !words[start].possessive
+        && let Some(more) = in_parentheses(words, start + 1)
+        && let Some(office_at) = words.get(more).filter(|word| word.roles.office.is_some()).map(|_| more)
+    {
+        return Some(office(words, office_at, parties, rules, persons));
+    }
+    if let Some(next) = words.get(start + 1)
+        && (next.roles.office.is_some() || next.roles.honorific)
+    {
+        return Some(office(words, start + 1, parties, rules, persons));
+    }
+    if words[start].possessive {
+        return None;
+    }
+    let mut end = start + 1;
+    let mut leaders = false;
+    let mut acts = false;
+    while let Some(word) = words.get(end) {
+        if let Some(after) = in_parentheses(words, end).filter(|&after| after > end) {
+            end = after;
+        } else if word.roles.agent.is_some() && !word.possessive {
+            leaders |= word.roles.agent == Some(Agent::Leaders);
+            acts = true;
+            end += 1;
+        } else if let Some(agent) = agent_ahead(words, end) {
+            end = agent;
+        } else if !acts && word.is_capital() && word.roles.grammar.is_none() && word.roles.verb.is_none() {
+            parties.extend(word.roles.party.filter(|_| false));
+            end += 1;
+        } else if word.text == "of" && words.get(end + 1).is_some_and(Word::is_capital) && end > start + 1 {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    // `U.S.-ROK` is an adjective: alone it speaks for no one.
+    (!compound || acts).then_some(Unit { end, voice: None, parties, persons: 0, leaders })
+}
+
+/// Where the agent stands that a few plain words precede (`defense and foreign affairs officials`).
+fn agent_ahead(words: &[Word<'_>], from: usize) -> Option<usize> {
+    /// Words; longer runs are other phrases.
+    const AHEAD: usize = 4;
+    let plain = |word: &&Word<'_>| {
+        word.shape == Shape::Word
+            && !word.is_capital()
+            && word.roles.verb.is_none()
+            && (word.roles.grammar.is_none() || word.text == "and")
+            && word.roles.agent.is_none()
+    };
+    let run = words[from..].iter().take(AHEAD).take_while(plain).count();
+    let agent = words.get(from + run)?;
+    let parties_follow = words[from..from + run].iter().any(|word| word.roles.party.is_some());
+    (run > 0 && agent.roles.agent.is_some() && !parties_follow && words[from].text != "and")
+        .then_some(from + run)
+}
+
+/// After `(ROK)`, if that stands at `at`; else `at`.
+fn in_parentheses(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let open = words.get(at)?.shape == Shape::Open;
+    let close = words.get(at + 2).is_some_and(|word| word.shape == Shape::Close);
+    Some(if open && close { at + 3 } else { at })
+}
+
+/// An office or an honorific with the names behind it.
+fn office(
+    words: &[Word<'_>],
+    start: usize,
+    mut parties: Vec<usize>,
+    rules: &Rules,
+    persons: &mut Persons,
+) -> Unit {
+    let mut end = start;
+    let mut plural = false;
+    let mut leaders = false;
+    while let Some(word) = words.get(end)
+        && (word.roles.office.is_some() || word.roles.honorific)
+    {
+        if let Some(rule) = word.roles.office.map(|office| &rules.office[office]) {
+            leaders |= rule.leaders;
+            plural |= word.text.ends_with('s');
+            let of = rule.party.as_deref();
+            parties.extend(rules.party.iter().position(|party| Some(party.id.as_str()) == of));
+        }
+        end = in_parentheses(words, end + 1).unwrap_or(end + 1);
+    }
+    let names = words[end..].iter().take_while(|word| is_name(word)).count();
+    end += names;
+    for name in &words[end - names..end] {
+        match parties[..] {
+            [party] => {
+                persons.0.insert(name.text.to_owned(), Some(party));
+            }
+            _ => {
+                let known = persons.0.entry(name.text.to_owned()).or_default();
+                parties.extend(*known);
+            }
+        }
+    }
+    parties.dedup();
+    Unit { end, voice: None, parties, persons: if plural { 2 } else { 1 }, leaders: leaders && plural }
+}
+
+fn is_name(word: &Word<'_>) -> bool {
+    (word.is_capital() || word.text == "de" || word.text == "van")
+        && word.roles.grammar.is_none()
+        && word.roles.verb.is_none()
+        && word.roles.voice.is_none()
+        && word.roles.party.is_none()
+        && word.roles.times.is_empty()
+        && !word.possessive
+}

@@ -1,0 +1,216 @@
+use jiff::civil::date;
+
+use crate::series;
+use crate::source;
+use crate::statement::{self, Commitment, Statement};
+
+fn read(text: &str) -> Statement {
+    let page = format!("Joint Statement\n\nThe two sides met on September 18, 2023, in Seoul.\n\n{text}\n");
+    let rules = series::general().unwrap();
+    let mut statement = statement::read(&source::read("text", page.as_bytes()).unwrap(), &rules).unwrap();
+    statement.date = Some(date(2023, 9, 18));
+    super::extract(&mut statement, &rules);
+    statement
+}
+
+fn told(found: &[Commitment]) -> Vec<String> {
+    let deadline = |found: &Commitment| {
+        found.deadline.as_ref().map_or(String::new(), |deadline| format!(" | {}", deadline.text))
+    };
+    found
+        .iter()
+        .map(|found| format!("{:?} {:?}: {}{}", found.kind, found.speaker, found.text, deadline(found)))
+        .collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(told(&read(text).commitments), expected, "{text}");
+}
+
+#[test]
+fn each_verb_of_a_list_makes_its_own_commitment() {
+    check(
+        "The leaders reviewed progress, pledged to expand the exercises, and agreed to establish a task force.",
+        &[
+            "Pledge Leaders: pledged to expand the exercises",
+            "Pledge Leaders: agreed to establish a task force",
+        ],
+    );
+    check(
+        "Both sides committed to implement the plan, and to report progress to their leaders.",
+        &[
+            "Pledge Joint: Both sides committed to implement the plan",
+            "Pledge Joint: to report progress to their leaders",
+        ],
+    );
+}
+
+#[test]
+fn a_purpose_is_no_second_promise() {
+    check(
+        "They agreed to work together to deter attacks and to defend the Peninsula.",
+        &["Pledge Joint: They agreed to work together to deter attacks and to defend the Peninsula"],
+    );
+}
+
+#[test]
+fn restating_a_promise_counts_and_restating_a_goal_does_not() {
+    check(
+        "Secretary Austin reaffirmed the U.S. commitment to provide extended deterrence to the ROK.",
+        &[
+            "Assurance Us: Secretary Austin reaffirmed the U.S. commitment to provide extended deterrence to the ROK",
+        ],
+    );
+    check("Both sides reaffirmed the goal of the complete denuclearization of the DPRK.", &[]);
+    check("Both sides reaffirmed the importance of the U.S. commitment to the region.", &[]);
+    check(
+        "The U.S. side reiterated that its commitment to the defense of the ROK remains ironclad.",
+        &[
+            "Assurance Us: The U.S. side reiterated that its commitment to the defense of the ROK remains ironclad",
+        ],
+    );
+    check(
+        "The United States and Japan remain firmly committed to a free and open Indo-Pacific.",
+        &[
+            "Pledge Joint: The United States and Japan remain firmly committed to a free and open Indo-Pacific",
+        ],
+    );
+}
+
+#[test]
+fn what_a_party_will_do_is_promised_and_what_will_come_about_is_not() {
+    check("We will continue to consult.", &["Pledge Joint: We will continue to consult"]);
+    check("The meeting will contribute to peace.", &[]);
+    check("The leaders acknowledged that the exercise would strengthen the Alliance.", &[]);
+    check("The strength of our two nations will contribute to peace.", &[]);
+    check("The DPRK will abandon its weapons.", &[]);
+    check("The ROK welcomed a mechanism, which will monitor sanctions.", &[]);
+    check(
+        "Both sides agreed that the two countries would continue to work on the guidelines.",
+        &["Pledge Joint: Both sides agreed that the two countries would continue to work on the guidelines"],
+    );
+}
+
+#[test]
+fn talk_is_no_commitment() {
+    check("The two sides discussed the need to review the results.", &[]);
+    check("The United States and Japan agreed on the importance of the rules-based order.", &[]);
+    check("Both sides agreed that the dialogue has been a key mechanism.", &[]);
+    check("They noted efforts to expand cooperation as agreed at the last meeting.", &[]);
+    check("When we met in 2021, we committed to set the highest standard.", &[]);
+    let talk = read("The two sides discussed the need to review the results.").assessments;
+    assert_eq!(
+        (talk[0].force.rung.as_str(), talk[0].force.hedges.as_slice()),
+        ("discuss", &["the need to".to_owned()][..])
+    );
+    assert_eq!(talk[0].verb, "discussed the need to review");
+}
+
+#[test]
+fn a_consequence_held_out_is_a_warning() {
+    check(
+        "Any attack on the ROK is unacceptable and will result in the end of that regime, and the U.S. side reiterated \
+         that any nuclear attack will be met with a swift, overwhelming and decisive response.",
+        &[
+            "Warning Unattributed: Any attack on the ROK is unacceptable and will result in the end of that regime",
+            "Warning Us: the U.S. side reiterated that any nuclear attack will be met with a swift, overwhelming and decisive response",
+        ],
+    );
+}
+
+#[test]
+fn a_meeting_that_is_set_is_a_schedule() {
+    check(
+        "The next meeting will be held in Washington, D.C. in the first half of 2024.",
+        &[
+            "Schedule Unattributed: The next meeting will be held in Washington, D.C. in the first half of 2024 | in the first half of 2024",
+        ],
+    );
+    check(
+        "They agreed to hold the next dialogue at a mutually convenient time.",
+        &[
+            "Schedule Joint: They agreed to hold the next dialogue at a mutually convenient time | at a mutually convenient time",
+        ],
+    );
+    check("They agreed to hold exercises.", &["Pledge Joint: They agreed to hold exercises"]);
+}
+
+#[test]
+fn items_of_a_list_are_promises_of_who_opened_it() {
+    check(
+        "We share these interests and commit to:\n\nworking with industry; and\n\npreventing the export of spyware.\n\nThis is new.",
+        &["Pledge Joint: working with industry", "Pledge Joint: preventing the export of spyware"],
+    );
+}
+
+#[test]
+fn speakers_are_told_apart() {
+    let check = |text: &str, expected: statement::Speaker| {
+        assert_eq!(read(text).sentences[1].speaker, expected, "{text}");
+    };
+    use crate::statement::Speaker::{Joint, Leaders, Other, Rok, Unattributed, Us};
+    check("The U.S. side acknowledged progress.", Us);
+    check("The ROK Ministry of National Defense explained its plan.", Rok);
+    check("Along with Japan, the U.S. and ROK discussed the plan.", Joint);
+    check("ROK and U.S. leaders assessed the meeting.", Leaders);
+    check("Secretary Austin and Minister Shin pledged to cooperate.", Leaders);
+    check("NCG Principals reviewed the plan.", Leaders);
+    check("Australia is deeply committed to the treaty.", Other);
+    check("They welcomed the launch.", Joint);
+    check("The exercise was conducted in August.", Unattributed);
+}
+
+#[test]
+fn deadlines_are_resolved_against_the_day_of_the_statement() {
+    let check = |text: &str, expected: Option<(&str, &str)>| {
+        let statement = read(&format!("Both sides agreed to finish the study {text}."));
+        let found = statement.sentences[1].deadline.clone();
+        let found =
+            found.map(|found| (found.text, found.date.map_or("none".into(), |date| date.to_string())));
+        assert_eq!(found, expected.map(|(text, date)| (text.to_owned(), date.to_owned())), "{text}");
+    };
+    check("by the end of 2023", Some(("by the end of 2023", "2023-12-31")));
+    check("early next year", Some(("early next year", "2024-04-30")));
+    check("in November", Some(("in November", "2023-11-30")));
+    check("in March", Some(("in March", "2024-03-31")));
+    check("in the first half of 2024", Some(("in the first half of 2024", "2024-06-30")));
+    check("next summer", Some(("next summer", "2024-08-31")));
+    check("this year", Some(("this year", "2023-12-31")));
+    check("later this year", Some(("later this year", "2023-12-31")));
+    check("by mid-2024", Some(("by mid-2024", "2024-08-31")));
+    check("no later than October 26, 2023", Some(("no later than October 26, 2023", "2023-10-26")));
+    check("within six months", Some(("within six months", "2024-03-18")));
+    check("by the end of the year", Some(("by the end of the year", "2023-12-31")));
+    check("in the early 2030s", Some(("in the early 2030s", "2033-12-31")));
+    check(
+        "prior to the 55th Security Consultative Meeting",
+        Some(("prior to the 55th Security Consultative Meeting", "none")),
+    );
+    check("in the near future", Some(("in the near future", "none")));
+    check("that began in May 2023", None);
+    check("of August of this year", None);
+}
+
+#[test]
+fn no_text_is_too_odd() {
+    for odd in [
+        "to",
+        "will",
+        "and to",
+        "reaffirmed",
+        "(",
+        "They will",
+        "that",
+        "the",
+        "agreed to",
+        "— — —",
+        "by the",
+        "in early",
+        "USS",
+        "exercise—",
+    ] {
+        read(&format!("Both sides {odd} {odd}. {odd} {odd} {odd}."));
+        read(odd);
+    }
+}

@@ -1,0 +1,52 @@
+//! Who, when, where: what the title, the furniture and the first sentences say about the meeting.
+
+mod ordinal;
+mod people;
+mod person;
+mod place;
+mod when;
+
+use jiff::civil::Date;
+
+use super::Statement;
+use crate::series::Rules;
+
+/// How many sentences may tell of the meeting before the substance begins.
+const OPENING: usize = 8;
+
+/// How many paragraphs the opening has at most.
+const OPENING_PARAGRAPHS: usize = 3;
+
+/// Fills in the header of a statement whose title and sentences are known.
+///
+/// `published` is the day on which the page came out, where front matter or furniture says it.
+pub(super) fn read(statement: &mut Statement, published: Option<Date>, venue: Option<String>, rules: &Rules) {
+    let opening: Vec<&str> = statement
+        .sentences
+        .iter()
+        .take(OPENING)
+        .take_while(|sentence| sentence.paragraph < OPENING_PARAGRAPHS)
+        .map(|sentence| sentence.text.as_str())
+        .collect();
+    let ordinal = ordinal::of(&statement.title, &opening, &rules.header);
+    let days = when::held(&opening, published, &rules.header);
+    let place = venue.or_else(|| place::venue(&opening, rules));
+    let delegations = people::delegations(&statement.title, &opening, rules);
+    statement.ordinal = ordinal;
+    statement.date = days.map(|days| days.first).or(published);
+    statement.end_date = days.and_then(|days| days.last);
+    statement.venue = place;
+    statement.delegations = delegations;
+}
+
+/// Whether a sentence tells that a meeting was held: it has one of the verbs of the rules.
+fn tells_of_meeting(sentence: &str, rules: &crate::series::HeaderRules) -> bool {
+    words(sentence).any(|word| rules.meeting.iter().any(|verb| verb == word))
+}
+
+/// The words of a text, without the punctuation round them.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+}

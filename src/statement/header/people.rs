@@ -1,0 +1,234 @@
+use super::super::Delegation;
+use super::person::{Person, Reader};
+use super::words;
+use crate::series::{Lexicon, Rules};
+
+/// How many words behind the verb say what is led ("the U.S. delegation", "an interagency U.S. delegation's").
+const OBJECT_WORDS: usize = 8;
+
+/// How many sentences of the opening may name heads of delegation; later ones tell of other meetings.
+const SENTENCES: usize = 4;
+
+/// Words for a party's delegation.
+const DELEGATIONS: &[&str] = &["delegation", "delegations", "participation", "side", "team"];
+
+/// Heads of delegation, in the order of the text.
+///
+/// A sentence that says whose delegation somebody led counts most; one that only says who met is used where there is
+/// no other, and then office, nation or the party that is left over tell whose head it is.
+pub(super) fn delegations(title: &str, opening: &[&str], rules: &Rules) -> Vec<Delegation> {
+    let leads = Lexicon::new(&rules.header.leads);
+    let reader = Reader::new(rules);
+    let mut own: Vec<Delegation> = Vec::new();
+    let mut meeting: Vec<(Person, Option<String>)> = Vec::new();
+    for sentence in opening.iter().take(SENTENCES) {
+        let mut start = 0;
+        for verb in leads.find(sentence) {
+            if verb.range.start < start {
+                continue;
+            }
+            let (before, behind) = (&sentence[start..verb.range.start], &sentence[verb.range.end..]);
+            let object = &behind[..object_end(behind)];
+            if words(object).any(|word| word.eq_ignore_ascii_case("session")) {
+                continue;
+            }
+            let is_passive = object.trim_start().starts_with("by ");
+            match reader.party(if is_passive { before } else { object }) {
+                Some(party) if is_passive => {
+                    own.extend(reader.people(behind).into_iter().map(|person| head(person, Some(&party))));
+                    break;
+                }
+                Some(party) if names_delegation(object) => {
+                    own.extend(reader.people(before).into_iter().map(|person| head(person, Some(&party))));
+                    start = verb.range.end + object.len();
+                }
+                _ => {
+                    let sides = if is_passive { vec![behind] } else { vec![before, behind] };
+                    if meeting.is_empty() {
+                        meeting = met(&reader, &sides);
+                    }
+                    break;
+                }
+            }
+        }
+    }
+    let mut found = assigned(meeting, &own, reader.parties(title));
+    found.extend(own);
+    let mut seen: Vec<String> = Vec::new();
+    found.retain(|head| {
+        let is_new = !seen.contains(&head.lead);
+        seen.push(head.lead.clone());
+        is_new
+    });
+    found
+}
+
+fn names_delegation(object: &str) -> bool {
+    words(object).any(|word| DELEGATIONS.iter().any(|known| word.starts_with(known)))
+}
+
+/// Behind the words that say what is led: the noun, else so many words.
+fn object_end(behind: &str) -> usize {
+    let mut end = 0;
+    for word in behind.split_inclusive(char::is_whitespace).take(OBJECT_WORDS) {
+        end += word.len();
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if ["delegation", "delegations", "side", "session"].contains(&bare) {
+            break;
+        }
+    }
+    end
+}
+
+/// The people on both sides of a verb. Who shows no party of his own has that of the one before him on his side.
+fn met(reader: &Reader<'_>, sides: &[&str]) -> Vec<(Person, Option<String>)> {
+    let mut found: Vec<(Person, Option<String>)> = Vec::new();
+    for side in sides {
+        let mut last = None;
+        for person in reader.people(side) {
+            last = person.party.clone().or(last);
+            found.push((person, last.clone()));
+        }
+    }
+    found
+}
+
+/// The people who met, as heads of delegations that have no other head. Who shows no party has the one of the title
+/// that nobody else has.
+fn assigned(
+    met: Vec<(Person, Option<String>)>,
+    own: &[Delegation],
+    mut open: Vec<String>,
+) -> Vec<Delegation> {
+    let is_led = |party: &str| own.iter().any(|head| head.party == party);
+    open.retain(|party| !is_led(party) && !met.iter().any(|(_, known)| known.as_ref() == Some(party)));
+    let left = if open.len() == 1 { open.pop() } else { None };
+    met.into_iter()
+        .map(|(person, party)| head(person, party.as_deref().or(left.as_deref())))
+        .filter(|head| own.is_empty() || head.party != "other" && !is_led(&head.party))
+        .collect()
+}
+
+fn head(person: Person, party: Option<&str>) -> Delegation {
+    Delegation {
+        party: party.map(str::to_owned).or(person.party).unwrap_or_else(|| "other".to_owned()),
+        lead: person.name,
+        office: Some(person.office),
+        acting: person.acting,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sentence: &str, expected: &[(&str, &str, &str, bool)]) {
+        let rules = crate::series::general().unwrap();
+        let found =
+            delegations("Readout of the U.S.-Israel Strategic Consultative Group", &[sentence], &rules);
+        let found: Vec<_> = found
+            .iter()
+            .map(|head| {
+                (head.party.as_str(), head.lead.as_str(), head.office.as_deref().unwrap_or(""), head.acting)
+            })
+            .collect();
+        assert_eq!(found, expected, "{sentence}");
+    }
+
+    #[test]
+    fn the_office_may_stand_before_the_name() {
+        check(
+            "Acting Deputy Assistant Secretary of Defense (DASD) for East Asia, Cara Allison Marshall, led the U.S. \
+             delegation and Deputy Minister for National Defense Policy (DEPMIN), Dr. Taekeun Heo, led the ROK \
+             delegation.",
+            &[
+                (
+                    "us",
+                    "Cara Allison Marshall",
+                    "Deputy Assistant Secretary of Defense (DASD) for East Asia",
+                    true,
+                ),
+                ("rok", "Taekeun Heo", "Deputy Minister for National Defense Policy (DEPMIN)", false),
+            ],
+        );
+        check(
+            "ROK Deputy Minister for National Defense Policy Chung Sukhwan and U.S. Deputy Assistant Secretary of \
+             Defense (DASD) for East Asia Heino Klinck led their respective delegations composed of key officials.",
+            &[
+                ("rok", "Chung Sukhwan", "Deputy Minister for National Defense Policy", false),
+                ("us", "Heino Klinck", "Deputy Assistant Secretary of Defense (DASD) for East Asia", false),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_office_may_stand_behind_the_name() {
+        check(
+            "Mr. David Helvey, Acting Assistant Secretary of Defense for Indo-Pacific Security Affairs, and Dr. \
+             Siddharth Mohandas, Deputy Assistant Secretary of Defense for East Asia, led the U.S. delegation.",
+            &[
+                (
+                    "us",
+                    "David Helvey",
+                    "Assistant Secretary of Defense for Indo-Pacific Security Affairs",
+                    true,
+                ),
+                ("us", "Siddharth Mohandas", "Deputy Assistant Secretary of Defense for East Asia", false),
+            ],
+        );
+        check(
+            "The meeting was convened by Mr. Maher Bitar, Coordinator for Intelligence and Defense Policy at the U.S. \
+             National Security Council (NSC), and Dr. Kim Tae-hyo, Principal Deputy National Security Advisor of the \
+             ROK.",
+            &[
+                (
+                    "us",
+                    "Maher Bitar",
+                    "Coordinator for Intelligence and Defense Policy at the U.S. National Security Council (NSC)",
+                    false,
+                ),
+                ("rok", "Kim Tae-hyo", "Principal Deputy National Security Advisor of the ROK", false),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_side_may_be_led_by_somebody() {
+        check(
+            "The ROK interagency delegation was led by National Security Advisor Cho Tae-yong.",
+            &[("rok", "Cho Tae-yong", "National Security Advisor", false)],
+        );
+    }
+
+    #[test]
+    fn who_shows_no_party_has_the_one_that_is_left() {
+        check(
+            "National Security Advisor Jake Sullivan and Secretary of State Antony Blinken hosted Israeli National \
+             Security Advisor Tzachi Hanegbi, Minister of Strategic Affairs Ron Dermer, and a senior Israeli \
+             interagency delegation for a meeting of the U.S.-Israel Strategic Consultative Group.",
+            &[
+                ("us", "Jake Sullivan", "National Security Advisor", false),
+                ("us", "Antony Blinken", "Secretary of State", false),
+                ("israel", "Tzachi Hanegbi", "National Security Advisor", false),
+                ("israel", "Ron Dermer", "Minister of Strategic Affairs", false),
+            ],
+        );
+    }
+
+    #[test]
+    fn nations_may_stand_behind_the_name() {
+        check(
+            "On Friday, October 25, President Joseph R. Biden of the United States of America (U.S.) and President \
+             Yoon Suk Yeol of the Republic of Korea (ROK) met on July 11, 2024 to reaffirm the advancements.",
+            &[("us", "Joseph R. Biden", "President", false), ("rok", "Yoon Suk Yeol", "President", false)],
+        );
+    }
+
+    #[test]
+    fn a_session_is_no_delegation() {
+        check(
+            "DASD for Space Policy Dr. Vipin Narang co-chaired the DSC session with the ROK delegation.",
+            &[],
+        );
+    }
+}

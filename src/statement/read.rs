@@ -1,0 +1,87 @@
+use super::furniture::take_off;
+use super::roles::{self, Piece};
+use super::{Block, Role, Sentence, Speaker, Statement, dates, facts, header, sections, sentences, sessions};
+use crate::series::Rules;
+use crate::source::Document;
+use crate::{Error, Result};
+
+/// Reads what a page says, by the rules of its series.
+///
+/// # Errors
+/// The page holds nothing but furniture.
+pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
+    let bare = take_off(document, &rules.furniture);
+    let front = document.front.clone().unwrap_or_default();
+    let pieces = roles::assign(&bare.blocks, front.title.is_some(), &rules.header);
+    let mut statement = Statement {
+        id: name_of(&document.origin),
+        series: rules.name.clone(),
+        origin: document.origin.clone(),
+        furniture: bare.furniture,
+        illustrative: bare.illustrative,
+        ..Statement::default()
+    };
+    if let Some(title) = &front.title {
+        statement.blocks.push(heading(Role::Title, title, front.title_line));
+    }
+    for piece in pieces {
+        push(&mut statement, piece, rules);
+    }
+    if statement.sentences.is_empty() {
+        return Err(Error::new("is not a statement: there is no sentence on the page")
+            .at(&document.origin)
+            .help("give the page with the text of the statement, not only its head"));
+    }
+    let title = statement.blocks.iter().find(|block| block.role == Role::Title);
+    statement.title = title.map(|block| block.text.clone()).unwrap_or_default();
+    let written = front.date.iter().chain(&bare.dates);
+    let published = written.into_iter().find_map(|date| dates::parse(date, None));
+    header::read(&mut statement, published, front.venue, rules);
+    sections::file(&mut statement, rules);
+    sessions::name(&mut statement.sentences, &rules.sessions);
+    facts::extract(&mut statement, rules);
+    statement.text_sha256 = crate::digest::canonical(&statement.clean_text);
+    Ok(statement)
+}
+
+/// The name of a file without its folder and ending.
+fn name_of(origin: &str) -> String {
+    let file = origin.rsplit(['/', '\\']).next().unwrap_or(origin);
+    match file.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem.to_owned(),
+        _ => file.to_owned(),
+    }
+}
+
+fn heading(role: Role, text: &str, line: usize) -> Block {
+    Block { index: None, role, label: None, line, text: text.to_owned(), range: None }
+}
+
+/// Takes a block in; those of the body get their number, their place in the clean text and their sentences.
+fn push(statement: &mut Statement, piece: Piece, rules: &Rules) {
+    if !matches!(piece.role, Role::Body | Role::Item) {
+        statement.blocks.push(piece.block());
+        return;
+    }
+    let paragraph =
+        statement.blocks.iter().filter_map(|block| block.index).next_back().map_or(0, |last| last + 1);
+    let start = statement.clean_text.len();
+    for range in sentences::cut(&piece.joined.text, &rules.sentences) {
+        statement.sentences.push(Sentence {
+            index: statement.sentences.len(),
+            paragraph,
+            section: String::new(),
+            session: None,
+            speaker: Speaker::default(),
+            deadline: None,
+            text: piece.joined.text[range.clone()].to_owned(),
+            line: piece.joined.line(range.start),
+            range: start + range.start..start + range.end,
+            cues: Vec::new(),
+        });
+    }
+    statement.clean_text.push_str(&piece.joined.text);
+    let end = statement.clean_text.len();
+    statement.clean_text.push_str("\n\n");
+    statement.blocks.push(Block { index: Some(paragraph), range: Some(start..end), ..piece.block() });
+}

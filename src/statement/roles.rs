@@ -1,0 +1,124 @@
+use super::furniture::is_prose;
+use super::paragraph::{Joined, join};
+use super::{Block, Role};
+use crate::series::HeaderRules;
+use crate::source::{self, Shape};
+
+/// The longest line of plain text that can be a heading, in words. Titles of sections are shorter.
+const MAX_HEADING_WORDS: usize = 22;
+
+/// The longest signature, in blocks under the line that closes a letter.
+const MAX_SIGNATURE_BLOCKS: usize = 6;
+
+/// A block with its role, and its text in one piece.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub role: Role,
+    pub label: Option<String>,
+    pub joined: Joined,
+}
+
+/// Says of every block what it is to the statement.
+pub(super) fn assign(blocks: &[source::Block], has_title: bool, rules: &HeaderRules) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = blocks
+        .iter()
+        .map(|block| Piece { role: Role::Body, label: block.label.clone(), joined: join(&block.lines) })
+        .collect();
+    let first = blocks.iter().position(is_text).unwrap_or(blocks.len());
+    above(&mut pieces[..first], has_title, rules);
+    let end = signature(&mut pieces, first, rules);
+    // A heading stands above something.
+    let last = blocks.iter().rposition(is_text).unwrap_or(0);
+    for index in first..end {
+        let block = &blocks[index];
+        let text = &pieces[index].joined.text;
+        pieces[index].role = match block.shape {
+            Shape::Heading => Role::Heading,
+            Shape::Item => Role::Item,
+            Shape::Paragraph if block.label.is_none() && index < last && is_heading(text) => Role::Heading,
+            Shape::Paragraph => Role::Body,
+        };
+    }
+    pieces
+}
+
+/// A paragraph of the text: prose, or an item or numbered paragraph, which nothing above a text is.
+fn is_text(block: &source::Block) -> bool {
+    block.shape != Shape::Heading && (is_prose(block) || block.label.is_some() || block.shape == Shape::Item)
+}
+
+/// The blocks above the text: title, byline, and other lines, which are headings.
+fn above(pieces: &mut [Piece], has_title: bool, rules: &HeaderRules) {
+    for piece in pieces.iter_mut() {
+        piece.role = if is_byline(&piece.joined.text, rules) { Role::Byline } else { Role::Heading };
+    }
+    if has_title {
+        return;
+    }
+    let is_open = |piece: &&mut Piece| piece.role == Role::Heading;
+    let named = pieces.iter_mut().filter(is_open).find(|piece| {
+        let text = piece.joined.text.to_lowercase();
+        rules.titles.iter().any(|word| text.contains(word.as_str()))
+    });
+    let title = match named {
+        Some(piece) => Some(piece),
+        None => pieces.iter_mut().find(is_open),
+    };
+    if let Some(piece) = title {
+        piece.role = Role::Title;
+    }
+}
+
+/// Who published the text, or to whom a letter is addressed.
+fn is_byline(text: &str, rules: &HeaderRules) -> bool {
+    let text = text.strip_prefix("By ").unwrap_or(text);
+    let is_addressed = rules
+        .salutations
+        .iter()
+        .any(|dear| text.strip_prefix(dear.as_str()).is_some_and(|rest| rest.starts_with(' ')));
+    is_addressed || rules.bylines.iter().any(|byline| byline.eq_ignore_ascii_case(text.trim_end_matches('.')))
+}
+
+/// Marks the names under a letter; the index where they start.
+fn signature(pieces: &mut [Piece], first: usize, rules: &HeaderRules) -> usize {
+    let closes = |text: &str| {
+        rules.closings.iter().any(|closing| {
+            text.strip_prefix(closing.as_str())
+                .is_some_and(|rest| rest.trim_start().is_empty() || rest.starts_with(','))
+        })
+    };
+    let from = pieces.len().saturating_sub(MAX_SIGNATURE_BLOCKS).max(first);
+    let Some(start) = (from..pieces.len()).find(|&index| closes(&pieces[index].joined.text)) else {
+        return pieces.len();
+    };
+    for piece in &mut pieces[start..] {
+        piece.role = Role::Signature;
+    }
+    start
+}
+
+/// A short line without the end of a sentence, in capitals or with capitalised words.
+fn is_heading(text: &str) -> bool {
+    let ends = text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', ';', ',']);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if ends || words.len() > MAX_HEADING_WORDS {
+        return false;
+    }
+    let long: Vec<&&str> = words.iter().filter(|word| word.chars().count() > 3).collect();
+    let capitalised = long.iter().filter(|word| word.starts_with(|c: char| !c.is_lowercase())).count();
+    text.contains(char::is_alphabetic) && capitalised * 4 >= long.len() * 3
+}
+
+impl Piece {
+    /// The block of the statement; body blocks get number and range later.
+    pub fn block(self) -> Block {
+        Block {
+            index: None,
+            role: self.role,
+            label: self.label,
+            line: self.joined.line(0),
+            text: self.joined.text,
+            range: None,
+        }
+    }
+}

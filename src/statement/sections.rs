@@ -1,0 +1,301 @@
+use rustc_hash::FxHashMap;
+
+use super::{Block, CueHit, Role, Section, Sentence, Statement};
+use crate::series::{CueIndex, Rules};
+
+/// What it costs to change the section between two sentences of a paragraph (no unit, like a cue's weight): a plain
+/// cue alone does not cut a paragraph, two or one strong one do.
+const CHANGE: f64 = 1.5;
+
+/// What it costs less where the new sentence opens a subject of its own ("On cyber cooperation, …").
+const NEW_SUBJECT: f64 = 0.75;
+
+/// How much more a cue says among the first words of a sentence, where its subject is named (factor).
+const EARLY: f64 = 1.5;
+
+/// How many bytes of a sentence are its first words: subject, verb and the start of the object.
+const EARLY_BYTES: usize = 90;
+
+/// What a paragraph must have in cues to be filed at all (no unit); below, it is `other`.
+const MIN_WEIGHT: f64 = 1.0;
+
+/// The section of what no cue speaks for.
+const OTHER: &str = "other";
+
+/// How that section is called where the rules have no name for it.
+const OTHER_TITLE: &str = "Other";
+
+/// How much a heading says about the sentences under it, as a factor on its cues (no unit); where no rules give
+/// sections, as the weight shown for it.
+const HEADING: f64 = 1.0;
+
+/// Files every sentence in its section: the cheapest way through each paragraph, with the cues' weights as gain and a
+/// price on every change. A heading speaks for all sentences under it. Without sections in the rules, the headings
+/// are the sections.
+pub(super) fn file(statement: &mut Statement, rules: &Rules) {
+    let headings = headings(&statement.blocks);
+    if rules.section.is_empty() {
+        statement.sections = by_heading(&mut statement.sentences, &headings);
+        return;
+    }
+    let index = rules.cues();
+    let sentences = &mut statement.sentences;
+    let last = sentences.last().map(|sentence| sentence.paragraph);
+    let mut start = 0;
+    while start < sentences.len() {
+        let paragraph = sentences[start].paragraph;
+        let end = start + sentences[start..].iter().take_while(|s| s.paragraph == paragraph).count();
+        let place = Place {
+            is_first: paragraph == 0,
+            is_last: Some(paragraph) == last && paragraph > 0,
+            heading: heading_of(&headings, paragraph),
+        };
+        paragraph_of(&mut sentences[start..end], rules, index, place);
+        start = end;
+    }
+    statement.sections = used(sentences, rules);
+}
+
+/// The headings of the body, each with the number of the first paragraph under it.
+fn headings(blocks: &[Block]) -> Vec<(usize, &str)> {
+    let mut next = 0;
+    let mut found = Vec::new();
+    for block in blocks {
+        match (block.index, block.role) {
+            (Some(index), _) => next = index + 1,
+            (None, Role::Heading) => found.push((next, block.text.as_str())),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn heading_of<'a>(headings: &[(usize, &'a str)], paragraph: usize) -> Option<&'a str> {
+    let count = headings.partition_point(|&(first, _)| first <= paragraph);
+    headings[..count].last().map(|&(_, text)| text)
+}
+
+/// Sections of a text of no known series: what stands under a heading, under its name.
+fn by_heading(sentences: &mut [Sentence], headings: &[(usize, &str)]) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
+    for sentence in sentences {
+        let (id, title) = match heading_of(headings, sentence.paragraph) {
+            Some(heading) => (slug(heading), heading.trim_end_matches(['.', ':'])),
+            None => (OTHER.to_owned(), OTHER_TITLE),
+        };
+        let id = if id.is_empty() { OTHER.to_owned() } else { id };
+        let section = *known.entry(id.clone()).or_insert_with(|| {
+            sections.push(Section { id: id.clone(), title: title.to_owned(), sentences: Vec::new() });
+            sections.len() - 1
+        });
+        sections[section].sentences.push(sentence.index);
+        if id != OTHER {
+            sentence.cues.push(CueHit { section: id.clone(), cue: "heading".into(), weight: HEADING });
+        }
+        sentence.section = id;
+    }
+    sections
+}
+
+/// `military-operations-in-egypt`: letters and digits in lower case, hyphens between.
+fn slug(heading: &str) -> String {
+    let words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
+/// The sections that occur, in the order of the rules.
+fn used(sentences: &[Sentence], rules: &Rules) -> Vec<Section> {
+    let mut sections: Vec<Section> = rules
+        .section
+        .iter()
+        .map(|rule| Section { id: rule.id.clone(), title: rule.title.clone(), sentences: Vec::new() })
+        .collect();
+    if !rules.section.iter().any(|rule| rule.id == OTHER) {
+        sections.push(Section { id: OTHER.into(), title: OTHER_TITLE.into(), sentences: Vec::new() });
+    }
+    for sentence in sentences {
+        if let Some(section) = sections.iter_mut().find(|section| section.id == sentence.section) {
+            section.sentences.push(sentence.index);
+        }
+    }
+    sections.retain(|section| !section.sentences.is_empty());
+    sections
+}
+
+/// Where a paragraph stands in the text.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    is_first: bool,
+    is_last: bool,
+    /// The heading above it.
+    heading: Option<&'a str>,
+}
+
+fn paragraph_of(sentences: &mut [Sentence], rules: &Rules, index: &CueIndex, place: Place<'_>) {
+    let count = rules.section.len();
+    if count == 0 {
+        for sentence in sentences {
+            sentence.section = OTHER.to_owned();
+        }
+        return;
+    }
+    let mut gains: Vec<Vec<f64>> = Vec::with_capacity(sentences.len());
+    for sentence in sentences.iter_mut() {
+        let (gain, hits) = weigh(&sentence.text, rules, index, place);
+        sentence.cues = hits;
+        gains.push(gain);
+    }
+    let choice = way(&gains, |position| opens_subject(&sentences[position].text));
+    for (position, sentence) in sentences.iter_mut().enumerate() {
+        let section = choice[position];
+        let run: f64 = choice
+            .iter()
+            .zip(&gains)
+            .filter(|(chosen, _)| **chosen == section)
+            .map(|(_, g)| g[section])
+            .sum();
+        if run < MIN_WEIGHT {
+            sentence.section = OTHER.to_owned();
+            continue;
+        }
+        let id = &rules.section[section].id;
+        sentence.section.clone_from(id);
+        if gains[position][section] < MIN_WEIGHT {
+            sentence.cues.push(CueHit { section: id.clone(), cue: "paragraph".into(), weight: run });
+        }
+        sentence.cues.sort_by(|a, b| {
+            let own = |hit: &CueHit| hit.section != *id;
+            own(a).cmp(&own(b)).then(b.weight.total_cmp(&a.weight)).then(a.cue.cmp(&b.cue))
+        });
+    }
+}
+
+/// The weight of every section in one sentence, and the cues that gave it.
+fn weigh(text: &str, rules: &Rules, index: &CueIndex, place: Place<'_>) -> (Vec<f64>, Vec<CueHit>) {
+    let mut gain = vec![0.0; rules.section.len()];
+    let mut hits: Vec<CueHit> = Vec::new();
+    let mut push = |section: usize, cue: &str, weight: f64| {
+        if weight == 0.0 {
+            return;
+        }
+        let id = &rules.section[section].id;
+        // A cue that is repeated says no more.
+        match hits.iter_mut().find(|hit| hit.section == *id && hit.cue == cue) {
+            Some(hit) if hit.weight < weight => {
+                gain[section] += weight - hit.weight;
+                hit.weight = weight;
+            }
+            Some(_) => {}
+            None => {
+                gain[section] += weight;
+                hits.push(CueHit { section: id.clone(), cue: cue.to_owned(), weight });
+            }
+        }
+    };
+    for hit in index.find(text) {
+        let early = if hit.start < EARLY_BYTES { EARLY } else { 1.0 };
+        for &(section, weight) in hit.sections {
+            push(section, hit.cue, weight * early);
+        }
+    }
+    for hit in place.heading.map(|heading| index.find(heading)).into_iter().flatten() {
+        for &(section, weight) in hit.sections {
+            push(section, "heading", weight * HEADING);
+        }
+    }
+    for (section, rule) in rules.section.iter().enumerate() {
+        if place.is_first {
+            push(section, "first paragraph", rule.opening);
+        }
+        if place.is_last {
+            push(section, "last paragraph", rule.closing);
+        }
+    }
+    (gain, hits)
+}
+
+/// The best section for each sentence of a paragraph (the first in the order of the rules among equals).
+fn way(gains: &[Vec<f64>], opens: impl Fn(usize) -> bool) -> Vec<usize> {
+    let count = gains.first().map_or(0, Vec::len);
+    let mut best: Vec<f64> = gains.first().cloned().unwrap_or_default();
+    // For every later sentence and section: the section before it.
+    let mut from: Vec<Vec<usize>> = Vec::with_capacity(gains.len());
+    for (position, gain) in gains.iter().enumerate().skip(1) {
+        let price = if opens(position) { CHANGE * NEW_SUBJECT } else { CHANGE };
+        let top = top(&best);
+        let mut step = Vec::with_capacity(count);
+        let mut next = Vec::with_capacity(count);
+        for section in 0..count {
+            let stay = best[section];
+            let change = best[top] - price;
+            let (value, before) = if stay >= change { (stay, section) } else { (change, top) };
+            next.push(value + gain[section]);
+            step.push(before);
+        }
+        from.push(step);
+        best = next;
+    }
+    let mut section = top(&best);
+    let mut choice = vec![section; gains.len()];
+    for position in (1..gains.len()).rev() {
+        section = from[position - 1][section];
+        choice[position - 1] = section;
+    }
+    choice
+}
+
+fn top(values: &[f64]) -> usize {
+    let mut top = 0;
+    for (index, value) in values.iter().enumerate() {
+        if *value > values[top] {
+            top = index;
+        }
+    }
+    top
+}
+
+/// "On …," and "Regarding …," name a new subject.
+fn opens_subject(text: &str) -> bool {
+    ["On ", "Regarding ", "Concerning ", "With regard to ", "With respect to ", "As for ", "Turning to "]
+        .iter()
+        .any(|start| text.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_way(gains: &[[f64; 3]], expected: &[usize]) {
+        let gains: Vec<Vec<f64>> = gains.iter().map(|gain| gain.to_vec()).collect();
+        assert_eq!(way(&gains, |_| false), expected, "{gains:?}");
+    }
+
+    #[test]
+    fn a_sentence_without_cues_goes_with_its_neighbours() {
+        check_way(&[[0.0, 2.0, 0.0], [0.0, 0.0, 0.0], [0.0, 1.0, 0.0]], &[1, 1, 1]);
+    }
+
+    #[test]
+    fn a_paragraph_is_cut_between_two_subjects() {
+        check_way(&[[3.0, 0.0, 0.0], [0.0, 0.0, 3.0], [0.0, 0.0, 3.0]], &[0, 2, 2]);
+    }
+
+    #[test]
+    fn a_weak_cue_alone_does_not_cut() {
+        check_way(&[[3.0, 0.0, 0.0], [0.0, 1.0, 0.0], [3.0, 0.0, 0.0]], &[0, 0, 0]);
+    }
+
+    #[test]
+    fn headings_are_the_sections_of_a_text_without_a_series() {
+        let text = "Both sides met on May 3, 2024 in Seoul to talk about the two subjects.\n\nCYBER COOPERATION\n\n\
+                    They talked about it at great length and agreed to go on.\n\nSpace Cooperation\n\n\
+                    They talked about that as well and agreed to go on.";
+        let document = crate::source::read("text", text.as_bytes()).unwrap();
+        let statement = crate::statement::read(&document, &crate::series::general().unwrap()).unwrap();
+        let found: Vec<_> =
+            statement.sections.iter().map(|s| (s.id.as_str(), s.sentences.as_slice())).collect();
+        assert_eq!(found, [("other", &[0][..]), ("cyber-cooperation", &[1]), ("space-cooperation", &[2])]);
+        assert_eq!(statement.sections[1].title, "CYBER COOPERATION");
+    }
+}

@@ -1,0 +1,111 @@
+use std::ops::Range;
+
+use crate::series::SentenceRules;
+
+/// A paragraph longer than this is cut into pieces before it is segmented, in bytes: the library's time is not linear
+/// in the length of a paragraph. No paragraph of a statement comes near.
+const MAX_PIECE: usize = 64 << 10;
+
+/// Cuts a paragraph into sentences: byte ranges, trimmed, in order.
+///
+/// sentencex proposes the ends; [`Guard`] takes back those that an abbreviation explains.
+pub(super) fn cut(text: &str, rules: &SentenceRules) -> Vec<Range<usize>> {
+    let guard = Guard { text, rules };
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut push = |start: usize, end: usize| {
+        let piece = &text[start..end];
+        let left = piece.len() - piece.trim_start().len();
+        if left < piece.len() {
+            sentences.push(start + left..start + piece.trim_end().len());
+        }
+    };
+    for end in proposed(text) {
+        if guard.is_end(end) {
+            push(start, end);
+            start = end;
+        }
+    }
+    push(start, text.len());
+    sentences
+}
+
+/// The ends that the library sees, in order, without the end of the text.
+fn proposed(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let end = piece_end(text, at);
+        let found = sentencex::get_sentence_boundaries("en", &text[at..end]);
+        ends.extend(found.iter().map(|boundary| at + boundary.end_byte).filter(|&found| found < text.len()));
+        at = end;
+    }
+    ends.dedup();
+    ends
+}
+
+/// The end of a piece: at the end of a sentence where there is one, else at white space, else anywhere.
+fn piece_end(text: &str, at: usize) -> usize {
+    if text.len() - at <= MAX_PIECE {
+        return text.len();
+    }
+    let mut limit = at + MAX_PIECE;
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let piece = &text[at..limit];
+    let found = piece.rfind(". ").or_else(|| piece.rfind(' ')).map(|space| at + space + 1);
+    found.filter(|&end| end > at).unwrap_or(limit)
+}
+
+/// What a proposed end must stand up to.
+struct Guard<'a> {
+    text: &'a str,
+    rules: &'a SentenceRules,
+}
+
+impl Guard<'_> {
+    fn is_end(&self, end: usize) -> bool {
+        let (before, after) = self.text.split_at(end);
+        let next = after.trim_start();
+        let has_space = before.ends_with(char::is_whitespace) || next.len() < after.len();
+        if !has_space && next.starts_with(char::is_alphanumeric) {
+            return false;
+        }
+        let next_word = next.trim_start_matches(['"', '“', '‘', '\'', '(', '[']);
+        if next_word.starts_with(char::is_lowercase) {
+            return false;
+        }
+        let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        // A closing quote or bracket behind the stop means that the sentence is over.
+        if !last.ends_with('.') {
+            return true;
+        }
+        let last = last.trim_start_matches(['"', '“', '‘', '\'', '(', '[']);
+        let is_one_of = |list: &[String]| list.iter().any(|word| is_abbreviation(last, word));
+        if is_one_of(&self.rules.never) {
+            return false;
+        }
+        if is_one_of(&self.rules.rarely) || is_initial(last) {
+            return self.is_starter(next_word);
+        }
+        true
+    }
+
+    fn is_starter(&self, text: &str) -> bool {
+        let word =
+            text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).next().unwrap_or_default();
+        self.rules.starters.iter().any(|starter| starter == word)
+    }
+}
+
+/// `last` is the abbreviation, or ends in it behind a hyphen or slash (`ROK-U.S.`).
+fn is_abbreviation(last: &str, word: &str) -> bool {
+    last.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with(['-', '–', '/', '‑', '—']))
+}
+
+/// `R.` of "Joseph R. Biden".
+fn is_initial(word: &str) -> bool {
+    let mut chars = word.chars();
+    matches!((chars.next(), chars.next(), chars.next()), (Some(c), Some('.'), None) if c.is_uppercase())
+}
