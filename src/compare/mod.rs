@@ -1,8 +1,36 @@
 //! Two statements → [`Comparison`]: links, edits, phrases, findings.
+//!
+//! The way goes down the files: `token` cuts texts, `fold` makes equal what noise rules call equal, `bags` weighs
+//! words, `links` pairs sentences, `groups` grows pairs into splits and merges, `moves` finds what left the order,
+//! `edits` finds minimal spans, `phrases` widens them to what is quoted, and `assemble` puts the `model` together.
 
+mod acronyms;
+mod align;
+mod assemble;
+mod bags;
+mod cautions;
+mod chain;
+mod edits;
+mod findings;
+mod fold;
+mod groups;
+mod header;
+mod links;
 mod model;
+mod moves;
+mod options;
+mod phrases;
+mod token;
+mod trace;
+mod words;
 
+pub use align::{Alignment, Link, Unit, align};
+pub use assemble::compare;
+pub use findings::Rule;
+pub use fold::Fold;
 pub use model::{
     Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, Level, Phrase, PhraseKind, Quote,
     SectionChange, SectionStatus, Summary,
 };
+pub use options::{Options, ScoreOptions};
+pub use trace::trace;

@@ -1,0 +1,161 @@
+//! Two lists of sentences → links.
+
+use super::bags::{Bag, bags};
+use super::edits::Passage;
+use super::fold::{Fold, Folded};
+use super::groups::{self, Group};
+use super::links::{self, Texts};
+use super::model::{ChangeKind, Edit, Phrase, PhraseKind};
+use super::moves;
+use super::options::Options;
+use super::phrases::phrases;
+use super::words::Words;
+use crate::Sides;
+
+/// A sentence, for linking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unit<'t> {
+    /// Its text.
+    pub text: &'t str,
+    /// The paragraph it stands in.
+    pub paragraph: usize,
+    /// Its canonical section; empty where nothing is known.
+    pub section: &'t str,
+}
+
+/// Every unit of both texts, linked or alone.
+#[derive(Debug, Clone, Default)]
+pub struct Alignment {
+    /// Links, in the newer text's order.
+    pub links: Vec<Link>,
+    /// Units of the older text without a link.
+    pub removed: Vec<usize>,
+    /// Units of the newer text without a link.
+    pub added: Vec<usize>,
+    /// The work budget was spent.
+    pub degraded: bool,
+}
+
+/// One or more older units paired with one or more newer ones; never several with several.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// `Same`, `Reworded`, `Split` or `Merged`.
+    pub kind: ChangeKind,
+    /// The move that it is part of, counted from 1 in the newer text's order.
+    pub moved: Option<usize>,
+    /// Positions of the units, ascending.
+    pub units: Sides<Vec<usize>>,
+    /// Share of weighted words in common, 0 to 1.
+    pub similarity: f64,
+    /// Changed spans, in order.
+    pub phrases: Vec<Phrase>,
+}
+
+/// Links the units of two texts. The other way round gives the mirror image.
+#[must_use]
+pub fn align(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> Alignment {
+    // Ties break by position; which text counts as the first must then not depend on the direction asked for.
+    if units.before <= units.after {
+        linked(units, fold, options)
+    } else {
+        mirrored(linked(units.swap(), fold, options))
+    }
+}
+
+fn linked(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> Alignment {
+    let (folded, words) = fold.texts(units);
+    let bags = bags(folded.as_ref(), &words);
+    let texts = Texts { units, folded: folded.as_ref(), bags: bags.as_ref() };
+    let pairs = if units.before.is_empty() || units.after.is_empty() {
+        Vec::new()
+    } else {
+        links::link(&texts, options)
+    };
+    let groups = groups::grow(&pairs, &texts, &options.score);
+    let weights: Vec<f64> = groups.iter().map(|group| weight(group, &texts)).collect();
+    let moved = moves::moves(&groups, &weights);
+    let mut alone = units.map(|units| vec![true; units.len()]);
+    for group in &groups {
+        group.units.before.iter().for_each(|&unit| alone.before[unit] = false);
+        group.units.after.iter().for_each(|&unit| alone.after[unit] = false);
+    }
+    let links =
+        groups.into_iter().zip(moved).map(|(group, moved)| finish(group, moved, &texts, &words)).collect();
+    let left = |alone: &[bool]| (0..alone.len()).filter(|&unit| alone[unit]).collect();
+    Alignment { links, removed: left(&alone.before), added: left(&alone.after), degraded: false }
+}
+
+fn finish(group: Group, moved: Option<usize>, texts: &Texts<'_>, words: &Words) -> Link {
+    let before = passage(&group.units.before, texts.units.before, texts.folded.before);
+    let after = passage(&group.units.after, texts.units.after, texts.folded.after);
+    let phrases = phrases(Sides::new(&before, &after), words);
+    let kind = match (group.units.before.len(), group.units.after.len()) {
+        (1, 1) if phrases.iter().all(|phrase| phrase.trivial) => ChangeKind::Same,
+        (1, 1) => ChangeKind::Reworded,
+        (1, _) => ChangeKind::Split,
+        _ => ChangeKind::Merged,
+    };
+    let similarity = if kind == ChangeKind::Same { 1.0 } else { similarity(&group, texts) };
+    Link { kind, moved, units: group.units, similarity, phrases }
+}
+
+fn passage(members: &[usize], units: &[Unit<'_>], folded: &Folded) -> Passage {
+    Passage::new(members.iter().map(|&unit| (unit, units[unit].text)), folded)
+}
+
+fn similarity(group: &Group, texts: &Texts<'_>) -> f64 {
+    let before = Bag::joined(group.units.before.iter().map(|&unit| &texts.bags.before.bags[unit]));
+    let after = Bag::joined(group.units.after.iter().map(|&unit| &texts.bags.after.bags[unit]));
+    before.overlap(&after).rare(&before, &after)
+}
+
+/// What a group weighs in the search for the smallest moved set: its text.
+fn weight(group: &Group, texts: &Texts<'_>) -> f64 {
+    let before: usize = group.units.before.iter().map(|&unit| texts.folded.before.unit(unit).len()).sum();
+    let after: usize = group.units.after.iter().map(|&unit| texts.folded.after.unit(unit).len()).sum();
+    (before + after) as f64
+}
+
+fn mirrored(alignment: Alignment) -> Alignment {
+    let Alignment { links, removed, added, degraded } = alignment;
+    let mut links: Vec<Link> = links.into_iter().map(Link::mirrored).collect();
+    links.sort_by(|a, b| a.units.after.cmp(&b.units.after));
+    renumber_moves(&mut links);
+    Alignment { links, removed: added, added: removed, degraded }
+}
+
+/// Numbers the moves from 1 in the order of the links.
+fn renumber_moves(links: &mut [Link]) {
+    let mut order: Vec<usize> = Vec::new();
+    for link in links {
+        if let Some(number) = link.moved {
+            let place = order.iter().position(|&known| known == number).unwrap_or_else(|| {
+                order.push(number);
+                order.len() - 1
+            });
+            link.moved = Some(place + 1);
+        }
+    }
+}
+
+impl Link {
+    fn mirrored(self) -> Self {
+        let kind = match self.kind {
+            ChangeKind::Split => ChangeKind::Merged,
+            ChangeKind::Merged => ChangeKind::Split,
+            kind => kind,
+        };
+        let phrases = self.phrases.into_iter().map(mirrored_phrase).collect();
+        Self { kind, units: self.units.swap(), phrases, ..self }
+    }
+}
+
+fn mirrored_phrase(phrase: Phrase) -> Phrase {
+    let kind = match phrase.kind {
+        PhraseKind::Inserted => PhraseKind::Deleted,
+        PhraseKind::Deleted => PhraseKind::Inserted,
+        PhraseKind::Replaced => PhraseKind::Replaced,
+    };
+    let edits = phrase.edits.into_iter().map(|edit| Edit { range: edit.range.swap() }).collect();
+    Phrase { kind, range: phrase.range.swap(), trivial: phrase.trivial, edits }
+}

@@ -1,0 +1,150 @@
+//! Links → the comparison of two statements.
+
+use super::align::{Alignment, Link, Unit, align};
+use super::cautions::cautions;
+use super::findings;
+use super::fold::Fold;
+use super::header::header;
+use super::model::{Change, ChangeKind, Comparison, SectionChange, SectionStatus, Summary};
+use super::options::Options;
+use crate::Sides;
+use crate::series::Rules;
+use crate::statement::{Sentence, Statement};
+
+/// Compares two statements: what is the same, reworded, added, removed, split, merged and moved.
+#[must_use]
+pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Options) -> Comparison<'a> {
+    let fold = Fold::new(rules);
+    let units = statements.map(|statement| statement.sentences.iter().map(unit).collect::<Vec<_>>());
+    let alignment = align(Sides::new(&units.before, &units.after), &fold, options);
+    let degraded = alignment.degraded;
+    let changes = changes(alignment, statements);
+    let mut comparison = Comparison {
+        statements,
+        degraded,
+        cautions: cautions(statements, rules),
+        summary: summary(&changes),
+        header: header(statements),
+        sections: sections(&changes, statements, rules),
+        changes,
+        findings: Vec::new(),
+    };
+    comparison.findings = findings::find(&comparison, rules, &fold);
+    comparison
+}
+
+fn unit(sentence: &Sentence) -> Unit<'_> {
+    Unit { text: &sentence.text, paragraph: sentence.paragraph, section: &sentence.section }
+}
+
+/// Entries in the newer edition's order, removed ones after their predecessor.
+fn changes(alignment: Alignment, statements: Sides<&Statement>) -> Vec<Change> {
+    let Alignment { links, removed, added, .. } = alignment;
+    let mut entries: Vec<Change> = links.into_iter().map(linked).collect();
+    entries.extend(added.into_iter().map(|unit| alone(ChangeKind::Added, Sides::new(vec![], vec![unit]))));
+    entries.sort_by_key(|entry| entry.sentences.after.first().copied());
+
+    // A removed sentence goes after the entry that holds the sentence before it.
+    let mut holder: Vec<Option<usize>> = vec![None; statements.before.sentences.len()];
+    for (index, entry) in entries.iter().enumerate() {
+        for &sentence in &entry.sentences.before {
+            holder[sentence] = Some(index);
+        }
+    }
+    let mut after: Vec<Vec<Change>> = entries.iter().map(|_| Vec::new()).collect();
+    let mut first: Vec<Change> = Vec::new();
+    for sentence in removed {
+        let entry = alone(ChangeKind::Removed, Sides::new(vec![sentence], vec![]));
+        let place = sentence.checked_sub(1).and_then(|before| holder[before]);
+        holder[sentence] = place;
+        match place {
+            Some(place) => after[place].push(entry),
+            None => first.push(entry),
+        }
+    }
+    first.extend(
+        entries.into_iter().zip(after).flat_map(|(entry, after)| std::iter::once(entry).chain(after)),
+    );
+    for entry in &mut first {
+        entry.section = section_of(entry, statements);
+    }
+    first
+}
+
+fn linked(link: Link) -> Change {
+    Change {
+        kind: link.kind,
+        moved: link.moved.is_some(),
+        move_group: link.moved,
+        section: String::new(),
+        sentences: link.units,
+        similarity: link.similarity,
+        phrases: link.phrases,
+    }
+}
+
+const fn alone(kind: ChangeKind, sentences: Sides<Vec<usize>>) -> Change {
+    Change {
+        kind,
+        moved: false,
+        move_group: None,
+        section: String::new(),
+        sentences,
+        similarity: 0.0,
+        phrases: Vec::new(),
+    }
+}
+
+fn section_of(entry: &Change, statements: Sides<&Statement>) -> String {
+    let after = entry.sentences.after.first().map(|&sentence| &statements.after.sentences[sentence]);
+    let before = entry.sentences.before.first().map(|&sentence| &statements.before.sentences[sentence]);
+    after.or(before).map_or_else(String::new, |sentence| sentence.section.clone())
+}
+
+fn summary(changes: &[Change]) -> Summary {
+    let mut summary = Summary::default();
+    for change in changes {
+        let count = match change.kind {
+            ChangeKind::Same => &mut summary.same,
+            ChangeKind::Reworded => &mut summary.reworded,
+            ChangeKind::Added => &mut summary.added,
+            ChangeKind::Removed => &mut summary.removed,
+            ChangeKind::Split => &mut summary.split,
+            ChangeKind::Merged => &mut summary.merged,
+        };
+        *count += 1;
+        summary.moved += usize::from(change.moved);
+        summary.noise += usize::from(change.phrases.iter().any(|phrase| phrase.trivial));
+    }
+    summary
+}
+
+/// The sections of both editions in the order of the rules; those that the rules do not know come last.
+fn sections(changes: &[Change], statements: Sides<&Statement>, rules: &Rules) -> Vec<SectionChange> {
+    let has = |statement: &Statement, id: &str| statement.sections.iter().any(|section| section.id == id);
+    let known = rules.section.iter().map(|rule| (rule.id.as_str(), rule.title.as_str()));
+    let further = [statements.after, statements.before].into_iter().flat_map(|statement| {
+        statement.sections.iter().map(|section| (section.id.as_str(), section.title.as_str()))
+    });
+    let mut sections: Vec<SectionChange> = Vec::new();
+    for (id, title) in known.chain(further) {
+        let sides = statements.map(|statement| has(statement, id));
+        if sections.iter().any(|section| section.id == id) || !(sides.before || sides.after) {
+            continue;
+        }
+        let members: Vec<usize> = (0..changes.len()).filter(|&index| changes[index].section == id).collect();
+        let status = match sides {
+            Sides { before: false, .. } => SectionStatus::Added,
+            Sides { after: false, .. } => SectionStatus::Removed,
+            _ if members
+                .iter()
+                .all(|&index| changes[index].kind == ChangeKind::Same && !changes[index].moved) =>
+            {
+                SectionStatus::Same
+            }
+            _ => SectionStatus::Changed,
+        };
+        sections.push(SectionChange { id: id.to_owned(), title: title.to_owned(), status, changes: members });
+    }
+    sections
+}

@@ -1,0 +1,256 @@
+//! pledge, assurance, warning, schedule: new, dropped, weakened, strengthened, reworded, fulfilled.
+
+use super::candidate::Candidate;
+use super::context::{Context, Span};
+use super::promises::{Promise, Promises};
+use super::rule::{Fate, Rule};
+use super::words::content;
+use crate::statement::CommitmentKind;
+use crate::{Side, Sides};
+
+/// Bytes of an object in which its verb and complement stand (`pledged to make progress on …`).
+const COMPLEMENT: usize = 48;
+
+/// Bytes from the start of an object within which a body is what the clause is about (`agreed to establish the …`).
+const ABOUT: usize = 32;
+
+/// Share of a promise's content words that a sentence must hold to tell of it, 0 to 1.
+const TELLS_OF: f64 = 0.5;
+
+/// Longest subject made of an object's words, in characters.
+const SUBJECT: usize = 44;
+
+/// What a clause yields to the rule for the body that it is about.
+const YIELD_TO_BODY: i32 = 20;
+
+pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut Vec<Candidate>) {
+    for &pair in &promises.pairs {
+        let sides = Sides::new(&promises.lists.before[pair.before], &promises.lists.after[pair.after]);
+        found.extend(paired(context, sides));
+    }
+    for side in Side::BOTH {
+        for &index in promises.alone.of(side) {
+            found.extend(alone(context, side, &promises.lists.of(side)[index]));
+        }
+    }
+}
+
+fn paired(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<Candidate> {
+    let edited = sides.before.entry != sides.after.entry
+        || Side::BOTH.into_iter().any(|side| context.is_edited(side, &sides.of(side).span));
+    if !edited {
+        return None;
+    }
+    let (fate, why) = fate(context, sides)?;
+    let rule = Rule::of_commitment(kind(sides), fate);
+    let spans = match fate {
+        Fate::Weakened | Fate::Strengthened => each(|side| firmness(context, side, sides.of(side))),
+        Fate::Fulfilled => each(|side| vec![sides.of(side).span.clone()]),
+        _ => each(|side| context.edits_in(side, &sides.of(side).span)),
+    };
+    if fate == Fate::Reworded && spans.before.is_empty() && spans.after.is_empty() {
+        return None;
+    }
+    let quote = each(|side| context.quote(side, &sides.of(side).span));
+    let after = sides.after;
+    Some(Candidate {
+        rule,
+        subject: subject(context, Side::After, after),
+        change: after.entry,
+        quote,
+        section: context.section(Side::After, after.span.sentence),
+        why,
+        spans,
+        extra: dated(context, sides.before).max(dated(context, sides.after)),
+        yields: 0,
+    })
+}
+
+fn each<T>(mut of: impl FnMut(Side) -> T) -> Sides<T> {
+    Sides::new(of(Side::Before), of(Side::After))
+}
+
+/// The weightier of two kinds, so that both directions name the same.
+fn kind(sides: Sides<&Promise<'_>>) -> CommitmentKind {
+    let rank = |promise: &Promise<'_>| match promise.commitment.kind {
+        _ if !promise.counts => 0,
+        CommitmentKind::Assessment => 0,
+        CommitmentKind::Schedule => 1,
+        CommitmentKind::Pledge => 2,
+        CommitmentKind::Assurance => 3,
+        CommitmentKind::Warning => 4,
+    };
+    let weightier = if rank(sides.before) >= rank(sides.after) { sides.before } else { sides.after };
+    weightier.commitment.kind
+}
+
+/// What happened to a commitment that both editions hold, and why.
+fn fate(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<(Fate, Vec<String>)> {
+    if sides.before.counts && !sides.after.counts && tells_of_fulfilment(context, sides.after.span.sentence) {
+        return Some((Fate::Fulfilled, vec!["the newer sentence says that it was carried out".into()]));
+    }
+    let force = sides.map(|promise| &promise.commitment.force);
+    let mut why = Vec::new();
+    let mut signs = Vec::new();
+    if force.before.level != force.after.level {
+        signs.push(force.after.level - force.before.level);
+        why.push(format!(
+            "verb: {} → {}",
+            sides.before.commitment.verb.trim(),
+            sides.after.commitment.verb.trim()
+        ));
+    }
+    if let (Some(before), Some(after)) = (force.before.complement_level, force.after.complement_level)
+        && before != after
+    {
+        signs.push(after - before);
+        let rung = |complement: &Option<String>| complement.clone().unwrap_or_default();
+        why.push(format!(
+            "complement: {} → {}",
+            rung(&force.before.complement),
+            rung(&force.after.complement)
+        ));
+    }
+    let hedges = force.map(|force| force.hedges.len());
+    if hedges.before != hedges.after {
+        signs.push(if hedges.after > hedges.before { -1 } else { 1 });
+        let list = force
+            .map(|force| if force.hedges.is_empty() { "none".to_owned() } else { force.hedges.join(", ") });
+        why.push(format!("hedges: {} → {}", list.before, list.after));
+    }
+    let weaker = signs.iter().any(|&sign| sign < 0);
+    let stronger = signs.iter().any(|&sign| sign > 0);
+    match (weaker, stronger) {
+        (true, false) => Some((Fate::Weakened, why)),
+        (false, true) => Some((Fate::Strengthened, why)),
+        // Two assessments, or an assessment as firm as the commitment, are the wording's business.
+        _ if !(sides.before.counts && sides.after.counts) => None,
+        _ => Some((Fate::Reworded, why)),
+    }
+}
+
+/// The changed words that make a clause more or less firm: those of its head, else all.
+fn firmness(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Vec<Span> {
+    let head = promise.head();
+    let end = (promise.commitment.object.start + COMPLEMENT).min(promise.span.range.end);
+    let near = context.edits_in(side, &Span::new(head.sentence, head.range.start..end.max(head.range.end)));
+    let head_edits: Vec<Span> = near.into_iter().take(2).collect();
+    if head_edits.is_empty() { context.edits_in(side, &promise.span) } else { head_edits }
+}
+
+fn alone(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<Candidate> {
+    let linked = context.is_linked(promise.entry);
+    if linked && !context.is_edited(side, &promise.span) && !context.trace(side, &promise.span).is_empty() {
+        // The same words stand on the other side.
+        return None;
+    }
+    let told = if side == Side::Before { fulfilment(context, promise) } else { None };
+    let fate = match (side, &told) {
+        (Side::Before, Some(_)) => Fate::Fulfilled,
+        (Side::Before, None) => Fate::Dropped,
+        (Side::After, _) => Fate::New,
+    };
+    let mut quote = Sides::new(None, None);
+    *quote.of_mut(side) = context.quote(side, &promise.span);
+    let mut spans = Sides::new(Vec::new(), Vec::new());
+    spans.of_mut(side).push(promise.span.clone());
+    let mut why = Vec::new();
+    if let Some(sentence) = told {
+        let whole = context.whole(Side::After, sentence);
+        quote.after = context.quote(Side::After, &whole);
+        spans.after.push(whole);
+        why.push("the newer sentence says that it was carried out".to_owned());
+    } else if linked {
+        why.push("its sentence has a counterpart that does not hold it".to_owned());
+    }
+    Some(Candidate {
+        rule: Rule::of_commitment(promise.commitment.kind, fate),
+        subject: subject(context, side, promise),
+        change: promise.entry,
+        quote,
+        section: context.section(side, promise.span.sentence),
+        why,
+        spans,
+        extra: dated(context, promise),
+        yields: if is_about_a_body(context, side, promise) { YIELD_TO_BODY } else { 0 },
+    })
+}
+
+/// The newer sentence that says this promise was carried out.
+fn fulfilment(context: &Context<'_>, promise: &Promise<'_>) -> Option<usize> {
+    let words = content(context.text(Side::Before, &promise.object()));
+    if words.is_empty() {
+        return None;
+    }
+    let statement = context.statement(Side::After);
+    let here = &context.comparison.changes[promise.entry].sentences.after;
+    let near = here.iter().copied();
+    let all = 0..statement.sentences.len();
+    near.chain(all).find(|&sentence| {
+        tells_of_fulfilment(context, sentence) && {
+            let told = content(&statement.sentences[sentence].text);
+            let shared = words.iter().filter(|word| told.binary_search(word).is_ok()).count();
+            shared as f64 >= TELLS_OF * words.len() as f64
+        }
+    })
+}
+
+fn tells_of_fulfilment(context: &Context<'_>, sentence: usize) -> bool {
+    context.tells_of_fulfilment(&context.statement(Side::After).sentences[sentence].text)
+}
+
+fn dated(context: &Context<'_>, promise: &Promise<'_>) -> i32 {
+    if promise.deadline().is_some() { context.rules.salience.dated } else { 0 }
+}
+
+fn is_about_a_body(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> bool {
+    let object = promise.object();
+    let start =
+        Span::new(object.sentence, object.range.start..(object.range.start + ABOUT).min(object.range.end));
+    context
+        .statement(side)
+        .bodies
+        .iter()
+        .flat_map(|body| &body.mentions)
+        .any(|mention| Span::new(mention.sentence, mention.range.clone()).meets(&start))
+}
+
+/// The body or instrument that a clause names, else the start of its object.
+fn subject(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> String {
+    let statement = context.statement(side);
+    let named = statement.bodies.iter().find(|entity| {
+        entity
+            .mentions
+            .iter()
+            .any(|mention| promise.span.covers(&Span::new(mention.sentence, mention.range.clone())))
+    });
+    if let Some(entity) = named {
+        return entity.acronym.clone().unwrap_or_else(|| entity.name.clone());
+    }
+    let object = context.text(side, &promise.object()).trim();
+    let text = if object.is_empty() { context.text(side, &promise.span).trim() } else { object };
+    shortened(context, text)
+}
+
+/// The first words of a text, cut before a word that would hang in the air.
+pub(super) fn shortened(context: &Context<'_>, text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut end = 0;
+    let mut length = 0;
+    for word in &words {
+        length += word.chars().count() + usize::from(end > 0);
+        if length > SUBJECT {
+            break;
+        }
+        end += 1;
+        if word.ends_with([',', ';', ':', '.', '—', '–']) {
+            break;
+        }
+    }
+    let hangs =
+        |word: &str| context.rules.modifiers.hanging.iter().any(|known| known.eq_ignore_ascii_case(word));
+    while end > 1 && end < words.len() && hangs(words[end - 1]) {
+        end -= 1;
+    }
+    words[..end.max(1).min(words.len())].join(" ").trim_end_matches([',', ';', ':', '.', '—', '–']).to_owned()
+}

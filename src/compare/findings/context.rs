@@ -1,0 +1,205 @@
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
+use crate::series::{Lexicon, Rules};
+use crate::statement::Statement;
+use crate::{Side, Sides};
+
+/// Words of one side: what a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Span {
+    /// Position in the side's sentences.
+    pub sentence: usize,
+    /// Bytes of the sentence's text.
+    pub range: Range<usize>,
+}
+
+impl Span {
+    pub const fn new(sentence: usize, range: Range<usize>) -> Self {
+        Self { sentence, range }
+    }
+
+    pub fn meets(&self, other: &Self) -> bool {
+        self.sentence == other.sentence
+            && self.range.start < other.range.end
+            && other.range.start < self.range.end
+    }
+
+    pub fn covers(&self, other: &Self) -> bool {
+        self.sentence == other.sentence
+            && self.range.start <= other.range.start
+            && other.range.end <= self.range.end
+    }
+}
+
+impl Ord for Span {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |span: &Self| (span.sentence, span.range.start, span.range.end);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Span {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A comparison with what the finders look up again and again.
+pub(super) struct Context<'c> {
+    pub comparison: &'c Comparison<'c>,
+    pub rules: &'c Rules,
+    /// The entry of each sentence.
+    entries: Sides<Vec<usize>>,
+    /// Where each sentence starts in the joined text of its entry.
+    offsets: Sides<Vec<usize>>,
+    /// Minimal spans of each entry that say something, in order.
+    edits: Vec<Vec<Sides<Range<usize>>>>,
+    fold: &'c Fold,
+    /// By what a text says that a promise was kept.
+    fulfilled: Lexicon,
+}
+
+impl<'c> Context<'c> {
+    pub fn new(comparison: &'c Comparison<'c>, rules: &'c Rules, fold: &'c Fold) -> Self {
+        let mut entries = comparison.statements.map(|statement| vec![usize::MAX; statement.sentences.len()]);
+        let mut offsets = comparison.statements.map(|statement| vec![0; statement.sentences.len()]);
+        for (index, change) in comparison.changes.iter().enumerate() {
+            for side in Side::BOTH {
+                let mut offset = 0;
+                for &sentence in change.sentences.of(side) {
+                    entries.of_mut(side)[sentence] = index;
+                    offsets.of_mut(side)[sentence] = offset;
+                    offset += comparison.statements.of(side).sentences[sentence].text.len() + 1;
+                }
+            }
+        }
+        let edits = comparison.changes.iter().map(|change| {
+            let telling = change.phrases.iter().filter(|phrase| !phrase.trivial);
+            telling.flat_map(|phrase| phrase.edits.iter().map(|edit| edit.range.clone())).collect()
+        });
+        let edits = edits.collect();
+        Self {
+            comparison,
+            rules,
+            entries,
+            offsets,
+            edits,
+            fold,
+            fulfilled: Lexicon::new(&rules.fulfilled.cues),
+        }
+    }
+
+    pub fn statement(&self, side: Side) -> &'c Statement {
+        self.comparison.statements.of(side)
+    }
+
+    pub fn entry(&self, side: Side, sentence: usize) -> usize {
+        self.entries.of(side)[sentence]
+    }
+
+    /// Whether the sentences of an entry have a counterpart.
+    pub fn is_linked(&self, entry: usize) -> bool {
+        !matches!(self.comparison.changes[entry].kind, ChangeKind::Added | ChangeKind::Removed)
+    }
+
+    pub fn text(&self, side: Side, span: &Span) -> &'c str {
+        self.statement(side).sentences[span.sentence].text.get(span.range.clone()).unwrap_or_default()
+    }
+
+    pub fn whole(&self, side: Side, sentence: usize) -> Span {
+        Span::new(sentence, 0..self.statement(side).sentences[sentence].text.len())
+    }
+
+    pub fn quote(&self, side: Side, span: &Span) -> Option<Quote> {
+        let text = self.text(side, span).trim();
+        (!text.is_empty()).then(|| Quote { sentence: Some(span.sentence), text: text.to_owned() })
+    }
+
+    pub fn section(&self, side: Side, sentence: usize) -> String {
+        self.statement(side).sentences[sentence].section.clone()
+    }
+
+    /// The changed words of one side inside a span.
+    pub fn edits_in(&self, side: Side, span: &Span) -> Vec<Span> {
+        let joined = self.joined(side, span);
+        self.edits[self.entry(side, span.sentence)]
+            .iter()
+            .map(|edit| edit.of(side))
+            .filter(|edit| edit.start < joined.end && joined.start < edit.end)
+            .flat_map(|edit| {
+                self.parted(
+                    side,
+                    self.entry(side, span.sentence),
+                    edit.start.max(joined.start)..edit.end.min(joined.end),
+                )
+            })
+            .collect()
+    }
+
+    /// Whether any words, of this side or the other, changed inside a span of this side.
+    pub fn is_edited(&self, side: Side, span: &Span) -> bool {
+        let joined = self.joined(side, span);
+        self.edits[self.entry(side, span.sentence)].iter().any(|edit| {
+            let here = edit.of(side);
+            if here.is_empty() {
+                joined.start < here.start && here.start < joined.end
+            } else {
+                here.start < joined.end && joined.start < here.end
+            }
+        })
+    }
+
+    /// The words across that stand where these stand, one span for each sentence they touch.
+    pub fn trace(&self, side: Side, span: &Span) -> Vec<Span> {
+        let entry = self.entry(side, span.sentence);
+        if !self.is_linked(entry) {
+            return Vec::new();
+        }
+        compare::trace(&self.comparison.changes[entry], side, self.joined(side, span))
+            .map(|range| self.parted(side.other(), entry, range))
+            .unwrap_or_default()
+    }
+
+    /// A range of an entry's joined text that stands in one sentence.
+    pub fn place(&self, side: Side, entry: usize, range: Range<usize>) -> Option<Span> {
+        let mut parts = self.parted(side, entry, range).into_iter();
+        parts.next().filter(|_| parts.next().is_none())
+    }
+
+    /// Whether a sentence says that something promised was carried out.
+    pub fn tells_of_fulfilment(&self, text: &str) -> bool {
+        self.fulfilled.find(text).next().is_some()
+    }
+
+    /// Whether two pieces of text differ in noise alone.
+    pub fn same(&self, one: &str, other: &str) -> bool {
+        self.fold.same(one, other)
+    }
+
+    /// Words in one case, with plain quotes and single spaces: to find them again elsewhere.
+    pub fn plain(&self, text: &str) -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().replace(['’', '‘'], "'")
+    }
+
+    fn joined(&self, side: Side, span: &Span) -> Range<usize> {
+        let offset = self.offsets.of(side)[span.sentence];
+        offset + span.range.start..offset + span.range.end
+    }
+
+    /// A range of an entry's joined text, cut at the ends of sentences.
+    fn parted(&self, side: Side, entry: usize, range: Range<usize>) -> Vec<Span> {
+        let sentences = self.comparison.changes[entry].sentences.of(side);
+        sentences
+            .iter()
+            .filter_map(|&sentence| {
+                let offset = self.offsets.of(side)[sentence];
+                let length = self.statement(side).sentences[sentence].text.len();
+                let start = range.start.max(offset);
+                let end = range.end.min(offset + length);
+                (start < end).then(|| Span::new(sentence, start - offset..end - offset))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,146 @@
+//! body and instrument: new, dropped, renamed.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::candidate::Candidate;
+use super::context::{Context, Span};
+use super::rule::Rule;
+use crate::statement::{Entity, Statement};
+use crate::{Side, Sides};
+
+/// The rules of one kind of entity.
+struct Family {
+    entities: fn(&Statement) -> &[Entity],
+    new: Rule,
+    dropped: Rule,
+    renamed: Rule,
+}
+
+const FAMILIES: [Family; 2] = [
+    Family {
+        entities: |statement| &statement.bodies,
+        new: Rule::BODY_NEW,
+        dropped: Rule::BODY_DROPPED,
+        renamed: Rule::BODY_RENAMED,
+    },
+    Family {
+        entities: |statement| &statement.instruments,
+        new: Rule::INSTRUMENT_NEW,
+        dropped: Rule::INSTRUMENT_DROPPED,
+        renamed: Rule::INSTRUMENT_RENAMED,
+    },
+];
+
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
+    for family in FAMILIES {
+        let alone =
+            Sides::new(only_on(context, &family, Side::Before), only_on(context, &family, Side::After));
+        let renamed = renamed(context, &alone);
+        let taken: Sides<FxHashSet<&str>> = Sides::new(
+            renamed.iter().map(|pair| pair.before.key.as_str()).collect(),
+            renamed.iter().map(|pair| pair.after.key.as_str()).collect(),
+        );
+        found.extend(renamed.iter().filter_map(|&pair| rename(context, &family, pair)));
+        for side in Side::BOTH {
+            let rule = Rule::only_on(side, family.dropped, family.new);
+            let gone = alone.of(side).iter().filter(|entity| !taken.of(side).contains(entity.key.as_str()));
+            found.extend(gone.filter_map(|entity| single(context, rule, side, entity)));
+        }
+    }
+}
+
+/// What one edition names and the other does not, by key, acronym and name.
+fn only_on<'c>(context: &Context<'c>, family: &Family, side: Side) -> Vec<&'c Entity> {
+    let mut known: FxHashSet<String> = FxHashSet::default();
+    // What the other edition names as a body is not new as an instrument.
+    let across = context.statement(side.other());
+    for entity in across.bodies.iter().chain(&across.instruments) {
+        known.extend(names(entity));
+    }
+    (family.entities)(context.statement(side))
+        .iter()
+        .filter(|entity| !entity.mentions.is_empty() && !names(entity).any(|name| known.contains(&name)))
+        .collect()
+}
+
+fn names(entity: &Entity) -> impl Iterator<Item = String> {
+    [Some(&entity.key), Some(&entity.name), entity.acronym.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|name| name.to_lowercase())
+}
+
+/// Pairs of the same kind that stand in each other's place.
+fn renamed<'c>(context: &Context<'c>, alone: &Sides<Vec<&'c Entity>>) -> Vec<Sides<&'c Entity>> {
+    let mut by_entry: FxHashMap<usize, Vec<&'c Entity>> = FxHashMap::default();
+    for entity in &alone.after {
+        for mention in &entity.mentions {
+            by_entry.entry(context.entry(Side::After, mention.sentence)).or_default().push(entity);
+        }
+    }
+    let mut taken: FxHashSet<&str> = FxHashSet::default();
+    let mut pairs = Vec::new();
+    for before in &alone.before {
+        let across = before.mentions.iter().find_map(|mention| {
+            let span = Span::new(mention.sentence, mention.range.clone());
+            let traced = context.trace(Side::Before, &span);
+            let here = by_entry.get(&context.entry(Side::Before, mention.sentence))?;
+            here.iter().copied().find(|after| {
+                after.kind == before.kind
+                    && !taken.contains(after.key.as_str())
+                    && after.mentions.iter().any(|mention| {
+                        let span = Span::new(mention.sentence, mention.range.clone());
+                        traced.iter().any(|traced| traced.meets(&span))
+                    })
+            })
+        });
+        if let Some(after) = across {
+            taken.insert(&after.key);
+            pairs.push(Sides::new(*before, after));
+        }
+    }
+    pairs
+}
+
+fn mention(entity: &Entity) -> Option<Span> {
+    entity.mentions.first().map(|mention| Span::new(mention.sentence, mention.range.clone()))
+}
+
+fn short(entity: &Entity) -> String {
+    entity.acronym.clone().unwrap_or_else(|| entity.name.clone())
+}
+
+fn rename(context: &Context<'_>, family: &Family, pair: Sides<&Entity>) -> Option<Candidate> {
+    let spans = Sides::new(mention(pair.before)?, mention(pair.after)?);
+    Some(Candidate {
+        rule: family.renamed,
+        subject: format!("{} → {}", short(pair.before), short(pair.after)),
+        change: context.entry(Side::After, spans.after.sentence),
+        quote: Sides::new(
+            context.quote(Side::Before, &spans.before),
+            context.quote(Side::After, &spans.after),
+        ),
+        section: context.section(Side::After, spans.after.sentence),
+        why: vec!["both names stand in the same place of the same sentence".to_owned()],
+        spans: Sides::new(vec![spans.before], vec![spans.after]),
+        extra: 0,
+        yields: 0,
+    })
+}
+
+fn single(context: &Context<'_>, rule: Rule, side: Side, entity: &Entity) -> Option<Candidate> {
+    let span = mention(entity)?;
+    let mut quote = Sides::new(None, None);
+    *quote.of_mut(side) = context.quote(side, &context.whole(side, span.sentence));
+    let mut why = vec![match entity.acronym {
+        Some(_) => format!("{}, {}", entity.name, entity.kind.replace('-', " ")),
+        None => entity.kind.replace('-', " "),
+    }];
+    if side == Side::After && entity.established {
+        why.push("the text calls it new".to_owned());
+    }
+    let (change, section) = (context.entry(side, span.sentence), context.section(side, span.sentence));
+    let mut spans = Sides::new(Vec::new(), Vec::new());
+    spans.of_mut(side).push(span);
+    Some(Candidate { rule, subject: short(entity), change, quote, section, why, spans, extra: 0, yields: 0 })
+}

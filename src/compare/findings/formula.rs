@@ -1,0 +1,262 @@
+//! Formulas of words and slots (`{modifiers} denuclearization of {object}`), found in a sentence.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::series::{ModifierRules, WatchRule};
+
+/// Most words that a slot between two words of a pattern may hold.
+const GAP: usize = 4;
+
+/// Most words of a noun phrase.
+const OBJECT: usize = 9;
+
+/// What may fill a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SlotKind {
+    /// Qualifying words, none too.
+    Modifiers,
+    /// A noun phrase.
+    Object,
+    /// One to four words.
+    Words,
+    /// The formula itself, one of several that take each other's place.
+    Form,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Slot {
+    pub kind: SlotKind,
+    /// Bytes of the sentence; may be empty.
+    pub range: Range<usize>,
+}
+
+/// A formula in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Its position in the rules.
+    pub watch: usize,
+    /// Bytes of the sentence.
+    pub range: Range<usize>,
+    /// In the order of the pattern.
+    pub slots: Vec<Slot>,
+}
+
+impl Found {
+    /// The formula up to the slot behind this one: `complete denuclearization`, without its object.
+    pub fn head_with(&self, slot: usize) -> Range<usize> {
+        let end = self.slots.get(slot + 1).map_or(self.range.end, |next| next.range.end);
+        self.range.start..end
+    }
+
+    /// The formula from its first word, without the slot in front.
+    pub fn tail_with(&self, _slot: usize) -> Range<usize> {
+        let start = self
+            .slots
+            .first()
+            .filter(|slot| slot.kind == SlotKind::Modifiers)
+            .map_or(self.range.start, |slot| slot.range.end);
+        start..self.range.end
+    }
+}
+
+enum Part {
+    Word(String),
+    Slot(SlotKind),
+}
+
+struct Pattern {
+    watch: usize,
+    parts: Vec<Part>,
+}
+
+/// All formulas of the rules, by their first word.
+pub(super) struct Formulas<'r> {
+    patterns: Vec<Pattern>,
+    by_word: FxHashMap<String, Vec<usize>>,
+    modifiers: FxHashSet<&'r str>,
+    ends: FxHashSet<&'r str>,
+}
+
+/// A word of a sentence in lower case, with its place.
+struct Word {
+    text: String,
+    range: Range<usize>,
+    /// Punctuation stands between it and the word before.
+    apart: bool,
+}
+
+impl<'r> Formulas<'r> {
+    pub fn new(watches: &'r [WatchRule], modifiers: &'r ModifierRules) -> Self {
+        let mut patterns = Vec::new();
+        for (watch, rule) in watches.iter().enumerate() {
+            let slotted = rule.patterns.iter().map(|pattern| Pattern { watch, parts: parts(pattern) });
+            let forms = rule.forms.iter().map(|form| Pattern { watch, parts: parts(form) });
+            patterns.extend(slotted.chain(forms));
+        }
+        let mut by_word: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (index, pattern) in patterns.iter().enumerate() {
+            if let Some(Part::Word(word)) = pattern.parts.iter().find(|part| matches!(part, Part::Word(_))) {
+                by_word.entry(word.clone()).or_default().push(index);
+            }
+        }
+        Self {
+            patterns,
+            by_word,
+            modifiers: modifiers.words.iter().map(String::as_str).collect(),
+            ends: modifiers.ends.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// The formulas of a sentence in the order of the text; no two of one rule overlap.
+    pub fn find(&self, sentence: &str) -> Vec<Found> {
+        let lower = sentence.to_lowercase();
+        if !self.by_word.keys().any(|word| lower.contains(word.as_str())) {
+            return Vec::new();
+        }
+        let words = words(sentence);
+        let mut found: Vec<Found> = Vec::new();
+        for at in 0..words.len() {
+            for &pattern in self.by_word.get(words[at].text.as_str()).into_iter().flatten() {
+                let Some(hit) = self.matched(&self.patterns[pattern], &words, at) else { continue };
+                // The patterns of a rule stand with the fullest first.
+                let known = found.iter().any(|known| {
+                    known.watch == hit.watch
+                        && known.range.start < hit.range.end
+                        && hit.range.start < known.range.end
+                });
+                if !known {
+                    found.push(hit);
+                }
+            }
+        }
+        found
+    }
+
+    fn matched(&self, pattern: &Pattern, words: &[Word], at: usize) -> Option<Found> {
+        let mut slots = Vec::new();
+        let mut parts = pattern.parts.as_slice();
+        let mut start = at;
+        if let [Part::Slot(SlotKind::Modifiers), rest @ ..] = parts {
+            start = self.modifiers_before(words, at);
+            let end = if start < at { words[at - 1].range.end } else { words[at].range.start };
+            slots.push(Slot {
+                kind: SlotKind::Modifiers,
+                range: words[start].range.start..end.max(words[start].range.start),
+            });
+            if start == at {
+                slots[0].range = words[at].range.start..words[at].range.start;
+            }
+            parts = rest;
+        }
+        let mut next = at;
+        for (number, part) in parts.iter().enumerate() {
+            match part {
+                Part::Word(word) => {
+                    let here = words.get(next)?;
+                    if here.text != *word || (next > at && here.apart) {
+                        return None;
+                    }
+                    next += 1;
+                }
+                Part::Slot(SlotKind::Object) => {
+                    let end = self.object(words, next);
+                    if end == next {
+                        return None;
+                    }
+                    slots.push(Slot {
+                        kind: SlotKind::Object,
+                        range: words[next].range.start..words[end - 1].range.end,
+                    });
+                    next = end;
+                }
+                Part::Slot(kind) => {
+                    let Some(Part::Word(word)) = parts.get(number + 1) else { return None };
+                    let end = (next + 1..=next + GAP)
+                        .find(|&end| words.get(end).is_some_and(|found| found.text == *word))?;
+                    if words[next..=end].iter().any(|word| word.apart) {
+                        return None;
+                    }
+                    slots
+                        .push(Slot { kind: *kind, range: words[next].range.start..words[end - 1].range.end });
+                    next = end;
+                }
+            }
+        }
+        let range = words[start].range.start..words[next - 1].range.end;
+        if slots.is_empty() {
+            slots.push(Slot { kind: SlotKind::Form, range: range.clone() });
+        }
+        Some(Found { watch: pattern.watch, range, slots })
+    }
+
+    /// The first of the qualifying words in front; `and` and commas between them belong to them.
+    fn modifiers_before(&self, words: &[Word], at: usize) -> usize {
+        let mut start = at;
+        let mut at = at;
+        while at > 0 {
+            let word = words[at - 1].text.as_str();
+            if self.modifiers.contains(word) {
+                start = at - 1;
+            } else if word != "and" {
+                break;
+            }
+            at -= 1;
+        }
+        start
+    }
+
+    /// One behind the last word of the noun phrase that starts here.
+    fn object(&self, words: &[Word], start: usize) -> usize {
+        let mut end = start;
+        while end < words.len() && end - start < OBJECT {
+            let word = &words[end];
+            if (end > start && word.apart) || self.ends.contains(word.text.as_str()) {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+}
+
+fn parts(pattern: &str) -> Vec<Part> {
+    pattern
+        .split_whitespace()
+        .map(|part| match part {
+            "{modifiers}" => Part::Slot(SlotKind::Modifiers),
+            "{object}" => Part::Slot(SlotKind::Object),
+            "{words}" => Part::Slot(SlotKind::Words),
+            word => Part::Word(word.to_lowercase()),
+        })
+        .collect()
+}
+
+fn words(sentence: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut apart = false;
+    for (start, piece) in pieces(sentence) {
+        let inner = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        if inner.is_empty() {
+            apart |= !piece.is_empty();
+            continue;
+        }
+        let from = start + piece.find(inner).unwrap_or(0);
+        let leads = from > start;
+        let text = inner.to_lowercase().replace('’', "'");
+        words.push(Word { text, range: from..from + inner.len(), apart: apart || leads });
+        apart = from + inner.len() < start + piece.len();
+    }
+    words
+}
+
+/// The pieces of a text between white space and dashes, with their place.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '—' | '–')).map(move |piece| {
+        let start = at;
+        at += piece.len();
+        (start, piece.trim_end())
+    })
+}

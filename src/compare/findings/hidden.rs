@@ -1,0 +1,61 @@
+//! text/hidden-character: characters that cannot be seen or that turn the direction of text came in.
+
+use std::collections::BTreeMap;
+
+use super::candidate::Candidate;
+use super::context::{Context, Span};
+use super::rule::Rule;
+use crate::{Side, Sides};
+
+/// Bytes quoted on either side of the character.
+const AROUND: usize = 24;
+
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
+    let before = places(context, Side::Before);
+    for (character, places) in places(context, Side::After) {
+        let known = before.get(&character).map_or(0, Vec::len);
+        if places.len() <= known {
+            continue;
+        }
+        let (sentence, at) = places[0];
+        let span = Span::new(sentence, at..at + character.len_utf8());
+        let quote = context
+            .quote(Side::After, &around(&context.statement(Side::After).sentences[sentence].text, &span));
+        found.push(Candidate {
+            rule: Rule::HIDDEN_CHARACTER,
+            subject: format!("U+{:04X}", u32::from(character)),
+            change: context.entry(Side::After, sentence),
+            quote: Sides::new(None, quote),
+            section: context.section(Side::After, sentence),
+            why: vec![format!("in the older edition: {known}, in the newer one: {}", places.len())],
+            spans: Sides::new(Vec::new(), vec![span]),
+            extra: 0,
+            yields: 0,
+        });
+    }
+}
+
+/// Where each hidden character stands: sentence and byte, in the order of the text.
+fn places(context: &Context<'_>, side: Side) -> BTreeMap<char, Vec<(usize, usize)>> {
+    let mut places: BTreeMap<char, Vec<(usize, usize)>> = BTreeMap::new();
+    for sentence in &context.statement(side).sentences {
+        for (at, character) in hidden(&sentence.text) {
+            places.entry(character).or_default().push((sentence.index, at));
+        }
+    }
+    places
+}
+
+/// Some words on either side.
+fn around(text: &str, span: &Span) -> Span {
+    let wanted = span.range.start.saturating_sub(AROUND);
+    let start = (0..=wanted).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let wanted = (span.range.end + AROUND).min(text.len());
+    let end = (wanted..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    Span::new(span.sentence, start..end)
+}
+
+fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    text.char_indices()
+        .filter(|&(_, character)| crate::characters::is_hidden(character) && !character.is_whitespace())
+}

@@ -1,0 +1,161 @@
+//! item: members of an enumeration, followed across sentences.
+
+use std::ops::Range;
+
+use super::candidate::Candidate;
+use super::commitments::shortened;
+use super::context::{Context, Span};
+use super::lists;
+use super::rule::Rule;
+use super::words::{content, dice};
+use crate::{Side, Sides};
+
+/// Two members are one that was reworded from this Dice's coefficient of their content words.
+const REWORDED: f64 = 0.5;
+
+/// Members that both sides must share before the rest of an enumeration is compared.
+const SHARED: usize = 2;
+
+struct Member {
+    span: Span,
+    folded: String,
+    words: Vec<String>,
+    /// The other side has it, as it stands or reworded.
+    kept: bool,
+}
+
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
+    let mut corpus = Sides::new(None, None);
+    for (entry, change) in context.comparison.changes.iter().enumerate() {
+        if change.phrases.iter().all(|phrase| phrase.trivial) || !context.is_linked(entry) {
+            continue;
+        }
+        let mut sides = Sides::new(
+            members(context, Side::Before, &change.sentences.before),
+            members(context, Side::After, &change.sentences.after),
+        );
+        keep(context, entry, &mut sides);
+        reworded(context, entry, &mut sides, found);
+        for side in Side::BOTH {
+            for list in sides.of(side) {
+                let shared = list.iter().filter(|member| member.kept).count();
+                if shared < SHARED.min(list.len() - 1) {
+                    continue;
+                }
+                for member in list.iter().filter(|member| !member.kept) {
+                    let all = corpus.of_mut(side.other()).get_or_insert_with(|| all(context, side.other()));
+                    if !is_elsewhere(member, all) {
+                        found.push(single(context, entry, side, member));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn members(context: &Context<'_>, side: Side, sentences: &[usize]) -> Vec<Vec<Member>> {
+    let rules = &context.rules.modifiers;
+    let read = |sentence: usize, range: Range<usize>| {
+        let span = Span::new(sentence, range);
+        let text = context.text(side, &span);
+        Member { folded: context.plain(text), words: content(text), span, kept: false }
+    };
+    sentences
+        .iter()
+        .flat_map(|&sentence| {
+            let text = &context.statement(side).sentences[sentence].text;
+            lists::find(text, &rules.openers, &rules.ends)
+                .into_iter()
+                .map(move |list| list.into_iter().map(|range| read(sentence, range)).collect())
+        })
+        .collect()
+}
+
+/// Marks the members whose words stand in the linked sentences, too.
+fn keep(context: &Context<'_>, entry: usize, sides: &mut Sides<Vec<Vec<Member>>>) {
+    for side in Side::BOTH {
+        let across = &context.comparison.changes[entry].sentences.of(side.other());
+        let texts: Vec<String> = across
+            .iter()
+            .map(|&sentence| context.plain(&context.statement(side.other()).sentences[sentence].text))
+            .collect();
+        for member in sides.of_mut(side).iter_mut().flatten() {
+            member.kept = member.folded.is_empty()
+                || texts.iter().any(|text| holds(text, &member.folded))
+                || !context.is_edited(side, &member.span) && !context.trace(side, &member.span).is_empty();
+        }
+    }
+}
+
+/// Pairs members that were reworded; told unless finer rules explain every word.
+fn reworded(
+    context: &Context<'_>,
+    entry: usize,
+    sides: &mut Sides<Vec<Vec<Member>>>,
+    found: &mut Vec<Candidate>,
+) {
+    let Sides { before, after } = sides;
+    for one in before.iter_mut().flatten().filter(|member| !member.kept) {
+        let best = after
+            .iter_mut()
+            .flatten()
+            .filter(|member| !member.kept)
+            .map(|member| (dice(&one.words, &member.words), member))
+            .filter(|(score, _)| *score >= REWORDED)
+            .max_by(|(one, _), (other, _)| one.total_cmp(other));
+        let Some((_, other)) = best else { continue };
+        (one.kept, other.kept) = (true, true);
+        found.push(Candidate {
+            rule: Rule::ITEM_CHANGED,
+            subject: shortened(context, context.text(Side::After, &other.span)),
+            change: entry,
+            quote: Sides::new(
+                context.quote(Side::Before, &one.span),
+                context.quote(Side::After, &other.span),
+            ),
+            section: context.section(Side::After, other.span.sentence),
+            why: Vec::new(),
+            spans: Sides::new(
+                context.edits_in(Side::Before, &one.span),
+                context.edits_in(Side::After, &other.span),
+            ),
+            extra: 0,
+            yields: 0,
+        });
+    }
+}
+
+fn all(context: &Context<'_>, side: Side) -> Vec<String> {
+    context.statement(side).sentences.iter().map(|sentence| context.plain(&sentence.text)).collect()
+}
+
+fn is_elsewhere(member: &Member, texts: &[String]) -> bool {
+    member.words.len() > 1 && texts.iter().any(|text| holds(text, &member.folded))
+}
+
+/// Whether whole words of `text` are `part`.
+fn holds(text: &str, part: &str) -> bool {
+    text.match_indices(part).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + part.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+fn single(context: &Context<'_>, entry: usize, side: Side, member: &Member) -> Candidate {
+    let mut quote = Sides::new(None, None);
+    *quote.of_mut(side) = context.quote(side, &member.span);
+    let mut spans = Sides::new(Vec::new(), Vec::new());
+    spans.of_mut(side).push(member.span.clone());
+    Candidate {
+        rule: Rule::only_on(side, Rule::ITEM_DROPPED, Rule::ITEM_NEW),
+        subject: shortened(context, context.text(side, &member.span)),
+        change: entry,
+        quote,
+        section: context.section(side, member.span.sentence),
+        why: vec!["the other members of the enumeration stand".to_owned()],
+        spans,
+        extra: 0,
+        yields: 0,
+    }
+}

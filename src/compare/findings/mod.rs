@@ -1,0 +1,46 @@
+//! What the changes mean: [`find`] looks at what both editions say along the links, rule by rule, settles which of
+//! several rules that explain the same words is told, and ranks.
+//!
+//! Each finder works the same from both sides: what is new seen from the newer edition is dropped seen from the older.
+
+mod candidate;
+mod commitments;
+mod context;
+mod deadlines;
+mod entities;
+mod formula;
+mod header;
+mod hidden;
+mod items;
+mod lists;
+mod modifiers;
+mod promises;
+mod rule;
+mod sections;
+mod settle;
+mod speakers;
+mod watched;
+mod words;
+
+pub use rule::Rule;
+
+use super::{Comparison, Finding, Fold};
+use crate::series::Rules;
+
+/// The findings of a comparison, most important first.
+pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> Vec<Finding> {
+    let context = context::Context::new(comparison, rules, fold);
+    let mut found = Vec::new();
+    hidden::find(&context, &mut found);
+    watched::find(&context, &mut found);
+    modifiers::find(&context, &mut found);
+    speakers::find(&context, &mut found);
+    let promises = promises::read(&context);
+    commitments::find(&context, &promises, &mut found);
+    deadlines::find(&context, &mut found);
+    entities::find(&context, &mut found);
+    items::find(&context, &mut found);
+    sections::find(&context, &mut found);
+    header::find(&context, &mut found);
+    settle::settle(found, rules)
+}

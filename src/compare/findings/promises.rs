@@ -1,0 +1,187 @@
+//! Commitments of both editions, paired: in the same entry where their clauses stand in the same place, else anywhere by
+//! what they promise.
+
+use super::context::{Context, Span};
+use super::words::{Index, content, dice};
+use crate::statement::{Commitment, Deadline};
+use crate::{Side, Sides};
+
+/// Two clauses of one entry belong together from this share of common place and words, 0 to 1. Low, because the
+/// sentences are linked already and a clause has to go somewhere.
+const SAME_PLACE: f64 = 0.25;
+
+/// Two clauses of sentences that are not linked promise the same from this Dice's coefficient of their objects'
+/// content words. High, because formulas recur.
+const ELSEWHERE: f64 = 0.6;
+
+/// Content words that an object needs before it is looked for elsewhere: fewer is a formula.
+const TELLING: usize = 3;
+
+/// A clause that promises or, as an assessment, comes near it.
+pub(super) struct Promise<'c> {
+    pub commitment: &'c Commitment,
+    pub span: Span,
+    pub entry: usize,
+    /// A commitment, not an assessment.
+    pub counts: bool,
+    words: Vec<String>,
+}
+
+impl<'c> Promise<'c> {
+    /// From the subject to where the object starts.
+    pub fn head(&self) -> Span {
+        Span::new(
+            self.span.sentence,
+            self.span.range.start..self.commitment.object.start.max(self.span.range.start),
+        )
+    }
+
+    pub fn object(&self) -> Span {
+        Span::new(self.span.sentence, self.commitment.object.clone())
+    }
+
+    pub const fn deadline(&self) -> Option<&'c Deadline> {
+        self.commitment.deadline.as_ref()
+    }
+}
+
+/// Positions in the lists of both sides.
+pub(super) type Pair = Sides<usize>;
+
+pub(super) struct Promises<'c> {
+    pub lists: Sides<Vec<Promise<'c>>>,
+    pub pairs: Vec<Pair>,
+    /// Commitments without a counterpart.
+    pub alone: Sides<Vec<usize>>,
+}
+
+pub(super) fn read<'c>(context: &Context<'c>) -> Promises<'c> {
+    let lists = Sides::new(list(context, Side::Before), list(context, Side::After));
+    let mut taken = Sides::new(vec![false; lists.before.len()], vec![false; lists.after.len()]);
+    let mut pairs = Vec::new();
+    let near = in_place(context, &lists);
+    take(&mut pairs, &mut taken, near, SAME_PLACE);
+    let far = elsewhere(&lists, &taken);
+    take(&mut pairs, &mut taken, far, ELSEWHERE);
+    pairs.sort_by_key(|pair| (pair.after, pair.before));
+    let alone = |side: Side| {
+        let list = lists.of(side);
+        (0..list.len()).filter(|&index| list[index].counts && !taken.of(side)[index]).collect()
+    };
+    let alone = Sides::new(alone(Side::Before), alone(Side::After));
+    Promises { lists, pairs, alone }
+}
+
+fn list<'c>(context: &Context<'c>, side: Side) -> Vec<Promise<'c>> {
+    let statement = context.statement(side);
+    let mut list: Vec<Promise<'c>> = [(&statement.commitments, true), (&statement.assessments, false)]
+        .into_iter()
+        .flat_map(|(commitments, counts)| commitments.iter().map(move |commitment| (commitment, counts)))
+        .map(|(commitment, counts)| {
+            let span = Span::new(commitment.sentence, commitment.range.clone());
+            let object = Span::new(commitment.sentence, commitment.object.clone());
+            Promise {
+                commitment,
+                entry: context.entry(side, commitment.sentence),
+                counts,
+                words: content(context.text(side, &object)),
+                span,
+            }
+        })
+        .collect();
+    list.sort_by(|one, other| (&one.span, !one.counts).cmp(&(&other.span, !other.counts)));
+    list
+}
+
+struct Match {
+    pair: Pair,
+    /// Commitments on both sides first.
+    both_count: bool,
+    score: f64,
+}
+
+/// Takes the best pairs first; each clause once. Ties fall the same way from both sides.
+fn take(pairs: &mut Vec<Pair>, taken: &mut Sides<Vec<bool>>, mut matches: Vec<Match>, least: f64) {
+    matches.retain(|found| found.score >= least);
+    matches.sort_by(|one, other| {
+        other
+            .both_count
+            .cmp(&one.both_count)
+            .then(other.score.total_cmp(&one.score))
+            .then((one.pair.before + one.pair.after).cmp(&(other.pair.before + other.pair.after)))
+            .then(one.pair.before.abs_diff(one.pair.after).cmp(&other.pair.before.abs_diff(other.pair.after)))
+            .then(one.pair.before.cmp(&other.pair.before))
+    });
+    for Match { pair, .. } in matches {
+        if !taken.before[pair.before] && !taken.after[pair.after] {
+            taken.before[pair.before] = true;
+            taken.after[pair.after] = true;
+            pairs.push(pair);
+        }
+    }
+}
+
+fn in_place(context: &Context<'_>, lists: &Sides<Vec<Promise<'_>>>) -> Vec<Match> {
+    let mut by_entry: Vec<Sides<Vec<usize>>> = Vec::new();
+    by_entry.resize_with(context.comparison.changes.len(), Sides::default);
+    for side in Side::BOTH {
+        for (index, promise) in lists.of(side).iter().enumerate() {
+            by_entry[promise.entry].of_mut(side).push(index);
+        }
+    }
+    let mut matches = Vec::new();
+    for here in &by_entry {
+        for &before in &here.before {
+            for &after in &here.after {
+                let pair = Sides::new(before, after);
+                let (one, other) = (&lists.before[before], &lists.after[after]);
+                if !one.counts && !other.counts {
+                    continue;
+                }
+                let score = (common_place(context, one, other) + dice(&one.words, &other.words)) / 2.0;
+                matches.push(Match { pair, both_count: one.counts && other.counts, score });
+            }
+        }
+    }
+    matches
+}
+
+/// The share of two clauses that stands in the same place, 0 to 1, the mean of both directions.
+fn common_place(context: &Context<'_>, before: &Promise<'_>, after: &Promise<'_>) -> f64 {
+    let share = |side: Side, from: &Span, to: &Span| {
+        let traced = context.trace(side, from);
+        let length: usize = traced.iter().map(|span| span.range.len()).sum();
+        let common: usize = traced
+            .iter()
+            .filter(|span| span.sentence == to.sentence)
+            .map(|span| span.range.end.min(to.range.end).saturating_sub(span.range.start.max(to.range.start)))
+            .sum();
+        common as f64 / (length + to.range.len()).saturating_sub(common).max(1) as f64
+    };
+    (share(Side::Before, &before.span, &after.span) + share(Side::After, &after.span, &before.span)) / 2.0
+}
+
+fn elsewhere(lists: &Sides<Vec<Promise<'_>>>, taken: &Sides<Vec<bool>>) -> Vec<Match> {
+    let words: Vec<Vec<String>> = lists
+        .after
+        .iter()
+        .zip(&taken.after)
+        .map(|(promise, &taken)| if taken { Vec::new() } else { promise.words.clone() })
+        .collect();
+    let index = Index::new(&words);
+    let mut matches = Vec::new();
+    for (before, promise) in lists.before.iter().enumerate() {
+        if taken.before[before] || promise.words.len() < TELLING {
+            continue;
+        }
+        for after in index.candidates(&promise.words) {
+            let other = &lists.after[after];
+            if (promise.counts || other.counts) && other.words.len() >= TELLING {
+                let score = dice(&promise.words, &other.words);
+                let pair = Sides::new(before, after);
+                matches.push(Match { pair, both_count: promise.counts && other.counts, score });
+            }
+        }
+    }
+    matches
+}

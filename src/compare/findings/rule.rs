@@ -1,0 +1,124 @@
+use crate::Side;
+use crate::statement::CommitmentKind;
+
+/// The rules that the program knows. Level, weight and message of each stand in the rules files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rule(&'static str);
+
+/// What happened to a commitment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    New,
+    Dropped,
+    Weakened,
+    Strengthened,
+    Reworded,
+    Fulfilled,
+}
+
+macro_rules! rules {
+    ($($name:ident = $id:literal),* $(,)?) => {
+        impl Rule {
+            $(pub(super) const $name: Self = Self($id);)*
+            /// Every rule, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+        }
+    };
+}
+
+rules! {
+    PLEDGE_NEW = "pledge/new",
+    PLEDGE_DROPPED = "pledge/dropped",
+    PLEDGE_WEAKENED = "pledge/weakened",
+    PLEDGE_STRENGTHENED = "pledge/strengthened",
+    PLEDGE_REWORDED = "pledge/reworded",
+    PLEDGE_FULFILLED = "pledge/fulfilled",
+    ASSURANCE_NEW = "assurance/new",
+    ASSURANCE_DROPPED = "assurance/dropped",
+    ASSURANCE_WEAKENED = "assurance/weakened",
+    ASSURANCE_STRENGTHENED = "assurance/strengthened",
+    ASSURANCE_REWORDED = "assurance/reworded",
+    ASSURANCE_FULFILLED = "assurance/fulfilled",
+    WARNING_NEW = "warning/new",
+    WARNING_DROPPED = "warning/dropped",
+    WARNING_WEAKENED = "warning/weakened",
+    WARNING_STRENGTHENED = "warning/strengthened",
+    WARNING_REWORDED = "warning/reworded",
+    WARNING_FULFILLED = "warning/fulfilled",
+    SCHEDULE_NEW = "schedule/new",
+    SCHEDULE_DROPPED = "schedule/dropped",
+    SCHEDULE_WEAKENED = "schedule/weakened",
+    SCHEDULE_STRENGTHENED = "schedule/strengthened",
+    SCHEDULE_REWORDED = "schedule/reworded",
+    SCHEDULE_FULFILLED = "schedule/fulfilled",
+    BODY_NEW = "body/new",
+    BODY_DROPPED = "body/dropped",
+    BODY_RENAMED = "body/renamed",
+    INSTRUMENT_NEW = "instrument/new",
+    INSTRUMENT_DROPPED = "instrument/dropped",
+    INSTRUMENT_RENAMED = "instrument/renamed",
+    ITEM_NEW = "item/new",
+    ITEM_DROPPED = "item/dropped",
+    ITEM_CHANGED = "item/changed",
+    PHRASE_NEW = "phrase/new",
+    PHRASE_DROPPED = "phrase/dropped",
+    PHRASE_CHANGED = "phrase/changed",
+    MODIFIER_GAINED = "modifier/gained",
+    MODIFIER_LOST = "modifier/lost",
+    SPEAKER_CHANGED = "speaker/changed",
+    DEADLINE_NEW = "deadline/new",
+    DEADLINE_DROPPED = "deadline/dropped",
+    DEADLINE_CHANGED = "deadline/changed",
+    SECTION_NEW = "section/new",
+    SECTION_DROPPED = "section/dropped",
+    SECTION_MOVED = "section/moved",
+    HEADER_CHANGED = "header/changed",
+    HIDDEN_CHARACTER = "text/hidden-character",
+}
+
+impl Rule {
+    /// `pledge/dropped`
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        self.0
+    }
+
+    /// The rule for what happened to a commitment of this kind; assessments count as pledges.
+    pub(super) const fn of_commitment(kind: CommitmentKind, fate: Fate) -> Self {
+        use CommitmentKind::{Assessment, Assurance, Pledge, Schedule, Warning};
+        match (kind, fate) {
+            (Pledge | Assessment, Fate::New) => Self::PLEDGE_NEW,
+            (Pledge | Assessment, Fate::Dropped) => Self::PLEDGE_DROPPED,
+            (Pledge | Assessment, Fate::Weakened) => Self::PLEDGE_WEAKENED,
+            (Pledge | Assessment, Fate::Strengthened) => Self::PLEDGE_STRENGTHENED,
+            (Pledge | Assessment, Fate::Reworded) => Self::PLEDGE_REWORDED,
+            (Pledge | Assessment, Fate::Fulfilled) => Self::PLEDGE_FULFILLED,
+            (Assurance, Fate::New) => Self::ASSURANCE_NEW,
+            (Assurance, Fate::Dropped) => Self::ASSURANCE_DROPPED,
+            (Assurance, Fate::Weakened) => Self::ASSURANCE_WEAKENED,
+            (Assurance, Fate::Strengthened) => Self::ASSURANCE_STRENGTHENED,
+            (Assurance, Fate::Reworded) => Self::ASSURANCE_REWORDED,
+            (Assurance, Fate::Fulfilled) => Self::ASSURANCE_FULFILLED,
+            (Warning, Fate::New) => Self::WARNING_NEW,
+            (Warning, Fate::Dropped) => Self::WARNING_DROPPED,
+            (Warning, Fate::Weakened) => Self::WARNING_WEAKENED,
+            (Warning, Fate::Strengthened) => Self::WARNING_STRENGTHENED,
+            (Warning, Fate::Reworded) => Self::WARNING_REWORDED,
+            (Warning, Fate::Fulfilled) => Self::WARNING_FULFILLED,
+            (Schedule, Fate::New) => Self::SCHEDULE_NEW,
+            (Schedule, Fate::Dropped) => Self::SCHEDULE_DROPPED,
+            (Schedule, Fate::Weakened) => Self::SCHEDULE_WEAKENED,
+            (Schedule, Fate::Strengthened) => Self::SCHEDULE_STRENGTHENED,
+            (Schedule, Fate::Reworded) => Self::SCHEDULE_REWORDED,
+            (Schedule, Fate::Fulfilled) => Self::SCHEDULE_FULFILLED,
+        }
+    }
+
+    /// `new` for what only the newer side has, `dropped` for the older one's.
+    pub(super) const fn only_on(side: Side, dropped: Self, new: Self) -> Self {
+        match side {
+            Side::Before => dropped,
+            Side::After => new,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! section: new, dropped, moved.
+
+use super::candidate::Candidate;
+use super::context::{Context, Span};
+use super::rule::Rule;
+use crate::compare::{SectionChange, SectionStatus};
+use crate::{Side, Sides};
+
+/// Sections that hold what fits nowhere, or what every edition has.
+const CATCH_ALL: &str = "other";
+
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
+    for section in context.comparison.sections.iter().filter(|section| section.id != CATCH_ALL) {
+        match section.status {
+            SectionStatus::Added => found.extend(single(context, section, Side::After)),
+            SectionStatus::Removed => found.extend(single(context, section, Side::Before)),
+            SectionStatus::Changed => found.extend(moved(context, section)),
+            SectionStatus::Same => {}
+        }
+    }
+}
+
+fn single(context: &Context<'_>, section: &SectionChange, side: Side) -> Option<Candidate> {
+    let sentences: Vec<usize> = context
+        .statement(side)
+        .sections
+        .iter()
+        .find(|known| known.id == section.id)
+        .map(|known| known.sentences.clone())?;
+    // A sentence that is filed elsewhere across is no section that came or went.
+    if sentences.iter().any(|&sentence| context.is_linked(context.entry(side, sentence))) {
+        return None;
+    }
+    let first = *sentences.first()?;
+    let mut quote = Sides::new(None, None);
+    *quote.of_mut(side) = context.quote(side, &context.whole(side, first));
+    let mut spans = Sides::new(Vec::new(), Vec::new());
+    spans.of_mut(side).extend(sentences.iter().map(|&sentence| context.whole(side, sentence)));
+    Some(Candidate {
+        rule: Rule::only_on(side, Rule::SECTION_DROPPED, Rule::SECTION_NEW),
+        subject: section.title.clone(),
+        change: context.entry(side, first),
+        quote,
+        section: section.id.clone(),
+        why: Vec::new(),
+        spans,
+        extra: 0,
+        yields: 0,
+    })
+}
+
+/// All that stands on both sides moved, and it moved together.
+fn moved(context: &Context<'_>, section: &SectionChange) -> Option<Candidate> {
+    let changes = &context.comparison.changes;
+    let linked: Vec<usize> =
+        section.changes.iter().copied().filter(|&entry| context.is_linked(entry)).collect();
+    let first = *linked.first()?;
+    let group = changes[first].move_group?;
+    if !linked.iter().all(|&entry| changes[entry].moved && changes[entry].move_group == Some(group)) {
+        return None;
+    }
+    let sentences =
+        Sides::new(*changes[first].sentences.before.first()?, *changes[first].sentences.after.first()?);
+    let quote = |side: Side| {
+        let text = &context.statement(side).sentences[*sentences.of(side)].text;
+        context.quote(side, &Span::new(*sentences.of(side), 0..text.len()))
+    };
+    Some(Candidate {
+        rule: Rule::SECTION_MOVED,
+        subject: section.title.clone(),
+        change: first,
+        quote: Sides::new(quote(Side::Before), quote(Side::After)),
+        section: section.id.clone(),
+        why: vec![format!("sentences that moved together: {}", linked.len())],
+        spans: Sides::new(Vec::new(), Vec::new()),
+        extra: 0,
+        yields: 0,
+    })
+}

@@ -1,0 +1,275 @@
+//! Tokens → comparison keys: what may differ without saying anything becomes equal.
+
+use rustc_hash::FxHashMap;
+
+use super::acronyms;
+use super::align::Unit;
+use super::token::{Token, tokens};
+use super::words::{Kind, Words, mark_key, word_key};
+use crate::Sides;
+use crate::series::Rules;
+
+/// The noise rules, ready to fold texts with.
+#[derive(Debug, Clone, Default)]
+pub struct Fold {
+    words: Words,
+    sequences: Sequences,
+    doubled: Vec<u32>,
+}
+
+/// A folded token: its comparison key, and the bytes of the unit's text that it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key {
+    pub number: u32,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// The keys of every unit of one text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Folded {
+    keys: Vec<Key>,
+    bounds: Vec<usize>,
+}
+
+impl Folded {
+    pub(super) fn unit(&self, index: usize) -> &[Key] {
+        &self.keys[self.bounds[index]..self.bounds[index + 1]]
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.bounds.len() - 1
+    }
+}
+
+impl Fold {
+    /// Compiles the noise, signal and word rules.
+    #[must_use]
+    pub fn new(rules: &Rules) -> Self {
+        let mut fold = Self::default();
+        for (list, kind) in [(&rules.words.function, Kind::Function), (&rules.words.formula, Kind::Formula)] {
+            for word in list {
+                let keys = fold.keys(word);
+                for number in keys {
+                    fold.words.mark(number, kind);
+                }
+            }
+        }
+        for mark in &rules.noise.marks {
+            for number in fold.keys(mark) {
+                fold.words.mark(number, Kind::Loose);
+            }
+        }
+        fold.doubled = rules.noise.doubled.iter().flat_map(|word| fold.keys(word)).collect();
+        let signals: Vec<Vec<Vec<u32>>> = rules
+            .signal
+            .iter()
+            .map(|signal| signal.words.iter().map(|words| fold.keys(words)).collect())
+            .collect();
+        for group in &rules.noise.same {
+            fold.add_group(group, &signals);
+        }
+        fold
+    }
+
+    /// Whether two expressions differ in noise alone.
+    #[must_use]
+    pub fn same(&self, one: &str, other: &str) -> bool {
+        let unit = |text| [Unit { text, paragraph: 0, section: "" }];
+        let (folded, _) = self.texts(Sides::new(&unit(one), &unit(other)));
+        let numbers = |folded: &Folded| folded.unit(0).iter().map(|key| key.number).collect::<Vec<_>>();
+        numbers(&folded.before) == numbers(&folded.after)
+    }
+
+    /// Folds both texts with one set of words.
+    pub(super) fn texts(&self, units: Sides<&[Unit<'_>]>) -> (Sides<Folded>, Words) {
+        let mut words = self.words.clone();
+        let mut known = FxHashMap::default();
+        let raw = units.map(|units| read(units, &mut words, &mut known));
+        let mut sequences = self.sequences.clone();
+        for (units, raw) in [(units.before, &raw.before), (units.after, &raw.after)] {
+            for (index, unit) in units.iter().enumerate() {
+                let (keys, brackets) = raw.unit(index);
+                for definition in acronyms::defined(unit.text, keys, brackets, &words) {
+                    sequences.add(&definition.long, definition.short);
+                }
+            }
+        }
+        let folded = raw.map(|raw| self.folded(&raw, &sequences));
+        (folded, words)
+    }
+
+    fn folded(&self, raw: &Raw, sequences: &Sequences) -> Folded {
+        let mut folded = Folded { keys: Vec::with_capacity(raw.keys.len()), bounds: vec![0] };
+        for index in 0..raw.bounds.len() - 1 {
+            let (keys, brackets) = raw.unit(index);
+            let first = folded.keys.len();
+            let mut at = 0;
+            while at < keys.len() {
+                let (number, mut taken) = sequences.longest(&keys[at..]).unwrap_or((keys[at].number, 1));
+                // The acronym in brackets after its long form belongs to it.
+                if taken > 1
+                    && keys.get(at + taken).is_some_and(|key| brackets[at + taken] && key.number == number)
+                {
+                    taken += 1;
+                }
+                let key = Key { number, start: keys[at].start, end: keys[at + taken - 1].end };
+                match folded.keys[first..].last_mut() {
+                    Some(last) if last.number == number && self.doubled.contains(&number) => {
+                        last.end = key.end
+                    }
+                    _ => folded.keys.push(key),
+                }
+                at += taken;
+            }
+            folded.bounds.push(folded.keys.len());
+        }
+        folded
+    }
+
+    /// The keys of an expression of the rules.
+    fn keys(&mut self, expression: &str) -> Vec<u32> {
+        let unit = Unit { text: expression, paragraph: 0, section: "" };
+        let raw = read(&[unit], &mut self.words, &mut FxHashMap::default());
+        raw.keys.iter().map(|key| key.number).collect()
+    }
+
+    /// Adds a group of expressions that mean the same. Of two that a signal rule keeps apart the later one stays out.
+    fn add_group(&mut self, group: &[String], signals: &[Vec<Vec<u32>>]) {
+        let members: Vec<Vec<u32>> = group.iter().map(|expression| self.keys(expression)).collect();
+        let Some((first, name)) = members.first().zip(group.first()) else { return };
+        let canonical = match first[..] {
+            [one] => one,
+            _ => self.words.number(&name.to_lowercase(), Kind::Content),
+        };
+        let mut kept: Vec<&Vec<u32>> = Vec::new();
+        for member in &members {
+            let apart = |other: &&Vec<u32>| {
+                signals
+                    .iter()
+                    .any(|signal| signal.contains(member) && signal.contains(*other) && *other != member)
+            };
+            if !kept.iter().any(apart) {
+                kept.push(member);
+                self.sequences.add(member, canonical);
+            }
+        }
+        let formula = first.iter().all(|&number| self.words.kind(number) != Kind::Content);
+        if formula {
+            self.words.mark(canonical, Kind::Formula);
+        }
+    }
+}
+
+/// Expressions that become one key, by their first word; the longest first.
+#[derive(Debug, Clone, Default)]
+struct Sequences {
+    by_first: FxHashMap<u32, Vec<(Vec<u32>, u32)>>,
+}
+
+impl Sequences {
+    fn add(&mut self, expression: &[u32], canonical: u32) {
+        let Some((first, rest)) = expression.split_first() else { return };
+        if rest.is_empty() && *first == canonical {
+            return;
+        }
+        let list = self.by_first.entry(*first).or_default();
+        if list.iter().all(|(known, _)| known != rest) {
+            let place = list.iter().position(|(known, _)| known.len() < rest.len()).unwrap_or(list.len());
+            list.insert(place, (rest.to_vec(), canonical));
+        }
+    }
+
+    fn longest(&self, keys: &[Key]) -> Option<(u32, usize)> {
+        let (first, following) = keys.split_first()?;
+        self.by_first.get(&first.number)?.iter().find_map(|(rest, canonical)| {
+            let equal = following.len() >= rest.len()
+                && rest.iter().zip(following).all(|(number, key)| *number == key.number);
+            equal.then_some((*canonical, rest.len() + 1))
+        })
+    }
+}
+
+/// Tokens with the key of each, before sequences are folded.
+struct Raw {
+    keys: Vec<Key>,
+    /// Whether the token is an acronym in brackets.
+    brackets: Vec<bool>,
+    bounds: Vec<usize>,
+}
+
+impl Raw {
+    fn unit(&self, index: usize) -> (&[Key], &[bool]) {
+        let range = self.bounds[index]..self.bounds[index + 1];
+        (&self.keys[range.clone()], &self.brackets[range])
+    }
+}
+
+fn read<'t>(units: &[Unit<'t>], words: &mut Words, known: &mut FxHashMap<&'t str, u32>) -> Raw {
+    let mut raw = Raw { keys: Vec::new(), brackets: Vec::new(), bounds: vec![0] };
+    let mut cut: Vec<Token> = Vec::new();
+    let mut key = String::new();
+    for unit in units {
+        cut.clear();
+        tokens(unit.text, &mut cut);
+        for token in &cut {
+            let text = &unit.text[token.start as usize..token.end as usize];
+            let number = *known.entry(text).or_insert_with(|| {
+                if token.mark {
+                    mark_key(text, &mut key);
+                    words.number(&key, Kind::Mark)
+                } else {
+                    word_key(text, &mut key);
+                    words.number(&key, Kind::Content)
+                }
+            });
+            raw.keys.push(Key { number, start: token.start, end: token.end });
+            raw.brackets.push(!token.mark && text.starts_with('('));
+        }
+        raw.bounds.push(raw.keys.len());
+    }
+    raw
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::series;
+
+    #[track_caller]
+    fn check(one: &str, other: &str, equal: bool) {
+        let fold = Fold::new(&series::general().unwrap());
+        let unit = |text| [Unit { text, paragraph: 0, section: "" }];
+        let (folded, _) = fold.texts(Sides::new(&unit(one)[..], &unit(other)[..]));
+        let numbers = folded.map(|folded| folded.unit(0).iter().map(|key| key.number).collect::<Vec<_>>());
+        assert_eq!(numbers.before == numbers.after, equal, "{one} / {other}");
+    }
+
+    #[test]
+    fn noise_is_folded() {
+        check("Both sides noted", "The two sides noted", true);
+        check("the U.S.-ROK Alliance", "the ROK-U.S. Alliance", true);
+        check("North Korea’s provocations", "the DPRK's provocations", true);
+        check("DPRK provocations", "Democratic People's Republic of Korea (DPRK) provocations", true);
+        check("upholding the the order", "upholding the order", true);
+        check("U.S and ROK solidarity", "ROK and U.S. solidarity", true);
+        check("a “new era” – here", "a \"new era\" - here", true);
+    }
+
+    #[test]
+    fn a_long_form_equals_the_acronym_that_the_text_gives_it() {
+        check("the Nuclear Consultative Group (NCG) met", "the Nuclear Consultative Group (NCG) met", true);
+        check("the Nuclear Consultative Group (NCG) met", "the NCG met", true);
+        check("Ulchi Freedom Shield 23 (UFS23)", "UFS23", true);
+        check("the tabletop exercise (TTX)", "the TTX", true);
+    }
+
+    #[test]
+    fn signal_is_not() {
+        check("both sides agreed", "the U.S. side agreed", false);
+        check("denuclearization of the Korean Peninsula", "denuclearization of the DPRK", false);
+        check("U.S.-ROK-Japan", "ROK-U.S.-Japan", false);
+        check("a new era", "a \"new era\"", false);
+        check("will", "would", false);
+    }
+}

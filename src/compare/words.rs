@@ -1,0 +1,162 @@
+//! Words as numbers: each comparison key has one, and so has its stem.
+
+use std::borrow::Cow;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Comparison keys and their numbers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    numbers: FxHashMap<Box<str>, u32>,
+    kinds: Vec<Kind>,
+}
+
+/// What a key counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word that can link two sentences.
+    Content,
+    /// A word of the genre's formulas.
+    Formula,
+    /// An article, a preposition, a pronoun, …
+    Function,
+    /// A mark.
+    Mark,
+    /// A mark that may come and go.
+    Loose,
+}
+
+impl Words {
+    /// The number of a key; a new one gets the next.
+    pub(super) fn number(&mut self, key: &str, kind: Kind) -> u32 {
+        if let Some(&number) = self.numbers.get(key) {
+            return number;
+        }
+        let number = self.kinds.len() as u32;
+        self.numbers.insert(key.into(), number);
+        self.kinds.push(kind);
+        number
+    }
+
+    /// Sets what a key counts for.
+    pub(super) fn mark(&mut self, number: u32, kind: Kind) {
+        self.kinds[number as usize] = kind;
+    }
+
+    pub(super) fn kind(&self, number: u32) -> Kind {
+        self.kinds[number as usize]
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// For each key the number of its stem: words of one stem share it. Numbers of stems and keys have nothing in
+    /// common.
+    pub(super) fn stems(&self) -> Vec<u32> {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let mut keys = vec![""; self.kinds.len()];
+        for (key, &number) in &self.numbers {
+            keys[number as usize] = key;
+        }
+        // In the order of the numbers, so that the order of the table does not show.
+        let mut stems: FxHashMap<Cow<'_, str>, u32> = FxHashMap::default();
+        let numbers = 0..self.kinds.len() as u32;
+        keys.iter()
+            .zip(numbers)
+            .map(|(key, number)| *stems.entry(stem(&stemmer, key)).or_insert(number))
+            .collect()
+    }
+}
+
+fn stem<'k>(stemmer: &Stemmer, key: &'k str) -> Cow<'k, str> {
+    let plain = key.strip_suffix("'s").or_else(|| key.strip_suffix('\'')).unwrap_or(key);
+    if plain.bytes().all(|b| b.is_ascii_lowercase()) { stemmer.stem(plain) } else { Cow::Borrowed(plain) }
+}
+
+/// Writes the comparison key of a word: case (but for acronyms), hyphens, quotes and stops of abbreviations folded.
+pub(super) fn word_key(word: &str, key: &mut String) {
+    key.clear();
+    let word = word.strip_prefix('(').and_then(|word| word.strip_suffix(')')).unwrap_or(word);
+    if word.is_ascii() {
+        fold(word.chars(), key);
+    } else {
+        fold(word.nfc(), key);
+    }
+    if key.is_empty() {
+        key.push_str(word);
+    }
+}
+
+/// Writes the comparison key of a mark: the kinds of quotes and of dashes are one.
+pub(super) fn mark_key(mark: &str, key: &mut String) {
+    key.clear();
+    key.push_str(match mark {
+        "“" | "”" | "„" | "‟" | "«" | "»" | "″" => "\"",
+        "‘" | "’" | "‚" | "‛" | "`" | "´" => "'",
+        "-" | "--" | "---" | "‐" | "‑" | "‒" | "–" | "—" | "―" | "−" => "–",
+        "…" => "...",
+        _ => mark,
+    });
+}
+
+fn fold(characters: impl Iterator<Item = char>, key: &mut String) {
+    let mut capitals = 0;
+    let mut letters = 0;
+    let mut stops = false;
+    for c in characters {
+        let c = match c {
+            '\u{2010}' | '\u{2011}' | '\u{2013}' => '-',
+            '\u{2019}' => '\'',
+            '\u{ad}' => continue,
+            _ => c,
+        };
+        capitals += usize::from(c.is_uppercase());
+        letters += usize::from(c.is_alphabetic());
+        stops |= c == '.';
+        key.push(c);
+    }
+    let acronym = capitals >= 2;
+    if stops && letters > 0 {
+        key.retain(|c| c != '.');
+    }
+    if acronym {
+        return;
+    }
+    if key.is_ascii() {
+        key.make_ascii_lowercase();
+    } else {
+        *key = key.to_lowercase();
+    }
+    if letters > 0 && key.contains('-') {
+        key.retain(|c| c != '-');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(one: &str, other: &str, equal: bool) {
+        let (mut a, mut b) = (String::new(), String::new());
+        word_key(one, &mut a);
+        word_key(other, &mut b);
+        assert_eq!(a == b, equal, "{one} {other}: {a} {b}");
+    }
+
+    #[test]
+    fn typography_is_folded_and_meaning_is_not() {
+        check("U.S", "U.S.", true);
+        check("(DPRK)", "DPRK", true);
+        check("table-top", "tabletop", true);
+        check("DPRK’s", "DPRK's", true);
+        check("Both", "both", true);
+        check("U.S.‑ROK", "U.S.-ROK", true);
+        check("US", "us", false);
+        check("U.S.-ROK", "ROK-U.S.", false);
+        check("3.5", "35", false);
+    }
+}
