@@ -1,0 +1,58 @@
+use std::path::PathBuf;
+
+use super::{Archive, Entry, Known};
+use crate::Result;
+
+/// What an archive holds, and what it knows of and does not hold.
+#[derive(Debug, Clone)]
+pub struct Listing<'a> {
+    /// The archive's folder; `None` for the one that is part of the program.
+    pub root: Option<PathBuf>,
+    /// The revisions, by series and date, the newest edition last.
+    pub revisions: Vec<&'a Entry>,
+    /// Editions of the catalogues whose text is not held, by id.
+    pub known: Vec<(String, Known)>,
+}
+
+impl Archive {
+    /// Lists the archive, or one series of it.
+    ///
+    /// # Errors
+    /// A catalogue cannot be read.
+    pub fn list(&self, series: Option<&str>) -> Result<Listing<'_>> {
+        let asked = |id: &str| series.is_none_or(|series| series == id);
+        let mut revisions: Vec<&Entry> =
+            self.entries().iter().filter(|entry| asked(entry.series())).collect();
+        revisions.sort_by_key(|entry| {
+            (entry.series(), entry.date.is_none(), entry.date, &entry.id, entry.revision)
+        });
+        let mut known = Vec::new();
+        for id in self.series().iter().filter(|id| asked(id)) {
+            let Some(catalog) = self.catalog(id)? else { continue };
+            for edition in catalog.editions {
+                let Some(name) = edition.id(id) else { continue };
+                if self.entries().iter().all(|entry| entry.id != name) {
+                    known.push((name, edition));
+                }
+            }
+        }
+        Ok(Listing { root: self.root().map(PathBuf::from), revisions, known })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_and_not_held_is_kept_apart() {
+        let archive = Archive::built_in().unwrap();
+        let listing = archive.list(None).unwrap();
+        let names: Vec<String> = listing.revisions.iter().map(|entry| entry.name()).collect();
+        assert_eq!(names, ["kidd-23@1", "kidd-sample@1"]);
+        let known: Vec<&str> = listing.known.iter().map(|(id, _)| id.as_str()).collect();
+        assert!(known.contains(&"kidd-25") && known.contains(&"kidd-2013-02-21"));
+        assert!(!known.contains(&"kidd-23"));
+        assert!(archive.list(Some("none")).unwrap().revisions.is_empty());
+    }
+}
