@@ -1,10 +1,11 @@
 use std::io::{self, Write};
 
+use super::account::{headline, kinds};
 use super::escape;
 use super::prose::{ILLUSTRATIVE, count, list, paragraphs, section_title, when_and_where};
 use super::quote::{self, shorten};
 use crate::Sides;
-use crate::compare::{Comparison, Finding, Quote, Summary};
+use crate::compare::{Comparison, Finding, Quote};
 use crate::statement::Statement;
 
 /// Lines in a brief: what fits into one message without a fold.
@@ -92,27 +93,15 @@ fn line(finding: &Finding, comparison: &Comparison<'_>) -> String {
     )
 }
 
-/// `pledge/dropped` → `Pledge dropped`
-fn headline(rule: &str) -> String {
-    let words = rule.replace(['/', '-'], " ");
-    let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
-}
-
 fn no_findings(comparison: &Comparison<'_>) -> String {
-    let Summary { reworded, added, removed, split, merged, moved, .. } = comparison.summary;
-    let counts: Vec<String> = [
-        (reworded, "reworded"),
-        (added, "added"),
-        (removed, "removed"),
-        (split, "split"),
-        (merged, "merged"),
-        (moved, "moved"),
-    ]
-    .into_iter()
-    .filter(|&(number, _)| number > 0)
-    .map(|(number, kind)| format!("{number} {kind}"))
-    .collect();
+    let summary = comparison.summary;
+    let counts: Vec<String> = kinds(summary)
+        .into_iter()
+        .skip(1)
+        .chain([(summary.moved, "moved")])
+        .filter(|&(number, _)| number > 0)
+        .map(|(number, kind)| format!("{number} {kind}"))
+        .collect();
     match counts.as_slice() {
         [] => "No change.".to_owned(),
         _ => format!("No findings; sentences: {}.", list(&counts)),

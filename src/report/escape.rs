@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+pub use crate::characters::is_hidden;
+
 /// Text on one line, for people: what must not be shown raw stands as `U+XXXX`, line breaks and tabs become spaces.
 pub fn line(text: &str) -> Cow<'_, str> {
     replaced(text, |c| matches!(c, '\n' | '\r' | '\t') || is_hidden(c))
@@ -14,30 +16,6 @@ pub fn line(text: &str) -> Cow<'_, str> {
 /// Text that keeps its line breaks and tabs.
 pub fn lines(text: &str) -> Cow<'_, str> {
     replaced(text, |c| !matches!(c, '\n' | '\t') && is_hidden(c))
-}
-
-/// Whether a character is a control, turns the direction of text, or cannot be seen.
-///
-/// Spaces of any width are none of these, and neither is a joiner inside an emoji or an Indic word: those are how the
-/// word is written. Here they count as hidden all the same, because in a statement they do not occur, and a word that
-/// was split by one does not compare equal.
-pub const fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'      // C0, DEL and C1 controls
-        | '\u{ad}'                                     // soft hyphen
-        | '\u{34f}' | '\u{61c}'                        // grapheme joiner, Arabic letter mark
-        | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' // Hangul fillers
-        | '\u{17b4}' | '\u{17b5}'                      // Khmer inherent vowels
-        | '\u{180b}'..='\u{180f}'                      // Mongolian selectors and vowel separator
-        | '\u{200b}'..='\u{200f}'                      // zero width space and joiners, direction marks
-        | '\u{2028}'..='\u{202e}'                      // line and paragraph separator, direction embeddings
-        | '\u{2060}'..='\u{206f}'                      // word joiner, invisible operators, direction isolates
-        | '\u{feff}'                                   // byte order mark
-        | '\u{fe00}'..='\u{fe0f}'                      // variation selectors
-        | '\u{fff9}'..='\u{fffb}'                      // interlinear annotations
-        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' // shorthand and musical format controls
-        | '\u{e0000}'..='\u{e0fff}'                    // tags and supplementary variation selectors
-    )
 }
 
 fn replaced(text: &str, unwanted: impl Fn(char) -> bool) -> Cow<'_, str> {

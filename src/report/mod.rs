@@ -3,13 +3,17 @@
 //! Each format is a file and a view of the same struct: it decides how things look, never what they are. Text of a
 //! statement reaches an output through [`escape`] only.
 
+pub(crate) mod account;
 mod brief;
 pub mod escape;
+pub mod html;
 pub mod json;
 mod layout;
+mod markdown;
 mod pieces;
-mod prose;
+pub(crate) mod prose;
 mod quote;
+mod redline;
 mod rich;
 pub mod terminal;
 mod text;
@@ -17,4 +21,5 @@ mod words;
 
 pub use brief::brief;
 pub use layout::Layout;
+pub use markdown::{Limit, markdown};
 pub use text::text;

@@ -6,10 +6,10 @@ use crate::compare::Comparison;
 use crate::statement::{Speaker, Statement};
 
 /// What is said of a made-up text wherever it is shown.
-pub(super) const ILLUSTRATIVE: &str = "illustrative: a made-up text";
+pub(crate) const ILLUSTRATIVE: &str = "illustrative: a made-up text";
 
 /// `18 September 2023`, `11–12 April 2023`.
-pub(super) fn days(first: Option<Date>, last: Option<Date>) -> Option<String> {
+pub(crate) fn days(first: Option<Date>, last: Option<Date>) -> Option<String> {
     let first = first?;
     let day = |date: Date| date.day().to_string();
     let month = |date: Date| date.strftime("%B").to_string();
@@ -34,14 +34,14 @@ pub(super) fn days(first: Option<Date>, last: Option<Date>) -> Option<String> {
 }
 
 /// `18 September 2023, Seoul`; what is not known is left out.
-pub(super) fn when_and_where(statement: &Statement) -> Option<String> {
+pub(crate) fn when_and_where(statement: &Statement) -> Option<String> {
     let parts: Vec<String> =
         [days(statement.date, statement.end_date), statement.venue.clone()].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// `¶5`, `¶5–6`, `¶5, 9`: the paragraphs of these sentences, counted from 1 as people do.
-pub(super) fn paragraphs(statement: &Statement, sentences: &[usize]) -> String {
+pub(crate) fn paragraphs(statement: &Statement, sentences: &[usize]) -> String {
     let mut numbers: Vec<usize> = sentences
         .iter()
         .filter_map(|&index| statement.sentences.get(index))
@@ -64,17 +64,17 @@ pub(super) fn paragraphs(statement: &Statement, sentences: &[usize]) -> String {
 }
 
 /// The title of a section of either side, or its id.
-pub(super) fn section_title<'c>(comparison: &'c Comparison<'_>, id: &'c str) -> &'c str {
+pub(crate) fn section_title<'c>(comparison: &'c Comparison<'_>, id: &'c str) -> &'c str {
     comparison.sections.iter().find(|section| section.id == id).map_or(id, |section| &section.title)
 }
 
 /// `1 finding`, `3 findings`
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// `a, b and c`
-pub(super) fn list(parts: &[String]) -> String {
+pub(crate) fn list(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),
@@ -83,7 +83,7 @@ pub(super) fn list(parts: &[String]) -> String {
 }
 
 /// Who speaks, as a label for people; nothing where the sentence does not say.
-pub(super) const fn speaker_label(speaker: Speaker) -> Option<&'static str> {
+pub(crate) const fn speaker_label(speaker: Speaker) -> Option<&'static str> {
     match speaker {
         Speaker::Joint => Some("both sides"),
         Speaker::Us => Some("U.S. side"),

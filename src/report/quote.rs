@@ -8,8 +8,9 @@ use crate::Sides;
 /// What stands for words left out of a quote.
 pub(super) const ELLIPSIS: &str = "…";
 
-/// Words of context kept on each side of what differs, in words; enough to find the place by eye.
-const CONTEXT: usize = 4;
+/// Context kept on each side of what differs, in words: as much as fits. The most is enough to find the place by eye,
+/// the least to read what differs as a phrase.
+const CONTEXTS: [usize; 4] = [4, 3, 2, 1];
 
 /// Words that belong together in a quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +38,14 @@ pub(super) fn shorten(quotes: Sides<Option<&str>>, columns: usize) -> Sides<Opti
     if width(&whole.before) <= columns && width(&whole.after) <= columns {
         return whole.map(|tokens| Some(spans(&tokens)));
     }
-    let short = around_differences(&whole).map(|tokens| middle(tokens, columns));
+    let fits =
+        |sides: &Sides<Vec<Token<'_>>>| width(&sides.before) <= columns && width(&sides.after) <= columns;
+    let [.., least] = CONTEXTS;
+    let short = CONTEXTS
+        .into_iter()
+        .map(|context| around_differences(&whole, context))
+        .find(fits)
+        .unwrap_or_else(|| around_differences(&whole, least).map(|tokens| middle(tokens, columns)));
     let hides = |side: &[Token<'_>]| !side.iter().any(|token| token.differs);
     let chosen = if hides(&short.before) && hides(&short.after) && before != after { whole } else { short };
     chosen.map(|tokens| Some(spans(&tokens)))
@@ -80,19 +88,18 @@ fn compared<'w>(before: &'w str, after: &'w str) -> Sides<Vec<Token<'w>>> {
     let tail = old.iter().rev().zip(new.iter().rev()).take(shortest).take_while(|(a, b)| a == b).count();
     let inside = |words: &[&str], at: usize| (head..words.len() - tail).contains(&at);
     let own = |words: &[&'w str], other: &[&'w str]| -> Vec<Token<'w>> {
-        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
-        for word in &other[head..other.len() - tail] {
-            *known.entry(word).or_insert(0) += 1;
+        let mut known: FxHashMap<String, usize> = FxHashMap::default();
+        for key in other[head..other.len() - tail].iter().flat_map(|word| keys(word)) {
+            *known.entry(key).or_insert(0) += 1;
         }
         let token = |(at, &text): (usize, &&'w str)| {
-            let differs = inside(words, at)
-                && match known.get_mut(text).filter(|left| **left > 0) {
-                    Some(left) => {
-                        *left -= 1;
-                        false
-                    }
-                    None => true,
-                };
+            let mut differs = false;
+            for key in inside(words, at).then(|| keys(text)).into_iter().flatten() {
+                match known.get_mut(&key).filter(|left| **left > 0) {
+                    Some(left) => *left -= 1,
+                    None => differs = true,
+                }
+            }
             Token { text, differs }
         };
         words.iter().enumerate().map(token).collect()
@@ -109,14 +116,22 @@ fn compared<'w>(before: &'w str, after: &'w str) -> Sides<Vec<Token<'w>>> {
     sides
 }
 
+/// What of a word is compared: its parts between dashes and hyphens, with one form of apostrophe and no quotation
+/// marks, since drafters and publishers set these as they like.
+fn keys(word: &str) -> impl Iterator<Item = String> {
+    word.split(['-', '‐', '‑', '–', '—'])
+        .map(|part| part.replace(['’', '‘'], "'").replace(['“', '”', '"'], ""))
+        .filter(|part| !part.is_empty())
+}
+
 /// Leaves out what both quotes say, but for a little context. A side that has nothing of its own keeps the place where
 /// the other one has more.
-fn around_differences<'w>(sides: &Sides<Vec<Token<'w>>>) -> Sides<Vec<Token<'w>>> {
+fn around_differences<'w>(sides: &Sides<Vec<Token<'w>>>, context: usize) -> Sides<Vec<Token<'w>>> {
     let head = sides.before.iter().zip(&sides.after).take_while(|(a, b)| a.text == b.text).count();
     let cut = |tokens: &[Token<'w>]| {
         let mut keep = vec![false; tokens.len()];
         let mut mark = |at: usize| {
-            let (from, to) = (at.saturating_sub(CONTEXT), (at + CONTEXT + 1).min(tokens.len()));
+            let (from, to) = (at.saturating_sub(context), (at + context + 1).min(tokens.len()));
             keep[from.min(to)..to].fill(true);
         };
         if tokens.iter().any(|token| token.differs) {
@@ -160,6 +175,7 @@ fn middle(tokens: Vec<Token<'_>>, columns: usize) -> Vec<Token<'_>> {
     let mut short = tokens[..head].to_vec();
     short.push(Token { text: ELLIPSIS, differs: false });
     short.extend(&tokens[tokens.len() - tail..]);
+    short.dedup_by(|next, last| next.text == ELLIPSIS && last.text == ELLIPSIS);
     short
 }
 
@@ -205,6 +221,18 @@ mod tests {
             spans.unwrap().into_iter().filter(|span| span.differs).map(|span| span.text).collect::<Vec<_>>()
         });
         assert_eq!(spans, Sides::new(vec!["the Kim".to_owned()], vec!["that".to_owned()]));
+    }
+
+    #[test]
+    fn dashes_and_quotation_marks_are_no_difference() {
+        let quotes = Sides::new(
+            Some("its ironclad “capabilities—including” the DPRK’s"),
+            Some("its sole capabilities – including the DPRK's"),
+        );
+        let spans = shorten(quotes, 80).map(|spans| {
+            spans.unwrap().into_iter().filter(|span| span.differs).map(|span| span.text).collect::<Vec<_>>()
+        });
+        assert_eq!(spans, Sides::new(vec!["ironclad".to_owned()], vec!["sole".to_owned()]));
     }
 
     #[test]

@@ -88,11 +88,6 @@ impl Rich {
         display_width(&self.text)
     }
 
-    /// Whether nothing stands here, or something that ends in white space.
-    pub(super) fn is_open(&self) -> bool {
-        self.text.chars().next_back().is_none_or(char::is_whitespace)
-    }
-
     /// Writes the paragraph, wrapped and coloured as the layout says.
     pub(super) fn write(&self, writer: &mut dyn Write, layout: &Layout, indent: Indent) -> io::Result<()> {
         for (number, line) in self.lines(layout.width, indent).into_iter().enumerate() {

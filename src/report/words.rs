@@ -2,6 +2,7 @@
 //!
 //! One home for both, so that what a person reads in a report is what a program finds in its JSON.
 
+use crate::archive::Severity;
 use crate::compare::{ChangeKind, Level, PhraseKind, SectionStatus};
 use crate::statement::{Act, CommitmentKind, Role, Speaker};
 
@@ -79,5 +80,14 @@ pub(super) const fn act_word(act: Act) -> &'static str {
         Act::Expand => "expand",
         Act::Continue => "continue",
         Act::Reaffirm => "reaffirm",
+    }
+}
+
+/// `damage`
+pub(super) const fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Recoverable => "recoverable",
+        Severity::Damage => "damage",
     }
 }

@@ -1,13 +1,13 @@
 use std::io::{self, Write};
-use std::ops::Range;
 
 use serde::Serialize;
 
 use super::document;
+use super::phrase::{Phrase, phrase, rounded};
 use crate::Sides;
 use crate::compare::{self, Comparison};
 use crate::report::pieces::texts;
-use crate::report::words::{change_word, level_word, phrase_word, status_word};
+use crate::report::words::{change_word, level_word, status_word};
 use crate::statement::Statement;
 
 /// Writes a comparison as `kidd.comparison/1`.
@@ -93,23 +93,6 @@ struct Sentence<'c> {
     text: &'c str,
     start: usize,
     end: usize,
-}
-
-#[derive(Serialize)]
-struct Phrase {
-    kind: &'static str,
-    from: Option<String>,
-    to: Option<String>,
-    from_range: [usize; 2],
-    to_range: [usize; 2],
-    trivial: bool,
-    edits: Vec<Edit>,
-}
-
-#[derive(Serialize)]
-struct Edit {
-    from_range: [usize; 2],
-    to_range: [usize; 2],
 }
 
 #[derive(Serialize)]
@@ -208,11 +191,6 @@ fn entry<'c>(position: usize, change: &'c compare::Change, comparison: &'c Compa
     }
 }
 
-/// Three decimals: more would promise a precision that a share of words does not have.
-fn rounded(similarity: f64) -> f64 {
-    (similarity * 1000.0).round() / 1000.0
-}
-
 fn sentences<'c>(statement: &'c Statement, positions: &[usize]) -> Vec<Sentence<'c>> {
     positions
         .iter()
@@ -226,29 +204,6 @@ fn sentences<'c>(statement: &'c Statement, positions: &[usize]) -> Vec<Sentence<
             end: sentence.range.end,
         })
         .collect()
-}
-
-fn phrase(phrase: &compare::Phrase, texts: Sides<&str>) -> Phrase {
-    let quote = |text: &str, range: &Range<usize>| {
-        text.get(range.clone()).filter(|words| !words.is_empty()).map(str::to_owned)
-    };
-    Phrase {
-        kind: phrase_word(phrase.kind),
-        from: quote(texts.before, &phrase.range.before),
-        to: quote(texts.after, &phrase.range.after),
-        from_range: ends(&phrase.range.before),
-        to_range: ends(&phrase.range.after),
-        trivial: phrase.trivial,
-        edits: phrase
-            .edits
-            .iter()
-            .map(|edit| Edit { from_range: ends(&edit.range.before), to_range: ends(&edit.range.after) })
-            .collect(),
-    }
-}
-
-const fn ends(range: &Range<usize>) -> [usize; 2] {
-    [range.start, range.end]
 }
 
 fn finding(finding: &compare::Finding) -> Finding<'_> {

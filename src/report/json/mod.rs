@@ -62,17 +62,53 @@
 //! | `phrases[]` | `kind` (replaced, inserted, deleted), `from`, `to` (null on the side without words), `from_range`, `to_range`, `trivial` (says nothing), `edits[]` (`from_range`, `to_range`: the minimal spans) |
 //!
 //! Ranges are `[start, end]` in the side's sentences joined by one space; `from` and `to` of a phrase quote them.
+//!
+//! # `kidd align --format json`: `kidd.alignment/1`
+//!
+//! | field | what |
+//! |---|---|
+//! | `schema` | `"kidd.alignment/1"` |
+//! | `degraded` | true if the texts were too large to link in full |
+//! | `links[]` | in the newer text's order: `kind` (same, reworded, split, merged), `moved`, `move`, `from`, `to` (positions of lines, blank ones not counted), `similarity`, `phrases[]` as above |
+//! | `removed`, `added` | positions of lines without a link |
+//!
+//! # `kidd list --format json`: `kidd.list/1`
+//!
+//! | field | what |
+//! |---|---|
+//! | `schema` | `"kidd.list/1"` |
+//! | `archive` | the folder, or null for the archive that is part of the program |
+//! | `revisions[]` | by series and date: `id`, `revision`, `series`, `file`, `media_type`, `sha256`, `text_sha256`, `canon`, `source` (or null), `date`, `end_date`, `retrieved` (or null), `illustrative`, `prev` (or null), `hash`, as in the [ledger](crate::archive::ledger) |
+//! | `known[]` | editions of the catalogues whose text is not held: `id`, `ordinal`, `date`, `end_date`, `month`, `venue` (or null), `us[]`, `rok[]` (heads of delegation), `published[]`, `reported[]` (addresses), `note` (or null) |
+//!
+//! # `kidd verify --format json`: `kidd.verification/1`
+//!
+//! | field | what |
+//! |---|---|
+//! | `schema` | `"kidd.verification/1"` |
+//! | `archive` | the folder, or null for the archive that is part of the program |
+//! | `revisions` | how many lines of the ledger could be read |
+//! | `head` | the hash of the last of them, or null |
+//! | `worst` | damage, recoverable, note; null where there is no problem |
+//! | `problems[]` | `severity` (as above), `place` (a file, or a line of the ledger), `message` |
 
+mod alignment;
 mod comparison;
 mod format;
+mod listing;
+mod phrase;
 mod statement;
+mod verdict;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+pub use alignment::alignment;
 pub use comparison::comparison;
+pub use listing::listing;
 pub use statement::statement;
+pub use verdict::verdict;
 
 /// Writes one document and a line end.
 pub(crate) fn document(writer: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {

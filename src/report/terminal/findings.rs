@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{Part, View};
 use crate::Sides;
 use crate::compare::{Comparison, Finding, Level};
-use crate::report::prose::{count, list, paragraphs, section_title};
+use crate::report::account::{finding_place, levels};
 use crate::report::quote::{Span, shorten};
 use crate::report::rich::{Indent, Rich, Tone};
 use crate::report::words::level_word;
@@ -15,9 +15,6 @@ const MARGIN: usize = 4;
 
 /// The column of a rule, behind the longest level.
 const RULE: usize = MARGIN + 8;
-
-/// Lines that one quote may take in the list; longer ones stand in full with their sentence.
-const QUOTE_LINES: usize = 2;
 
 pub(super) fn write(writer: &mut dyn Write, comparison: &Comparison<'_>, view: &View) -> io::Result<()> {
     let findings: Vec<&Finding> = comparison
@@ -38,20 +35,8 @@ pub(super) fn write(writer: &mut dyn Write, comparison: &Comparison<'_>, view: &
 
 fn heading(findings: &[&Finding]) -> Rich {
     let mut text = Rich::of(Tone::Strong, "FINDINGS");
-    let levels: Vec<String> = [
-        (Level::Error, "error", "errors"),
-        (Level::Warning, "warning", "warnings"),
-        (Level::Note, "note", "notes"),
-    ]
-    .into_iter()
-    .map(|(level, one, many)| (findings.iter().filter(|finding| finding.level == level).count(), one, many))
-    .filter(|&(number, ..)| number > 0)
-    .map(|(number, one, many)| count(number, one, many))
-    .collect();
-    text.push(
-        Tone::Dim,
-        &if levels.is_empty() { "  none".to_owned() } else { format!("  {}", list(&levels)) },
-    );
+    let levels = levels(findings.iter().copied());
+    text.push(Tone::Dim, &format!("  {}", levels.as_deref().unwrap_or("none")));
     text
 }
 
@@ -67,14 +52,16 @@ fn entry(
     head.pad_to(MARGIN);
     head.push(level_tone(finding.level), level_word(finding.level));
     head.pad_to(RULE).plain(finding.rule).plain("  ").push(Tone::Strong, &finding.subject);
-    head.push(Tone::Dim, &format!("  {}", place(finding, comparison)));
+    head.push(Tone::Dim, &format!("  {}", finding_place(finding, comparison)));
     head.write(writer, &view.layout, indent)?;
 
     let room = view.layout.width - MARGIN;
     let quotes = finding.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.as_str()));
     let limit = match view.part {
         Part::All => usize::MAX,
-        Part::Changes | Part::Findings => room * QUOTE_LINES - room / 4,
+        // Two quotes have a line each. One has two, but for what wrapping leaves free.
+        Part::Changes | Part::Findings if quotes.before.is_some() && quotes.after.is_some() => room,
+        Part::Changes | Part::Findings => room * 2 - room / 4,
     };
     let shown = shorten(quotes, limit);
     quoted(&shown).write(writer, &view.layout, Indent::all(MARGIN))?;
@@ -117,18 +104,6 @@ fn push_quote(text: &mut Rich, spans: &[Span], edit: Tone) {
         text.push(if span.differs { edit } else { Tone::Plain }, &span.text);
     }
     text.plain("”");
-}
-
-/// `Cyber ¶11 → ¶12`
-fn place(finding: &Finding, comparison: &Comparison<'_>) -> String {
-    let quote = finding.quote.as_ref().map(|quote| quote.as_ref().and_then(|quote| quote.sentence));
-    let before = quote.before.map(|index| paragraphs(comparison.statements.before, &[index]));
-    let after = quote.after.map(|index| paragraphs(comparison.statements.after, &[index]));
-    let paragraph = match (before, after) {
-        (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
-        (before, after) => after.or(before).unwrap_or_default(),
-    };
-    format!("{} {paragraph}", section_title(comparison, &finding.section)).trim_end().to_owned()
 }
 
 const fn level_tone(level: Level) -> Tone {

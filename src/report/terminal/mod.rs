@@ -1,11 +1,19 @@
-//! Reports for reading in a terminal: a comparison, and one statement.
+//! Reports for reading in a terminal: a comparison, one statement, and what an archive holds.
 
 mod changes;
 mod comparison;
 mod findings;
+mod intake;
+mod listing;
+mod log;
 mod marks;
 mod opening;
 mod statement;
+mod verdict;
 
 pub use comparison::{Part, View, comparison};
+pub use intake::intake;
+pub use listing::{KnownEditions, listing};
+pub use log::log;
 pub use statement::{Detail, statement};
+pub use verdict::verdict;

@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 
 use super::{Part, View};
-use crate::compare::{Comparison, Summary};
+use crate::compare::Comparison;
 use crate::report::Layout;
-use crate::report::prose::{ILLUSTRATIVE, count, list, when_and_where};
+use crate::report::account::{DEGRADED, head, summary};
+use crate::report::prose::{ILLUSTRATIVE, when_and_where};
 use crate::report::rich::{Indent, Rich, Tone};
 use crate::statement::{Delegation, Statement};
 
@@ -33,15 +34,13 @@ pub(super) fn write(writer: &mut dyn Write, comparison: &Comparison<'_>, view: &
     }
     if comparison.degraded {
         let mut text = Rich::of(Tone::Warning, "! ");
-        text.plain(
-            "The texts are too large to compare in full: some links may be coarser than they could be.",
-        );
+        text.plain(DEGRADED);
         text.write(writer, layout, Indent { first: 2, rest: 4 })?;
     }
     if comparison.degraded || !comparison.cautions.is_empty() {
         writeln!(writer)?;
     }
-    Rich::of(Tone::Plain, &summary(comparison, view.part)).write(writer, layout, Indent::all(2))
+    Rich::of(Tone::Plain, &summary(comparison, hint(view.part))).write(writer, layout, Indent::all(2))
 }
 
 /// The name of an edition, with the mark of a made-up text.
@@ -69,52 +68,14 @@ fn edition(writer: &mut dyn Write, label: &str, statement: &Statement, layout: &
 /// `ROK  Dr. Taekeun Heo, Deputy Minister for National Defense Policy`
 pub(super) fn delegation_line(delegation: &Delegation) -> Rich {
     let mut line = Rich::of(Tone::Dim, &delegation.party.to_uppercase());
-    line.pad_to(5).plain(&delegation.lead);
-    if let Some(office) = &delegation.office {
-        line.plain(if delegation.acting { ", Acting " } else { ", " }).plain(office);
-    } else if delegation.acting {
-        line.plain(" (acting)");
-    }
+    line.pad_to(5).plain(&head(delegation));
     line
 }
 
-/// One line: how much changed.
-fn summary(comparison: &Comparison<'_>, part: Part) -> String {
-    let Summary { same, reworded, added, removed, split, merged, moved, noise } = comparison.summary;
-    let sides = comparison.statements;
-    let kinds: Vec<String> = [
-        (same, "unchanged"),
-        (reworded, "reworded"),
-        (added, "added"),
-        (removed, "removed"),
-        (split, "split"),
-        (merged, "merged"),
-    ]
-    .into_iter()
-    .filter(|&(number, _)| number > 0)
-    .map(|(number, kind)| format!("{number} {kind}"))
-    .collect();
-    let mut text = format!(
-        "{} → {}: {}.",
-        count(sides.before.sentences.len(), "sentence", "sentences"),
-        sides.after.sentences.len(),
-        if kinds.is_empty() { "nothing to compare".to_owned() } else { list(&kinds) },
-    );
-    if moved > 0 {
-        text.push_str(&format!(" {moved} of these moved."));
+/// Where the noise is shown that a part leaves out.
+const fn hint(part: Part) -> &'static str {
+    match part {
+        Part::All => "",
+        Part::Changes | Part::Findings => " (--all shows them)",
     }
-    if noise > 0 {
-        let verb = if noise == 1 { "differs" } else { "differ" };
-        text.push_str(&format!(
-            " {noise} {verb} in ways that say nothing{}.",
-            match part {
-                Part::All => "",
-                Part::Changes | Part::Findings => " (--all shows them)",
-            }
-        ));
-    }
-    if reworded + added + removed + split + merged + moved == 0 && comparison.header.is_empty() {
-        text.push_str(" No change.");
-    }
-    text
 }

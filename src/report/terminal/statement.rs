@@ -55,7 +55,7 @@ pub fn statement(writer: &mut dyn Write, statement: &Statement, detail: &Detail)
     }
 }
 
-fn opening(writer: &mut dyn Write, statement: &Statement, detail: &Detail) -> io::Result<()> {
+pub(super) fn opening(writer: &mut dyn Write, statement: &Statement, detail: &Detail) -> io::Result<()> {
     let layout = &detail.layout;
     let mut title = Rich::default();
     push_name(&mut title, statement);
@@ -125,7 +125,13 @@ fn one_section(
     let mut heading = Rich::of(Tone::Strong, &section.title.to_uppercase());
     heading.push(Tone::Dim, &format!("  {}", paragraphs(statement, &section.sentences)));
     heading.write(writer, layout, Indent::all(0))?;
+    let mut session = None;
     for sentence in section.sentences.iter().filter_map(|&index| statement.sentences.get(index)) {
+        if sentence.session.as_deref() != session {
+            session = sentence.session.as_deref();
+            let text = format!("in the session: {}", session.unwrap_or("not named"));
+            Rich::of(Tone::Dim, &text).write(writer, layout, Indent::all(MARGIN))?;
+        }
         one_sentence(writer, sentence, statement, detail)?;
     }
     let members: BTreeSet<usize> = section.sentences.iter().copied().collect();
@@ -153,10 +159,8 @@ fn one_sentence(
     let layout = &detail.layout;
     let mut text = Rich::of(Tone::Note, &format!("¶{}", sentence.paragraph + 1));
     text.pad_to(MARGIN - 2);
-    let said: Vec<&str> =
-        sentence.session.as_deref().into_iter().chain(speaker_label(sentence.speaker)).collect();
-    if !said.is_empty() {
-        text.push(Tone::Dim, &format!("({}) ", said.join("; ")));
+    if let Some(speaker) = speaker_label(sentence.speaker) {
+        text.push(Tone::Dim, &format!("({speaker}) "));
     }
     text.plain(&sentence.text);
     text.write(writer, layout, Indent { first: 2, rest: MARGIN })?;

@@ -1,0 +1,64 @@
+//! What every page has: its policy, its links, and the mark of a made-up text.
+
+use super::policy::{self, Scripts};
+use crate::report::prose::list;
+use crate::statement::Statement;
+
+/// A link to another page of the same site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What it says.
+    pub text: String,
+    /// Where it goes, relative to the page.
+    pub address: String,
+    /// What the page is to this one, in HTML's words (`prev`, `next`).
+    pub relation: Option<&'static str>,
+}
+
+/// What every page has.
+pub(crate) struct Frame<'p> {
+    pub title: String,
+    pub policy: String,
+    pub style: &'static str,
+    pub script: Option<&'static str>,
+    pub version: &'static str,
+    /// The name of the place where the text begins.
+    pub skip: &'static str,
+    /// Says that a text on the page is made up.
+    pub mark: Option<String>,
+    pub links: &'p [Link],
+}
+
+impl<'p> Frame<'p> {
+    /// The frame of a page with this title, these scripts and these links.
+    pub(crate) fn new(title: String, skip: &'static str, scripts: Scripts, links: &'p [Link]) -> Self {
+        Self {
+            title,
+            policy: policy::policy(scripts),
+            style: policy::STYLE,
+            script: match scripts {
+                Scripts::None => None,
+                Scripts::Inside(script) | Scripts::InsideAndBeside(script) => Some(script),
+            },
+            version: env!("CARGO_PKG_VERSION"),
+            skip,
+            mark: None,
+            links,
+        }
+    }
+
+    /// The same with the mark of the made-up texts among these.
+    pub(crate) fn marked<'s>(mut self, statements: impl IntoIterator<Item = &'s Statement>) -> Self {
+        let names: Vec<String> = statements
+            .into_iter()
+            .filter(|statement| statement.illustrative)
+            .map(|statement| statement.id.clone())
+            .collect();
+        self.mark = match names.as_slice() {
+            [] => None,
+            [one] => Some(format!("{one} is a made-up text, written to show how the tool works.")),
+            _ => Some(format!("{} are made-up texts, written to show how the tool works.", list(&names))),
+        };
+        self
+    }
+}

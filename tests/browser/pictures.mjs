@@ -1,0 +1,16 @@
+// Takes the pictures of the README: node pictures.mjs REPORT FOLDER
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const [report, folder] = process.argv.slice(2);
+const executablePath = process.env.KIDD_BROWSER ?? "/usr/bin/chromium";
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+for (const [name, colorScheme, query, place] of [
+  ["report-light", "light", "", "findings"],
+  ["report-dark", "dark", "?view=side", "s-extended-deterrence"],
+]) {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 720 }, colorScheme, reducedMotion: "reduce" });
+  await page.goto(`${pathToFileURL(report).href}${query}#${place}`);
+  await page.screenshot({ path: `${folder}/${name}.png` });
+}
+await browser.close();

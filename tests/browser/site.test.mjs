@@ -1,0 +1,59 @@
+// The site of an archive, read from a disk.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { launch, open, violations } from "./browser.mjs";
+
+const page = (path) => new URL(`../../target/tmp/site/${path}`, import.meta.url).href;
+
+before(launch);
+after(launch.close);
+
+describe("search", () => {
+  test("finds words and phrases, and the address remembers", () =>
+    open(page("search.html"), {}, async (tab) => {
+      await tab.getByLabel("Words, or a phrase").fill('"joint study" missile');
+      await tab.keyboard.press("Enter");
+      await tab.getByText("2 sentences in 2 editions").waitFor();
+      assert.deepEqual(await tab.locator("mark").allTextContents(), ["joint study", "Missile", "missile", "joint study", "Missile", "missile"]);
+      await tab.reload();
+      await tab.getByText("2 sentences in 2 editions").waitFor();
+      await tab.getByRole("link", { name: "kidd-23 ¶10" }).click();
+      assert.match(await tab.locator(":target").textContent(), /joint study/);
+    }));
+
+  test("takes what is typed as text", () =>
+    open(`${page("search.html")}?q=${encodeURIComponent("<img src=x onerror=alert(1)> .* [")}`, {}, async (tab) => {
+      await tab.getByText("0 sentences in 0 editions").waitFor();
+      assert.equal(await tab.locator("img").count(), 0);
+    }));
+});
+
+test("the timeline leads to each edition and to what changed", () =>
+  open(page("index.html"), {}, async (tab) => {
+    await tab.getByRole("link", { name: "What changed since kidd-23" }).click();
+    await tab.getByRole("link", { name: "23rd Korea-U.S. Integrated Defense Dialogue Joint Statement" }).click();
+    await tab.getByRole("link", { name: "What changed until kidd-sample" }).click();
+    await tab.getByRole("link", { name: "Timeline" }).click();
+    assert.equal(tab.url(), page("index.html"));
+  }));
+
+describe("no violation of accessibility", () => {
+  for (const path of ["index.html", "search.html?q=missile", "editions/kidd-sample.html", "pairs/kidd-23--kidd-sample.html"]) {
+    for (const [width, colorScheme] of [[1280, "light"], [320, "dark"]]) {
+      test(`${path}, ${width} pixels, ${colorScheme}`, () =>
+        open(page(path), { bypassCSP: true, colorScheme, viewport: { width, height: 800 } }, async (tab) => {
+          assert.deepEqual(await violations(tab), []);
+          const sideways = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(sideways <= 0, `scrolls sideways by ${sideways} pixels`);
+        }));
+    }
+  }
+});
+
+test("the feed is well-formed", () =>
+  open(page("index.html"), {}, async (tab) => {
+    const feed = readFileSync(new URL(page("feed.xml")), "utf8");
+    const root = await tab.evaluate((text) => new DOMParser().parseFromString(text, "text/xml").documentElement.nodeName, feed);
+    assert.equal(root, "feed");
+  }));
