@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::keep;
+
 /// Compares and versions successive diplomatic statements.
 ///
 /// Says what is new between two editions of a statement, what was dropped, and which words moved.
@@ -60,7 +62,12 @@ pub(super) enum Command {
     Diff(Diff),
     Show(Show),
     List(List),
+    Add(keep::Add),
+    Log(keep::Log),
+    Verify(keep::Verify),
+    Ledger(keep::Ledger),
     Align(Align),
+    Site(Site),
 }
 
 /// Tell what changed between two editions
@@ -90,6 +97,9 @@ pub(super) struct Diff {
     /// Show one section alone
     #[arg(long, value_name = "ID")]
     pub section: Option<String>,
+    /// Keep Markdown within this many bytes, 1000 or more, and tell what was left out; 65536 suits a comment
+    #[arg(long, value_name = "BYTES")]
+    pub max_bytes: Option<usize>,
     #[command(flatten)]
     pub output: Output,
 }
@@ -100,6 +110,8 @@ Examples:
   kidd diff 23 draft.txt --findings      what an analyst would tell an editor
   kidd diff 23 sample --section cyber    one section, word by word
   kidd diff 23 sample --format brief     ten lines to paste into a message
+  kidd diff 23 sample --format html -o report.html
+  kidd diff 23 sample --format markdown --max-bytes 65536
   kidd diff 23 sample --format json -o out.json
   curl -s URL | kidd diff 23 -           a page that is not in the archive
   kidd diff 23 sample --fail-on pledge/dropped
@@ -113,6 +125,10 @@ pub(super) enum DiffFormat {
     Terminal,
     /// At most ten plain lines to paste into a message
     Brief,
+    /// One page for a browser or a mail: inline and side by side
+    Html,
+    /// For a comment, a wiki, a newsletter
+    Markdown,
     /// Everything, for programs
     Json,
 }
@@ -135,6 +151,9 @@ pub(super) struct Show {
     /// Show one section alone
     #[arg(long, value_name = "ID")]
     pub section: Option<String>,
+    /// Write what was published, byte for byte
+    #[arg(long, conflicts_with_all = ["format", "all", "explain", "section"])]
+    pub original: bool,
     #[command(flatten)]
     pub output: Output,
 }
@@ -145,6 +164,7 @@ Examples:
   kidd show kidd-23@1 --explain             why each sentence stands where it stands
   kidd show 23 --section extended-deterrence
   kidd show statement.md --format text      the clean text, without the page around it
+  kidd show 23 --original -o 23.txt
   kidd show 23 --format json | jq '.commitments[].text'";
 
 /// How to show a statement.
@@ -163,6 +183,12 @@ pub(super) enum ShowFormat {
 #[derive(Debug, Args)]
 #[command(after_help = LIST_HELP)]
 pub(super) struct List {
+    /// How to show it
+    #[arg(long, short, value_enum, default_value_t)]
+    pub format: ListFormat,
+    /// List the editions that are known but not held, too
+    #[arg(long)]
+    pub known: bool,
     #[command(flatten)]
     pub output: Output,
 }
@@ -171,7 +197,45 @@ const LIST_HELP: &str = "\
 Examples:
   kidd list
   kidd list --archive ~/statements
-  kidd list --series kidd";
+  kidd list --known      also what could be taken in, and from where
+  kidd list --format json | jq -r '.revisions[].sha256'";
+
+/// How to show the archive.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// One line a revision
+    #[default]
+    Terminal,
+    /// Everything, for programs
+    Json,
+}
+
+/// Make a static site of the archive: a timeline, every edition, what changed, search, a feed
+#[derive(Debug, Args)]
+#[command(after_help = SITE_HELP)]
+pub(super) struct Site {
+    /// The folder of the site: a new one, an empty one, or one that kidd made before
+    pub out: PathBuf,
+    /// A pair that does not follow each other, for a page of its own; may be repeated
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
+    pub pair: Vec<String>,
+}
+
+impl Site {
+    /// The pairs that were asked for.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pair.chunks_exact(2).map(|pair| (pair[0].as_str(), pair[1].as_str()))
+    }
+}
+
+const SITE_HELP: &str = "\
+The pages work from a disk and from any folder of a server. Pages that did not
+change are left alone, and so is every file that kidd did not make.
+
+Examples:
+  kidd site public
+  kidd site public --pair 19 23      what changed over several editions, too
+  kidd site public --series kidd     one series of the archive";
 
 /// Link two texts of one sentence a line (plumbing)
 ///

@@ -1,16 +1,19 @@
 use super::args::{Diff, DiffFormat, Global};
 use super::gate::{self, Gate};
+use super::reader::Reader;
 use super::{Exit, input, output, terminal};
 use crate::compare::Comparison;
+use crate::report::html::{self, Provenance};
 use crate::report::terminal::{Part, View};
-use crate::report::{self, json};
+use crate::report::{self, Limit, json};
 use crate::{Error, Result};
 
 pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
     fits(command)?;
     let gates: Vec<Gate> = command.fail_on.iter().map(|text| Gate::parse(text)).collect::<Result<_>>()?;
-    let statements = input::statements(&command.old, &command.new, global)?;
-    let comparison = input::compared(statements.as_ref())?;
+    let mut reader = Reader::new(global)?;
+    let statements = reader.statements(&command.old, &command.new)?;
+    let comparison = reader.compared(statements.as_ref())?;
     let section = command.section.as_deref().map(|id| input::section(id, &comparison)).transpose()?;
 
     output::write(command.output.file.as_deref(), |writer| match command.format {
@@ -20,6 +23,11 @@ pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
             report::terminal::comparison(writer, &comparison, &view)
         }
         DiffFormat::Brief => report::brief(writer, &comparison),
+        DiffFormat::Html => {
+            let known = |statement| Provenance { source: reader.source(statement), page: None };
+            html::comparison(writer, &comparison, comparison.statements.map(known), &[])
+        }
+        DiffFormat::Markdown => report::markdown(writer, &comparison, Limit { bytes: command.max_bytes }),
         DiffFormat::Json => json::comparison(writer, &comparison),
     })?;
     Ok(verdict(command, &gates, &comparison))
@@ -31,8 +39,18 @@ fn fits(command: &Diff) -> Result<()> {
         [(command.all, "--all"), (command.findings, "--findings"), (command.section.is_some(), "--section")];
     match shaping.into_iter().find(|(given, _)| *given) {
         Some((_, option)) if command.format != DiffFormat::Terminal => {
-            Err(Error::new(format!("{option} shapes the terminal's report only"))
-                .help("leave it out: the other formats are always whole"))
+            return Err(Error::new(format!("{option} shapes the terminal's report only"))
+                .help("leave it out: the other formats are always whole"));
+        }
+        _ => {}
+    }
+    match command.max_bytes {
+        Some(_) if command.format != DiffFormat::Markdown => {
+            Err(Error::new("--max-bytes shapes Markdown only").help("add --format markdown, or leave it out"))
+        }
+        Some(bytes) if bytes < Limit::LEAST => {
+            Err(Error::new(format!("--max-bytes {bytes} is too little to say what was left out"))
+                .help(format!("give {} or more", Limit::LEAST)))
         }
         _ => Ok(()),
     }

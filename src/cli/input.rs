@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::Global;
 use super::gate::nearest;
 use super::output::reason;
+use crate::archive::{Archive, Entry, Name};
 use crate::compare::Comparison;
 use crate::statement::Statement;
 use crate::{Error, Result, Sides};
@@ -23,25 +24,8 @@ pub(super) struct Input {
     pub origin: String,
     /// What was published.
     pub bytes: Vec<u8>,
-}
-
-/// Reads what an argument names as a statement.
-pub(super) fn statement(argument: &str, global: &Global) -> Result<Statement> {
-    let _ = &global.series;
-    let input = find(argument, global)?;
-    Err(Error::new(format!("{} bytes read, but statements cannot be read yet", input.bytes.len()))
-        .at(input.origin))
-}
-
-/// Reads both sides of a comparison.
-pub(super) fn statements(old: &str, new: &str, global: &Global) -> Result<Sides<Statement>> {
-    one_stdin(old, new)?;
-    Ok(Sides::new(statement(old, global)?, statement(new, global)?))
-}
-
-/// Compares both sides.
-pub(super) fn compared(_statements: Sides<&Statement>) -> Result<Comparison<'_>> {
-    Err(Error::new("statements cannot be compared yet"))
+    /// What the archive knows of it, if it is an edition of the archive.
+    pub edition: Option<Entry>,
 }
 
 /// The id of a section of either edition, checked.
@@ -72,7 +56,7 @@ pub(super) fn texts(old: &str, new: &str) -> Result<Sides<Input>> {
     Ok(Sides::new(text(old)?, text(new)?))
 }
 
-fn one_stdin(old: &str, new: &str) -> Result<()> {
+pub(super) fn one_stdin(old: &str, new: &str) -> Result<()> {
     if old == STDIN && new == STDIN {
         return Err(Error::new("standard input can be one of the two texts, not both")
             .help("name a file or an edition for the other"));
@@ -80,12 +64,47 @@ fn one_stdin(old: &str, new: &str) -> Result<()> {
     Ok(())
 }
 
-/// An edition's name beats a file's; a path with a separator is never an edition.
-fn find(argument: &str, _global: &Global) -> Result<Input> {
-    text(argument)
+/// The archive that the command works on.
+pub(super) fn archive(global: &Global) -> Result<Archive> {
+    // Without a working directory there is nothing above it either.
+    let here = std::env::current_dir().unwrap_or_default();
+    Ok(Archive::find(global.archive.as_deref(), &here)?.seen_from(&here))
 }
 
-fn text(argument: &str) -> Result<Input> {
+/// The archive that a command adds to; where there is none yet, an empty one.
+pub(super) fn home(global: &Global) -> Result<Archive> {
+    match &global.archive {
+        Some(folder) if !Archive::is_at(folder) => Ok(Archive::empty()),
+        _ => {
+            let archive = archive(global)?;
+            Ok(if archive.root().is_none() { Archive::empty() } else { archive })
+        }
+    }
+}
+
+/// The ledger of the archive that the command works on, which may be damaged; an error for the one in the program.
+pub(super) fn ledger_path(global: &Global) -> Result<PathBuf> {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = Archive::ledger_path(global.archive.as_deref(), &here)?;
+    Ok(path.strip_prefix(&here).map(Path::to_path_buf).unwrap_or(path))
+}
+
+/// An edition's name beats a file's; a path with a separator is never an edition.
+pub(super) fn find(argument: &str, global: &Global, archive: &Archive) -> Result<Input> {
+    if Name::parse(argument).is_none() {
+        return text(argument);
+    }
+    let series = global.series.as_deref();
+    match archive.lookup(argument, series)? {
+        Some(entry) => {
+            Ok(Input { origin: entry.id.clone(), bytes: archive.read(entry)?, edition: Some(entry.clone()) })
+        }
+        None if Path::new(argument).symlink_metadata().is_ok() => text(argument),
+        None => Err(archive.unknown(argument, series)),
+    }
+}
+
+pub(super) fn text(argument: &str) -> Result<Input> {
     if argument == STDIN {
         return read(STDIN, io::stdin().lock());
     }
@@ -108,5 +127,5 @@ fn read(origin: &str, from: impl Read) -> Result<Input> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Error::new("is larger than 64 MiB, the most that one statement may have").at(origin));
     }
-    Ok(Input { origin: origin.to_owned(), bytes })
+    Ok(Input { origin: origin.to_owned(), bytes, edition: None })
 }

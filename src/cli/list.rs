@@ -1,7 +1,19 @@
-use super::Exit;
-use super::args::{Global, List};
-use crate::{Error, Result};
+use super::args::{Global, List, ListFormat};
+use super::{Exit, input, output, terminal};
+use crate::Result;
+use crate::report::json;
+use crate::report::terminal::{self as report, KnownEditions};
 
-pub(super) fn run(_command: &List, _global: &Global) -> Result<Exit> {
-    Err(Error::new("the archive cannot be read yet"))
+pub(super) fn run(command: &List, global: &Global) -> Result<Exit> {
+    let archive = input::archive(global)?;
+    let listing = archive.list(global.series.as_deref())?;
+    output::write(command.output.file.as_deref(), |writer| match command.format {
+        ListFormat::Terminal => {
+            let layout = terminal::layout(&command.output, global.color);
+            let known = if command.known { KnownEditions::Shown } else { KnownEditions::Counted };
+            report::listing(writer, &listing, &layout, known)
+        }
+        ListFormat::Json => json::listing(writer, &listing),
+    })?;
+    Ok(Exit::Done)
 }

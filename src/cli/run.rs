@@ -4,7 +4,7 @@ use std::io::Write as _;
 use clap::Parser as _;
 
 use super::args::{Cli, Command};
-use super::{Exit, align, diff, list, show};
+use super::{Exit, add, align, diff, ledger, list, log, show, site, verify};
 use crate::report::escape;
 
 /// Runs the program with these arguments, the first of which is its own name.
@@ -17,7 +17,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Diff(command) => diff::run(command, &cli.global),
         Command::Show(command) => show::run(command, &cli.global),
         Command::List(command) => list::run(command, &cli.global),
+        Command::Add(command) => add::run(command, &cli.global),
+        Command::Log(command) => log::run(command, &cli.global),
+        Command::Verify(command) => verify::run(command, &cli.global),
+        Command::Ledger(command) => ledger::run(command, &cli.global),
         Command::Align(command) => align::run(command, &cli.global),
+        Command::Site(command) => site::run(command, &cli.global),
     };
     done.unwrap_or_else(|error| {
         // Nothing is left to tell anyone if standard error is gone as well.

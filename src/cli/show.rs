@@ -1,4 +1,7 @@
+use std::io::IsTerminal as _;
+
 use super::args::{Global, Show, ShowFormat};
+use super::reader::Reader;
 use super::{Exit, input, output, terminal};
 use crate::report::terminal::Detail;
 use crate::report::{self, json};
@@ -6,7 +9,10 @@ use crate::{Error, Result};
 
 pub(super) fn run(command: &Show, global: &Global) -> Result<Exit> {
     fits(command)?;
-    let statement = input::statement(&command.edition, global)?;
+    if command.original {
+        return original(command, global);
+    }
+    let statement = Reader::new(global)?.statement(&command.edition)?;
     let section = command.section.as_deref().map(|id| input::section_of(id, &statement)).transpose()?;
     output::write(command.output.file.as_deref(), |writer| match command.format {
         ShowFormat::Terminal => {
@@ -16,6 +22,20 @@ pub(super) fn run(command: &Show, global: &Global) -> Result<Exit> {
         }
         ShowFormat::Json => json::statement(writer, &statement),
         ShowFormat::Text => report::text(writer, &statement),
+    })?;
+    Ok(Exit::Done)
+}
+
+/// What was published, byte for byte; on a terminal what it must not get raw is spelled out.
+fn original(command: &Show, global: &Global) -> Result<Exit> {
+    let input = input::find(&command.edition, global, &input::archive(global)?)?;
+    let to_terminal = command.output.file.is_none() && std::io::stdout().is_terminal();
+    output::write(command.output.file.as_deref(), |writer| {
+        if to_terminal {
+            writer.write_all(report::escape::lines(&String::from_utf8_lossy(&input.bytes)).as_bytes())
+        } else {
+            writer.write_all(&input.bytes)
+        }
     })?;
     Ok(Exit::Done)
 }

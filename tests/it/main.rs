@@ -3,7 +3,13 @@
 // A test that cannot go on should stop; helpers outside #[test] functions are not seen by the setting for tests.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod archive;
 mod commands;
+mod facts;
 mod fixture;
+mod hostile;
 mod json;
+mod properties;
+mod reading;
 mod reports;
+mod site;

@@ -1,7 +1,8 @@
 //! The same comparison and the same statement through every format, against golden files.
 
+use kidd::Sides;
 use kidd::report::terminal::{self, Detail, Part, View};
-use kidd::report::{self, Layout, json};
+use kidd::report::{self, Layout, Limit, html, json};
 
 use crate::fixture;
 
@@ -119,4 +120,57 @@ fn show_for_the_terminal() {
 fn statement_as_json() {
     let statement = fixture::statements().before;
     insta::assert_snapshot!("show-json", written(|writer| json::statement(writer, &statement)));
+}
+
+#[test]
+fn comparison_as_html() {
+    let statements = fixture::statements();
+    let comparison = fixture::comparison(&statements);
+    let provenance = Sides {
+        before: html::Provenance { source: Some("https://example.org/kidd-23"), page: None },
+        after: html::Provenance { source: Some("javascript:alert(1)"), page: None },
+    };
+    let page = written_page(|writer| html::comparison(writer, &comparison, provenance, &[]));
+    // The browser's tests read this page.
+    std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/report.html"), &page).unwrap();
+    // Style and script have tests of their own in a browser; here they would hide what matters.
+    let shown = [
+        ("<style>", "</style>"),
+        ("<script>", "</script>"),
+        ("style-src &#39;", ";"),
+        ("script-src &#39;", ";"),
+    ]
+    .into_iter()
+    .fold(page, |page, (open, close)| without(&page, open, close));
+    insta::assert_snapshot!("diff-html", shown.replace(env!("CARGO_PKG_VERSION"), "0.0.0"));
+}
+
+#[test]
+fn comparison_as_markdown() {
+    let statements = fixture::statements();
+    let comparison = fixture::comparison(&statements);
+    let whole = written(|writer| report::markdown(writer, &comparison, Limit::default()));
+    insta::assert_snapshot!("diff-markdown", whole);
+    insta::assert_snapshot!(
+        "diff-markdown-cut",
+        written(|writer| report::markdown(writer, &comparison, Limit { bytes: Some(1_800) }))
+    );
+    for bytes in Limit::LEAST..whole.len() + 2 {
+        let text = written(|writer| report::markdown(writer, &comparison, Limit { bytes: Some(bytes) }));
+        assert!(text.len() <= bytes, "{} bytes instead of {bytes}", text.len());
+        assert_eq!(text == whole, bytes >= whole.len());
+        assert_ne!(text == whole, text.contains("Cut here"));
+    }
+}
+
+fn written_page(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    write(&mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+fn without(text: &str, open: &str, close: &str) -> String {
+    let (before, rest) = text.split_once(open).unwrap();
+    let (_, after) = rest.split_once(close).unwrap();
+    format!("{before}{open}…{close}{after}")
 }

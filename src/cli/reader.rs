@@ -1,0 +1,101 @@
+//! Arguments → statements and the rules that read them; archive and rules are loaded once for a command.
+
+use std::collections::BTreeMap;
+
+use super::args::Global;
+use super::input::{self, Input};
+use crate::archive::Archive;
+use crate::compare::{Comparison, Options, compare};
+use crate::series::{self, Rules};
+use crate::source::{self, Document, Kind};
+use crate::statement::{self, Statement};
+use crate::{Result, Sides, digest};
+
+/// Reads the statements of one command.
+pub(super) struct Reader<'g> {
+    global: &'g Global,
+    pub archive: Archive,
+    /// By the name of the series; without a name the general ones.
+    rules: BTreeMap<Option<String>, Rules>,
+}
+
+impl<'g> Reader<'g> {
+    pub fn new(global: &'g Global) -> Result<Self> {
+        Ok(Self::of(input::archive(global)?, global))
+    }
+
+    /// With an archive that was found otherwise.
+    pub const fn of(archive: Archive, global: &'g Global) -> Self {
+        Self { global, archive, rules: BTreeMap::new() }
+    }
+
+    /// Reads what an argument names.
+    pub fn statement(&mut self, argument: &str) -> Result<Statement> {
+        let input = input::find(argument, self.global, &self.archive)?;
+        self.read(&input).map(|(statement, _)| statement)
+    }
+
+    /// Reads both sides of a comparison.
+    pub fn statements(&mut self, old: &str, new: &str) -> Result<Sides<Statement>> {
+        input::one_stdin(old, new)?;
+        Ok(Sides::new(self.statement(old)?, self.statement(new)?))
+    }
+
+    /// Compares both sides, by the rules of their series if it is one, else by the general ones.
+    pub fn compared<'s>(&mut self, statements: Sides<&'s Statement>) -> Result<Comparison<'s>> {
+        let series = statements.map(|statement| statement.series.as_ref());
+        let name = series.after.filter(|_| series.before == series.after).cloned();
+        Ok(compare(statements, self.rules(name)?, &Options::default()))
+    }
+
+    /// Where these bytes were published, as far as the archive knows: also for a file that is the same as an edition.
+    pub fn source(&self, statement: &Statement) -> Option<&str> {
+        let kept = self.archive.entries().iter().filter(|entry| entry.sha256 == statement.sha256);
+        kept.filter_map(|entry| entry.source.as_deref()).next()
+    }
+
+    /// Reads bytes as a statement, and tells their format.
+    pub fn read(&mut self, input: &Input) -> Result<(Statement, Kind)> {
+        let document = source::read(&input.origin, &input.bytes)?;
+        let name = self.series(&document, input)?;
+        let mut statement = statement::read(&document, self.rules(name)?)?;
+        statement.sha256 = digest::bytes(&input.bytes);
+        if let Some(edition) = &input.edition {
+            statement.illustrative |= edition.illustrative;
+            statement.id.clone_from(&edition.id);
+            if statement.date.is_none() {
+                (statement.date, statement.end_date) = (edition.date, edition.end_date);
+            }
+        }
+        Ok((statement, document.kind))
+    }
+
+    /// The series that was asked for, else the edition's, else the one that the text shows.
+    fn series(&self, document: &Document, input: &Input) -> Result<Option<String>> {
+        let edition = input.edition.as_ref().map(|entry| entry.series().to_owned());
+        if let Some(name) = self.global.series.clone().or(edition) {
+            return Ok(Some(name));
+        }
+        let mut known = Vec::new();
+        for name in self.archive.series() {
+            if let Some(file) = self.archive.rules(&name)? {
+                known.push((name, file));
+            }
+        }
+        series::detect(document, &known)
+    }
+
+    /// The rules of a series; the general ones where it has none.
+    pub fn rules(&mut self, name: Option<String>) -> Result<&Rules> {
+        if !self.rules.contains_key(&name) {
+            let file = name.as_deref().map(|name| self.archive.rules(name)).transpose()?.flatten();
+            let rules = match file {
+                Some(file) => series::load(&file, &|name| self.archive.rules(name))?,
+                None => series::general()?,
+            };
+            self.rules.insert(name.clone(), rules);
+        }
+        // Just put there.
+        Ok(&self.rules[&name])
+    }
+}

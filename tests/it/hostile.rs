@@ -1,0 +1,245 @@
+//! Statements that try to be more than text: none changes the structure of a report.
+
+use kidd::Sides;
+use kidd::compare::{Change, ChangeKind};
+use kidd::report::{self, Limit, html};
+use kidd::statement::{Sentence, Statement};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use crate::fixture;
+
+/// What has broken out of somebody's report before: elements, attributes, styles, templates, addresses, Markdown,
+/// entities, and characters that cannot be seen.
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<svg><a xlink:href=\"javascript:alert(1)\"><text y=20>x</text></a></svg>",
+    "\" onfocus=alert(1) autofocus x=\"",
+    "' onmouseover='alert(1)",
+    "--><script>alert(1)</script><!--",
+    "]]><script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    "</textarea><iframe src=\"https://example.org\"></iframe>",
+    "<base href=\"https://example.org/\">",
+    "<meta http-equiv=refresh content=0;url=https://example.org>",
+    "<link rel=stylesheet href=https://example.org/a.css>",
+    "<style>*{display:none}</style>",
+    "<a href=javascript:alert(1)>x</a>",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "https://example.org/\"onclick=\"alert(1)",
+    "https://example.org\\@evil.example/",
+    "{{ 7*7 }} {% if true %}x{% endif %} {# x #} ${7*7} #{7*7} <%= 7*7 %>",
+    "&lt;script&gt; &#60;script&#62; &amp;amp; &notanentity; &#x0;",
+    "\u{202e}txet desrever\u{202c} \u{2066}isolate\u{2069}",
+    "zero\u{200b}width soft\u{ad}hyphen \u{feff}mark",
+    "\u{1b}[2J\u{1b}]8;;https://example.org\u{7}x\u{9b}31m",
+    "nul \u{0} and \u{8} back",
+    "line\nbreaks\r\nand\ttabs\u{2028}and\u{2029}others",
+    "| a | b |\n|---|---|\n| c | d |",
+    "a | b | c",
+    "# heading\n## heading",
+    "- [ ] item\n1. item",
+    "> quote",
+    "```\ncode\n```",
+    "`code` ``two`` ` lone",
+    "**bold** __bold__ *em* _em_ ~~gone~~ ***x",
+    "[link](https://example.org) ![image](https://example.org/x.png) [ref][1] [1]: https://example.org",
+    "<https://example.org> https://example.org www.example.org a@example.org",
+    "@octocat octo/cat#12 #12 GH-12 9fceb02d0ae598e95dc970b74767f19372d61af8 :smile: !12",
+    "$x^2$ $$y$$ \\(z\\) ==mark== ++ins++ ^sup^ footnote[^1]",
+    "\\",
+    "\\`\\|",
+    "trailing backslash \\\\",
+    "&#64;octocat &commat;octocat",
+    "<!-- comment -->",
+    "<details open ontoggle=alert(1)>",
+    "<x-element is=\"script\">",
+    "\u{1F3F4}\u{E0067}\u{E0062}\u{E007F} tags",
+    "＜script＞alert(1)＜/script＞",
+    "constructor __proto__ toString",
+];
+
+/// How a page begins the link to where an edition was published.
+const LINK: &str = "<dt>Source</dt><dd><a href=";
+
+/// The fixture with a string put behind everything that comes from outside.
+fn statements(text: &str) -> Sides<Statement> {
+    let mut statements = fixture::statements();
+    for statement in [&mut statements.before, &mut statements.after] {
+        let Statement { id, title, sha256, origin, sentences, delegations, venue, .. } = statement;
+        for field in [id, title, sha256, origin] {
+            field.push_str(text);
+        }
+        for sentence in sentences {
+            // Phrases of the fixture reach over the end of these two.
+            if sentence.text.ends_with("on space.") || sentence.text.ends_with("(CCWG) meeting.") {
+                sentence.text.insert_str(0, text);
+            } else {
+                sentence.text.push_str(text);
+            }
+        }
+        for delegation in delegations {
+            delegation.lead.push_str(text);
+            delegation.office.as_mut().unwrap().push_str(text);
+            delegation.party.push_str(text);
+        }
+        venue.as_mut().unwrap().push_str(text);
+    }
+    statements
+}
+
+/// Renders a report of the fixture with a string put everywhere.
+fn rendered(text: &str, render: impl Fn(&mut Vec<u8>, &kidd::compare::Comparison<'_>)) -> String {
+    let statements = statements(text);
+    let mut comparison = fixture::comparison(&statements);
+    for finding in &mut comparison.findings {
+        finding.subject.push_str(text);
+        finding.message.push_str(text);
+        finding.why.push(text.to_owned());
+        for quote in [&mut finding.quote.before, &mut finding.quote.after].into_iter().flatten() {
+            quote.text.push_str(text);
+        }
+    }
+    for change in &mut comparison.header {
+        for value in [&mut change.value.before, &mut change.value.after].into_iter().flatten() {
+            value.push_str(text);
+        }
+    }
+    for section in &mut comparison.sections {
+        section.title.push_str(text);
+    }
+    comparison.cautions.push(text.to_owned());
+    let mut bytes = Vec::new();
+    render(&mut bytes, &comparison);
+    let page = String::from_utf8(bytes).unwrap();
+    assert!(
+        !page.contains(|c: char| c != '\n' && kidd::report::escape::is_hidden(c)),
+        "{text:?} gets through as it is"
+    );
+    page
+}
+
+fn page(text: &str) -> String {
+    rendered(text, |writer, comparison| {
+        let provenance = html::Provenance { source: Some(text), page: None };
+        html::comparison(writer, comparison, Sides::new(provenance, provenance), &[]).unwrap();
+    })
+}
+
+/// The tags of a page with the names of their attributes, but for those whose values depend on the text.
+fn skeleton(page: &str) -> Vec<String> {
+    let tag = |rest: &str| {
+        let end = rest.find('>').unwrap_or(rest.len());
+        let mut names = String::new();
+        let mut quoted = false;
+        for c in rest[..end].chars() {
+            match c {
+                '"' => quoted = !quoted,
+                _ if !quoted => names.push(c),
+                _ => {}
+            }
+        }
+        names
+    };
+    page.match_indices('<').map(|(at, _)| tag(&page[at + 1..])).collect()
+}
+
+#[test]
+fn no_text_changes_the_structure_of_a_page() {
+    let harmless = skeleton(&page("x"));
+    // A web address makes a link of the source, and nothing else does.
+    let linked = skeleton(&page("https://example.org/x"));
+    assert_ne!(harmless, linked);
+    for text in HOSTILE.iter().flat_map(|text| [(*text).to_owned(), format!("https://example.org/{text}")]) {
+        let page = page(&text);
+        let expected = if page.contains(LINK) { &linked } else { &harmless };
+        assert_eq!(&skeleton(&page), expected, "{text}");
+    }
+    // The test would notice: a page that is not escaped has another structure.
+    let broken = page("x").replace("Seoulx", "Seoul<img src=x onerror=alert(1)>");
+    assert_ne!(skeleton(&broken), harmless);
+}
+
+#[test]
+fn only_web_addresses_become_links() {
+    let source = |text: &str| page(text).contains(LINK);
+    assert!(source("https://example.org/a?b=c&d"));
+    for text in HOSTILE.iter().filter(|text| !text.starts_with("https://example.org/\"")) {
+        assert!(!source(text), "{text}");
+    }
+}
+
+/// What stands in front of a hostile string, to break out of where it is put.
+const OPENERS: &[&str] = &[
+    "", "\"", "'", ">", "\">", "'>", "]]>", "-->", "</p>", "</q>", "</del>", "*/", "`", "\\", "\n", " ", "&",
+    "{{", "|", "\u{202e}",
+];
+
+/// Writes the pages that the browser's tests try: a thousand strings, and the same page as it would be without escapes.
+#[test]
+fn a_thousand_strings_are_as_many_sentences() {
+    let mut statements = statements("<script>ran = 1; alert(1)</script>");
+    let strings: Vec<String> = OPENERS
+        .iter()
+        .flat_map(|opener| {
+            HOSTILE.iter().map(move |text| format!("{opener}{}", text.replace("alert(1)", "ran=1;alert(1)")))
+        })
+        .collect();
+    assert_eq!(strings.len(), 1000);
+    let after = &mut statements.after;
+    let last = after.sentences.len() - 1;
+    for text in &strings {
+        let index = after.sentences.len();
+        after.sentences.push(Sentence { index, text: text.clone(), ..after.sentences[last].clone() });
+    }
+    let mut comparison = fixture::comparison(&statements);
+    let model = comparison.changes.iter().find(|change| change.kind == ChangeKind::Added).unwrap().clone();
+    for index in last + 1..=last + strings.len() {
+        comparison.sections[0].changes.push(comparison.changes.len());
+        comparison.changes.push(Change { sentences: Sides::new(vec![], vec![index]), ..model.clone() });
+    }
+    let mut bytes = Vec::new();
+    html::comparison(&mut bytes, &comparison, Sides::default(), &[]).unwrap();
+    let page = String::from_utf8(bytes).unwrap();
+    assert_eq!(page.matches("<article class=\"entry added\"").count(), strings.len() + 1);
+    std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/hostile.html"), &page).unwrap();
+    // A comment would swallow the others, and a refresh would leave the page.
+    let raw: Vec<String> =
+        strings.into_iter().filter(|text| !text.contains("<!--") && !text.contains("refresh")).collect();
+    let raw = page.replacen("</main>", &format!("{}</main>", raw.join("\n")), 1);
+    std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/hostile-raw.html"), raw).unwrap();
+}
+
+fn markdown(text: &str) -> String {
+    rendered(text, |writer, comparison| report::markdown(writer, comparison, Limit::default()).unwrap())
+}
+
+/// What the text is made of, without the text; code stands for text.
+fn outline(text: &str) -> Vec<String> {
+    let mut outline: Vec<String> = Vec::new();
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Start(tag) => {
+                assert!(!matches!(tag, Tag::Link { .. } | Tag::Image { .. } | Tag::HtmlBlock), "{tag:?}");
+                outline.push(format!("{tag:?}"));
+            }
+            Event::End(tag) => outline.push(format!("/{tag:?}")),
+            Event::Text(_) | Event::Code(_) => {}
+            event => panic!("{event:?}"),
+        }
+    }
+    outline
+}
+
+#[test]
+fn no_text_changes_the_structure_of_markdown() {
+    let harmless = outline(&markdown("x"));
+    for &text in HOSTILE {
+        assert_eq!(outline(&markdown(text)), harmless, "{text}");
+    }
+    assert_ne!(outline(&markdown("x").replace("Seoulx", "Seoul | x")), harmless);
+}

@@ -1,0 +1,155 @@
+//! What holds for every pair of texts.
+
+use kidd::compare::{Alignment, ChangeKind, Fold, Options, Unit, align};
+use kidd::{Sides, series};
+use proptest::prelude::*;
+
+fn fold() -> Fold {
+    Fold::new(&series::general().unwrap())
+}
+
+fn units(text: &str) -> Vec<Unit<'_>> {
+    let mut paragraph = 0;
+    let mut units = Vec::new();
+    for line in text.lines() {
+        if line.is_empty() {
+            paragraph += 1;
+        } else {
+            units.push(Unit { text: line, paragraph, section: "" });
+        }
+    }
+    units
+}
+
+/// Every unit stands in exactly one entry, and the edits of a link turn one side into the other but for white space.
+fn check_whole(units: Sides<&[Unit<'_>]>, alignment: &Alignment) {
+    let mut seen = Sides::new(alignment.removed.clone(), alignment.added.clone());
+    for link in &alignment.links {
+        assert!(link.units.before.len() == 1 || link.units.after.len() == 1);
+        seen.before.extend(&link.units.before);
+        seen.after.extend(&link.units.after);
+        let texts =
+            Sides::new(joined(units.before, &link.units.before), joined(units.after, &link.units.after));
+        let (mut at, mut rebuilt) = (0, String::new());
+        let (mut last, mut kept) = (Sides::new(0, 0), String::new());
+        for phrase in &link.phrases {
+            assert!(
+                phrase.range.before.start >= last.before && phrase.range.after.start >= last.after,
+                "{phrase:?}"
+            );
+            last = Sides::new(phrase.range.before.end, phrase.range.after.end);
+            for edit in &phrase.edits {
+                assert!(!(edit.range.before.is_empty() && edit.range.after.is_empty()));
+                kept.push_str(&texts.before[at..edit.range.before.start]);
+                rebuilt.push_str(&texts.before[at..edit.range.before.start]);
+                rebuilt.push_str(&texts.after[edit.range.after.clone()]);
+                at = edit.range.before.end;
+            }
+        }
+        rebuilt.push_str(&texts.before[at..]);
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(bare(&rebuilt), bare(&texts.after));
+        if link.kind == ChangeKind::Same {
+            assert!(link.phrases.iter().all(|phrase| phrase.trivial));
+        }
+    }
+    seen.before.sort_unstable();
+    seen.after.sort_unstable();
+    assert_eq!(seen.before, (0..units.before.len()).collect::<Vec<_>>());
+    assert_eq!(seen.after, (0..units.after.len()).collect::<Vec<_>>());
+}
+
+fn joined(units: &[Unit<'_>], members: &[usize]) -> String {
+    members.iter().map(|&unit| units[unit].text).collect::<Vec<_>>().join(" ")
+}
+
+fn check_mirror(forth: &Alignment, back: &Alignment) {
+    let list = |alignment: &Alignment, swap: bool| {
+        let mut list: Vec<_> = alignment
+            .links
+            .iter()
+            .map(|link| {
+                let units = if swap { link.units.clone().swap() } else { link.units.clone() };
+                let edits: Vec<_> = link
+                    .phrases
+                    .iter()
+                    .map(|phrase| {
+                        let turned =
+                            |range: &Sides<_>| if swap { range.clone().swap() } else { range.clone() };
+                        let edits: Vec<_> = phrase.edits.iter().map(|edit| turned(&edit.range)).collect();
+                        (turned(&phrase.range), phrase.trivial, edits)
+                    })
+                    .collect();
+                (units.before, units.after, link.moved.is_some(), edits)
+            })
+            .collect();
+        list.sort_by(|a, b| a.0.cmp(&b.0));
+        list
+    };
+    assert_eq!(list(forth, false), list(back, true));
+    assert_eq!((&forth.removed, &forth.added), (&back.added, &back.removed));
+}
+
+fn check(old: &str, new: &str) {
+    let (old, new) = (units(old), units(new));
+    let fold = fold();
+    let forth = align(Sides::new(&old, &new), &fold, &Options::default());
+    let back = align(Sides::new(&new, &old), &fold, &Options::default());
+    check_whole(Sides::new(&old, &new), &forth);
+    check_whole(Sides::new(&new, &old), &back);
+    check_mirror(&forth, &back);
+    let own = align(Sides::new(&old, &old), &fold, &Options::default());
+    assert!(own.removed.is_empty() && own.added.is_empty());
+    assert!(own.links.iter().all(|link| link.moved.is_none() && link.phrases.is_empty()));
+}
+
+const WORDS: [&str; 24] = [
+    "the",
+    "two",
+    "sides",
+    "both",
+    "pledged",
+    "U.S.",
+    "ROK",
+    "U.S.-ROK",
+    "Alliance",
+    "to",
+    "cyber",
+    "exercise",
+    "of",
+    "(DoD)",
+    "North",
+    "Korea",
+    "DPRK",
+    "Group",
+    "“new",
+    "era”",
+    "table-top",
+    "in",
+    "2023",
+    "—",
+];
+
+fn sentence() -> impl Strategy<Value = String> {
+    proptest::collection::vec(proptest::sample::select(&WORDS[..]), 1..12)
+        .prop_map(|words| words.join(" ") + ".")
+}
+
+fn text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(proptest::collection::vec(sentence(), 1..4), 0..5)
+        .prop_map(|paragraphs| paragraphs.iter().map(|p| p.join("\n")).collect::<Vec<_>>().join("\n\n"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn alignments_are_whole_and_mirror(old in text(), new in text()) {
+        check(&old, &new);
+    }
+
+    #[test]
+    fn any_characters_are_survived(old in "\\PC{0,80}", new in "\\PC{0,80}") {
+        check(&old, &new);
+    }
+}

@@ -1,0 +1,126 @@
+//! The site of the archive that ships: whole, linked, the same each time, and careful with what is not its own.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn site(out: &Path, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_kidd")).arg("site").arg(out).args(more).output().unwrap()
+}
+
+/// All files of a folder by their path in it.
+fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
+    String::from_utf8(files[path].clone()).unwrap()
+}
+
+/// The values of an attribute.
+fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
+    let open = format!(" {attribute}=\"");
+    page.split(open.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    // The browser's tests read this one.
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site");
+    for out in [folder.path(), &kept] {
+        let done = site(out, &[]);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    let files = files(folder.path());
+    let expected = [
+        "editions/kidd-23.html",
+        "editions/kidd-sample.html",
+        "feed.xml",
+        "index.html",
+        "pairs/kidd-23--kidd-sample.html",
+        "search.html",
+        "search/kidd-2023.js",
+        "site.sha256",
+    ];
+    assert_eq!(files.keys().collect::<Vec<_>>(), expected);
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html") || path.ends_with(".xml")) {
+        let page = String::from_utf8(bytes.clone()).unwrap();
+        for link in values(&page, "href").into_iter().filter(|link| !link.starts_with("https://")) {
+            let (target, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = match (target, target.strip_prefix("../")) {
+                ("", _) => path.clone(),
+                (_, Some(above)) => above.to_owned(),
+                (beside, None) => beside.to_owned(),
+            };
+            assert!(files.contains_key(&target), "{path} links to {link}");
+            let there = values(&text(&files, &target), "id").contains(&anchor);
+            assert!(anchor.is_empty() || there, "{path} links to {link}");
+        }
+    }
+}
+
+#[test]
+fn made_up_texts_are_marked_on_every_page_that_shows_them() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path(), &[]);
+    let files = files(folder.path());
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8(bytes.clone()).unwrap();
+        assert_eq!(page.contains("class=\"illustrative\""), path != "editions/kidd-23.html", "{path}");
+    }
+    assert!(text(&files, "feed.xml").contains("(illustrative: a made-up text)"));
+    assert!(text(&files, "search/kidd-2023.js").contains("\"illustrative\":true"));
+}
+
+#[test]
+fn the_same_archive_gives_the_same_bytes_and_writes_nothing_twice() {
+    let [one, other] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    for folder in [&one, &other] {
+        site(folder.path(), &["--pair", "sample", "23"]);
+    }
+    let first = files(one.path());
+    assert_eq!(first, files(other.path()));
+    assert!(first.contains_key("pairs/kidd-sample--kidd-23.html"));
+    let said = site(one.path(), &["--pair", "sample", "23"]).stdout;
+    assert!(String::from_utf8(said).unwrap().ends_with("0 written, 8 unchanged\n"));
+    // The pair's page goes, and the three pages that link to it change.
+    let said = site(one.path(), &[]).stdout;
+    assert!(String::from_utf8(said).unwrap().ends_with("3 written, 4 unchanged, 1 removed\n"));
+}
+
+#[test]
+fn a_folder_with_other_things_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("notes.txt"), "mine").unwrap();
+    let done = site(folder.path(), &[]);
+    assert_eq!(done.status.code(), Some(2));
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(said.contains("holds files and is no site that kidd made"), "{said}");
+    assert_eq!(files(folder.path()).len(), 1);
+}
+
+#[test]
+fn a_pair_that_cannot_be_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    for (pair, message) in [(["23", "99"], "there is no such edition"), (["23", "23"], "are the same text")] {
+        let done = site(&folder.path().join("new"), &["--pair", pair[0], pair[1]]);
+        assert_eq!(done.status.code(), Some(2));
+        assert!(String::from_utf8(done.stderr).unwrap().contains(message));
+        assert!(!folder.path().join("new").exists());
+    }
+}
