@@ -8,7 +8,8 @@
   const rule = one("#rule");
   const keys = one("#keys");
   const boxes = all('input[name="show"]');
-  const entries = all(".section > .entry, .section > .fold.noisy > .entry");
+  const entries = all(".section > .entry, .section > .fold > .entry.noisy");
+  const bar = one(".controls");
   const say = (text) => { status.textContent = text; };
   all(".scripted, .copy").forEach((element) => { element.hidden = false; });
 
@@ -51,8 +52,13 @@
   };
   read();
   apply();
-  one(".controls").addEventListener("change", () => { apply(); write(); });
-  one(".controls").addEventListener("submit", (event) => event.preventDefault());
+  // Where the bar of controls stays in view, places that are jumped to stop below it.
+  const edge = () => (getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0);
+  const clear = () => { document.documentElement.style.scrollPaddingTop = edge() + 12 + "px"; };
+  new ResizeObserver(clear).observe(bar);
+  clear();
+  bar.addEventListener("change", () => { apply(); write(); });
+  bar.addEventListener("submit", (event) => event.preventDefault());
 
   // A place inside a fold, or one that the filter hides, is shown when it is linked to.
   const reveal = () => {
@@ -78,7 +84,7 @@
     const held = document.activeElement.closest(".entry");
     let at = shown.indexOf(held);
     if (at < 0) {
-      const below = shown.findIndex((entry) => entry.getBoundingClientRect().top > 8);
+      const below = shown.findIndex((entry) => entry.getBoundingClientRect().top > edge() + 16);
       at = by > 0 ? (below < 0 ? shown.length : below) - 1 : below < 0 ? shown.length : below;
     }
     const next = Math.min(Math.max(at + by, 0), shown.length - 1);

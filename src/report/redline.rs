@@ -56,6 +56,12 @@ impl<'t> Stretch<'t> {
         Self { mark, noise: false, follows_old: false, parts: vec![Part { text, edit: false }] }
     }
 
+    /// Whether it needs a space in front of it to be told from the words that it came for: a comma does not.
+    pub(super) fn is_spaced(&self) -> bool {
+        self.follows_old
+            && self.parts.first().is_some_and(|part| part.text.starts_with(char::is_alphanumeric))
+    }
+
     fn is_open(&self) -> bool {
         self.parts.last().is_some_and(|part| part.text.ends_with(char::is_whitespace))
     }

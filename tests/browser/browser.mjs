@@ -1,7 +1,11 @@
 // One browser for the tests of a file, and pages that must not make trouble.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+
+// Where the tests of the library put the pages that are tried here.
+export const pages = pathToFileURL(`${process.env.KIDD_PAGES}/`);
 
 const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 let browser;

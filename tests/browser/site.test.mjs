@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { launch, open, violations } from "./browser.mjs";
+import { launch, open, pages, violations } from "./browser.mjs";
 
-const page = (path) => new URL(`../../target/tmp/site/${path}`, import.meta.url).href;
+const page = (path) => new URL(`site/${path}`, pages).href;
 
 before(launch);
 after(launch.close);

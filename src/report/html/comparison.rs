@@ -10,6 +10,7 @@ use super::policy::{SCRIPT, Scripts};
 use crate::Sides;
 use crate::compare::{Comparison, Finding};
 use crate::report::account::{self, finding_place, headline};
+use crate::report::prose::count;
 use crate::report::quote::{Span, shorten};
 use crate::report::redline::Mark;
 use crate::report::words::level_word;
@@ -28,10 +29,12 @@ pub(super) struct Page<'c> {
     counts: Vec<(usize, &'static str)>,
     noise: usize,
     header: Vec<HeaderRow<'c>>,
+    /// How many fields of the header differ.
+    fields: String,
     levels: String,
     findings: Vec<FindingRow<'c>>,
-    /// The rules of the findings, each with how many there are.
-    rules: Vec<(&'static str, usize)>,
+    /// The rules of the findings, each with its name and how many there are.
+    rules: Vec<(&'static str, String, usize)>,
     sections: Vec<SectionPart<'c>>,
 }
 
@@ -107,6 +110,7 @@ impl<'c> Page<'c> {
                     after: change.value.after.as_deref(),
                 })
                 .collect(),
+            fields: count(comparison.header.len(), "field", "fields"),
             levels: account::levels(comparison.findings.iter()).unwrap_or_else(|| "none".to_owned()),
             rules: rules(&comparison.findings),
             sections: entries::sections(&material),
@@ -157,6 +161,7 @@ fn findings_by_entry(comparison: &Comparison<'_>, rows: &[FindingRow<'_>]) -> Ve
                 number: row.number,
                 anchor: row.anchor.clone(),
                 rule: row.finding.rule,
+                headline: row.headline.clone(),
                 level: row.level(),
                 subject: row.finding.subject.clone(),
             });
@@ -165,12 +170,12 @@ fn findings_by_entry(comparison: &Comparison<'_>, rows: &[FindingRow<'_>]) -> Ve
     links
 }
 
-fn rules(findings: &[Finding]) -> Vec<(&'static str, usize)> {
+fn rules(findings: &[Finding]) -> Vec<(&'static str, String, usize)> {
     let mut rules: Vec<&'static str> = findings.iter().map(|finding| finding.rule).collect();
     rules.sort_unstable();
     rules.dedup();
     rules
         .into_iter()
-        .map(|rule| (rule, findings.iter().filter(|finding| finding.rule == rule).count()))
+        .map(|rule| (rule, headline(rule), findings.iter().filter(|finding| finding.rule == rule).count()))
         .collect()
 }

@@ -26,8 +26,8 @@ pub(super) struct SectionPart<'c> {
 pub(super) enum Item<'c> {
     /// A change.
     Entry(Entry<'c>),
-    /// Entries that did not change: folded away.
-    Fold { noise: bool, entries: Vec<Entry<'c>> },
+    /// Entries that did not change, folded away, and how many of them hold noise.
+    Fold { noise: usize, entries: Vec<Entry<'c>> },
     /// Where an entry stood that moved.
     Stub { anchor: String, target: String, place: String, to: String, text: &'c str },
 }
@@ -61,6 +61,7 @@ pub(super) struct Tag {
     pub number: usize,
     pub anchor: String,
     pub rule: &'static str,
+    pub headline: String,
     pub level: &'static str,
     pub subject: String,
 }
@@ -130,11 +131,15 @@ fn one<'c>(section: &'c SectionChange, material: &Material<'c>, groups: &[usize]
     }
 }
 
-/// Adds to the fold in front of it, if there is one of its sort.
-fn fold<'c>(items: &mut Vec<Item<'c>>, entry: Entry<'c>, with_noise: bool) {
+/// Adds to the fold in front of it, if there is one.
+fn fold<'c>(items: &mut Vec<Item<'c>>, entry: Entry<'c>, has_noise: bool) {
+    let more = usize::from(has_noise);
     match items.last_mut() {
-        Some(Item::Fold { noise, entries, .. }) if *noise == with_noise => entries.push(entry),
-        _ => items.push(Item::Fold { noise: with_noise, entries: vec![entry] }),
+        Some(Item::Fold { noise, entries }) => {
+            *noise += more;
+            entries.push(entry);
+        }
+        _ => items.push(Item::Fold { noise: more, entries: vec![entry] }),
     }
 }
 
@@ -191,6 +196,7 @@ fn entry<'c>(
 fn kinds(change: &Change) -> String {
     match (change.kind, change.moved) {
         (ChangeKind::Same, true) => "moved".to_owned(),
+        (ChangeKind::Same, false) if !change.phrases.is_empty() => "same noisy".to_owned(),
         (kind, true) => format!("{} moved", change_word(kind)),
         (kind, false) => change_word(kind).to_owned(),
     }
