@@ -30,6 +30,9 @@ pub struct KindRule {
     /// no part of the name and needs no capital.
     #[serde(default)]
     pub between: Option<Vec<String>>,
+    /// Acronyms of the kind itself (`TTX`), which are no name's even where they stand behind one.
+    #[serde(default)]
+    pub acronyms: Vec<String>,
     /// Whether it meets, so that a date can be set for it.
     #[serde(default)]
     pub convenes: bool,

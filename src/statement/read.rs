@@ -38,7 +38,7 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     let published = written.into_iter().find_map(|date| dates::parse(date, None));
     header::read(&mut statement, published, front.venue, rules);
     sections::file(&mut statement, rules);
-    sessions::name(&mut statement.sentences, &rules.sessions);
+    sessions::name(&mut statement.sentences, &rules.sessions, &rules.entity);
     facts::extract(&mut statement, rules);
     statement.text_sha256 = crate::digest::canonical(&statement.clean_text);
     Ok(statement)

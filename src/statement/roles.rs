@@ -27,7 +27,7 @@ pub(super) fn assign(blocks: &[source::Block], has_title: bool, rules: &HeaderRu
     let first = blocks.iter().position(is_text).unwrap_or(blocks.len());
     above(&mut pieces[..first], has_title, rules);
     let end = signature(&mut pieces, first, rules);
-    // A heading stands above something.
+    // What stands below the text in the shape of a heading is no sentence either.
     let last = blocks.iter().rposition(is_text).unwrap_or(0);
     for index in first..end {
         let block = &blocks[index];
@@ -35,7 +35,7 @@ pub(super) fn assign(blocks: &[source::Block], has_title: bool, rules: &HeaderRu
         pieces[index].role = match block.shape {
             Shape::Heading => Role::Heading,
             Shape::Item => Role::Item,
-            Shape::Paragraph if block.label.is_none() && index < last && is_heading(text) => Role::Heading,
+            Shape::Paragraph if block.label.is_none() && index != last && is_heading(text) => Role::Heading,
             Shape::Paragraph => Role::Body,
         };
     }
@@ -56,14 +56,13 @@ fn above(pieces: &mut [Piece], has_title: bool, rules: &HeaderRules) {
         return;
     }
     let is_open = |piece: &&mut Piece| piece.role == Role::Heading;
-    let named = pieces.iter_mut().filter(is_open).find(|piece| {
-        let text = piece.joined.text.to_lowercase();
-        rules.titles.iter().any(|word| text.contains(word.as_str()))
-    });
-    let title = match named {
-        Some(piece) => Some(piece),
-        None => pieces.iter_mut().find(is_open),
+    // A page's headline may speak of a joint statement; the title names the forum too.
+    let rank = |text: &str| {
+        let low = text.to_lowercase();
+        let named = rules.titles.iter().any(|word| low.contains(word.as_str()));
+        (named && rules.forums.iter().any(|forum| text.contains(forum.as_str())), named)
     };
+    let title = pieces.iter_mut().filter(is_open).rev().max_by_key(|piece| rank(&piece.joined.text));
     if let Some(piece) = title {
         piece.role = Role::Title;
     }

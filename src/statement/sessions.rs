@@ -1,5 +1,5 @@
 use super::Sentence;
-use crate::series::{Lexicon, SessionRules};
+use crate::series::{EntityRule, Lexicon, SessionRules};
 
 /// The longest name of a session that no rule knows, in words.
 const MAX_WORDS: usize = 8;
@@ -7,19 +7,43 @@ const MAX_WORDS: usize = 8;
 /// Writes into every sentence the session that the text names for it.
 ///
 /// A session is named at the start of a sentence ("During the Executive Session, …") and goes on until another one is
-/// named or the text leaves it ("In conclusion, …").
-pub(super) fn name(sentences: &mut [Sentence], rules: &SessionRules) {
+/// named or the text leaves it ("In conclusion, …"). The last paragraph speaks of the whole meeting, unless it names a
+/// session itself. Where the session is a body that the rules know, it has the body's name, so that `SPI` and
+/// `Security Policy Initiative` are one.
+pub(super) fn name(sentences: &mut [Sentence], rules: &SessionRules, entities: &[EntityRule]) {
     let known = Lexicon::new(&rules.names);
     let mut current: Option<String> = None;
+    let mut paragraph = 0;
+    let last = sentences.last().map_or(0, |sentence| sentence.paragraph);
     for sentence in sentences {
         let text = sentence.text.as_str();
+        if sentence.paragraph != paragraph && sentence.paragraph == last {
+            current = None;
+        }
+        paragraph = sentence.paragraph;
         if let Some(session) = opened(text, rules, &known) {
-            current = Some(session);
+            current = Some(long_name(session, entities));
         } else if rules.closers.iter().any(|closer| starts(text, closer)) {
             current = None;
         }
         sentence.session.clone_from(&current);
     }
+}
+
+/// The name of the body whose name, former name or acronym this is; else the words of the text.
+fn long_name(session: String, entities: &[EntityRule]) -> String {
+    let plain = without_brackets(&session);
+    let is_it = |name: &String| name.eq_ignore_ascii_case(&plain);
+    let body = entities
+        .iter()
+        .find(|rule| std::iter::once(&rule.name).chain(&rule.acronym).chain(&rule.aliases).any(is_it));
+    body.map_or(session, |rule| rule.name.clone())
+}
+
+/// `Operational Control (OPCON) Transition` without the acronym.
+fn without_brackets(name: &str) -> String {
+    let words = name.split_whitespace().filter(|word| !(word.starts_with('(') && word.ends_with(')')));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn opened(text: &str, rules: &SessionRules, known: &Lexicon) -> Option<String> {
@@ -78,7 +102,14 @@ mod tests {
             cues: Vec::new(),
         };
         let mut sentences: Vec<Sentence> = texts.iter().enumerate().map(sentence).collect();
-        name(&mut sentences, &rules);
+        let entities = [EntityRule {
+            id: "spi".into(),
+            name: "Security Policy Initiative".into(),
+            acronym: Some("SPI".into()),
+            kind: "dialogue".into(),
+            aliases: Vec::new(),
+        }];
+        name(&mut sentences, &rules, &entities);
         let found: Vec<Option<&str>> = sentences.iter().map(|sentence| sentence.session.as_deref()).collect();
         assert_eq!(found, expected, "{texts:?}");
     }
@@ -100,6 +131,19 @@ mod tests {
                 Some("Plenary"),
                 None,
             ],
+        );
+    }
+
+    #[test]
+    fn an_acronym_is_the_session_and_the_last_paragraph_is_of_the_whole_meeting() {
+        check(
+            &[
+                "They met.",
+                "During the SPI session, both sides agreed.",
+                "They pledged.",
+                "They agreed to meet.",
+            ],
+            &[None, Some("Security Policy Initiative"), Some("Security Policy Initiative"), None],
         );
     }
 

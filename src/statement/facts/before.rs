@@ -1,6 +1,7 @@
 use super::subjects::{Subject, Who};
 use super::vocabulary::{Agent, Grammar};
 use super::words::{Shape, Word};
+use crate::statement::Speaker;
 
 /// What stands before a finite verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +59,14 @@ pub(super) fn before(words: &[Word<'_>], subjects: &[Subject], at: usize, from: 
 fn subject_ending(words: &[Word<'_>], subjects: &[Subject], end: usize, from: usize, of: Of) -> Before {
     let Some(last) = end.checked_sub(1) else { return Before::Not };
     let whole = subjects.iter().find(|subject| subject.words.end == end);
-    if let Some(subject) = whole.filter(|subject| !hangs(words, subject, of)) {
+    // `the leaders of both delegations`
+    let leads = whole.filter(|whole| whole.words.start > 0 && words[whole.words.start - 1].text == "of");
+    let leads = leads.and_then(|whole| {
+        let ends = |subject: &&Subject| subject.words.end + 1 == whole.words.start;
+        let leaders = |subject: &&Subject| subject.who == Who::Speaker(Speaker::Leaders);
+        subjects.iter().rev().filter(ends).find(leaders)
+    });
+    if let Some(subject) = leads.or(whole).filter(|subject| !hangs(words, subject, of)) {
         return Before::Own { start: subject.words.start, who: subject.who };
     }
     let word = &words[last];

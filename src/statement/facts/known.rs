@@ -113,7 +113,7 @@ impl<'r> Catalogue<'r> {
                 if draft.name.is_none() && form.contains(char::is_whitespace) {
                     draft.name = Some(form.split_whitespace().collect::<Vec<_>>().join(" "));
                 }
-                with_acronym(words, hit.range, draft);
+                with_acronym(words, hit.range, draft, self.kinds.get(draft.kind));
             }
             for (kind, name) in self.named(words, &sentence.text) {
                 match self.same(&drafts, kind, &name, &sentence.text) {
@@ -208,7 +208,8 @@ impl<'r> Catalogue<'r> {
                 if range.start < free {
                     continue;
                 }
-                let range = with_acronym(words, range, &mut drafts[owner]);
+                let kind = self.kinds.get(drafts[owner].kind);
+                let range = with_acronym(words, range, &mut drafts[owner], kind);
                 free = range.end;
                 let established = self.cues.established(&sentence.text, words, &range);
                 let draft = &mut drafts[owner];
@@ -253,12 +254,19 @@ impl<'r> Catalogue<'r> {
     }
 }
 
-/// Widens a mention over a number and over the acronym in parentheses that follows it, which it learns.
-fn with_acronym(words: &[Word<'_>], range: Range<usize>, draft: &mut Draft) -> Range<usize> {
+/// Widens a mention over a number and over the acronym in parentheses that follows it, which it learns unless it is the
+/// kind's.
+fn with_acronym(
+    words: &[Word<'_>],
+    range: Range<usize>,
+    draft: &mut Draft,
+    kind: Option<&KindRule>,
+) -> Range<usize> {
     let next = words.partition_point(|word| word.range.start < range.end);
     let number = usize::from(words.get(next).is_some_and(|word| word.is_number() && word.text.len() <= 2));
     let Some(acronym) = acronym_at(words, next + number) else { return range };
-    if draft.acronym.is_none() {
+    let of_kind = kind.is_some_and(|kind| kind.acronyms.iter().any(|known| known == acronym.text));
+    if draft.acronym.is_none() && !of_kind {
         draft.acronym = Some(acronym.text.to_owned());
     }
     let close = words[next..].iter().find(|word| word.shape == Shape::Close);

@@ -46,14 +46,19 @@ pub(super) fn before_head(
     start = strip(words, start, last, kind);
     let own = words[start..last].iter().any(|word| word.is_capital() && !is_party(word));
     let named = words[start..last].iter().any(Word::is_capital);
+    // `U.S.-ROK combined exercises` are whichever.
+    if kind.between.is_some() && !own {
+        return None;
+    }
     if kind.between.is_none() && acronym_at(words, end).is_none() {
-        end = walk_on(words, end, own);
+        end = walk_on(words, end, own, kind);
     }
     // A party alone makes no name (`U.S. Strategy`), but a place does (`Washington Declaration`).
     if !own && (end == head.end || !named) {
         return None;
     }
     acronym = acronym.or_else(|| acronym_at(words, end).map(|word| word.text.to_owned()));
+    acronym = acronym.filter(|acronym| !kind.acronyms.contains(acronym));
     let name = &words[start..end];
     Some(Name {
         range: name.first()?.range.start..name.last()?.range.end,
@@ -183,13 +188,20 @@ fn strip(words: &[Word<'_>], mut start: usize, end: usize, kind: &KindRule) -> u
 }
 
 /// The end of a name that goes on after its head (`Strategy for a Free and Open Indo-Pacific`).
-fn walk_on(words: &[Word<'_>], end: usize, named: bool) -> usize {
+fn walk_on(words: &[Word<'_>], end: usize, named: bool, kind: &KindRule) -> usize {
     let Some(preposition) = words.get(end) else { return end };
     let direct = words.get(end + 1).is_some_and(|word| word.is_capital() && !is_barrier(word));
     let mut at = match preposition.text {
         "on" | "for" | "of" if direct && !(named && preposition.text == "of") => end + 1,
         "for" | "of" | "on"
             if !named && words.get(end + 1).is_some_and(|word| word.is(Grammar::Determiner)) =>
+        {
+            end + 2
+        }
+        // `United Nations Convention on the Law of the Sea`
+        "on" if !kind.convenes
+            && words.get(end + 1).is_some_and(|word| word.is(Grammar::Determiner))
+            && words.get(end + 2).is_some_and(|word| word.is_capital() && !is_party(word)) =>
         {
             end + 2
         }

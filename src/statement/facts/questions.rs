@@ -1,3 +1,4 @@
+use super::before::Before;
 use super::events::{Scanner, State};
 use super::phrases::{VerbPhrase, skip_adverbs};
 use super::subjects::Who;
@@ -68,6 +69,17 @@ impl Scanner<'_, '_> {
     pub(super) fn unknown(&self, start: usize, at: usize) -> Speaker {
         let named = self.words[start..at].iter().skip(usize::from(start == 0)).any(Word::is_capital);
         if named { Speaker::Other } else { Speaker::Unattributed }
+    }
+
+    /// Whether the verb at `at` tells of an earlier time (`last year, the leaders agreed to`). Such words count for the
+    /// clause that they open: `noted the growth achieved last year, and agreed to` promises now.
+    pub(super) fn recalls(&self, at: usize, start: usize, found: Before, state: &State) -> bool {
+        let range = match (state.events.first(), found) {
+            (None, _) => 0..at,
+            (Some(first), Before::Carried { .. }) => 0..first.verb.start.min(at),
+            (Some(_), _) => start.saturating_sub(1).min(at)..at,
+        };
+        self.words[range].iter().any(|word| word.roles.recalled)
     }
 
     pub(super) fn chance(&self, at: usize) -> bool {

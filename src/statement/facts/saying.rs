@@ -83,7 +83,7 @@ impl Scanner<'_, '_> {
         } else {
             next = self.complement(&mut event, verb, form, next);
         }
-        if form == Form::Past && self.words[..at].iter().any(|word| word.roles.recalled) {
+        if form == Form::Past && self.recalls(at, start, found.before, state) {
             event.kind = CommitmentKind::Assessment;
         }
         state.from = next;
@@ -118,14 +118,16 @@ impl Scanner<'_, '_> {
         let and = to.checked_sub(1).filter(|&and| self.words[and].is(Grammar::Conjunction))?;
         let verb = self.words.get(skip_adverbs(self.words, to + 1))?;
         // An infinitive of purpose in between would be what `and to` goes on with.
-        let nested = self.words[first.object.min(and)..and].iter().any(|word| word.text == "to");
+        let nested = (first.object.min(and)..and).any(|at| self.opens_infinitive(at));
         let comma = self.words[and - 1].shape == Shape::Comma;
-        let promises = verb.roles.complement.is_some() || verb.roles.act.is_some();
+        let roles = verb.roles;
+        let promises = roles.complement.is_some() || roles.act.is_some() || roles.schedules;
         if !promises || (nested && !comma) || verb.text.ends_with("ing") {
             return None;
         }
         let mut event = Event { start: to, verb: to..to + 1, ..first.clone() };
         let phrase = verb_phrase(self.words, to + 1);
+        let meets = self.schedules(&phrase);
         event.verb.end = phrase.verb_end.max(to + 1);
         event.object = event.verb.end;
         event.complement = phrase.complement;
@@ -133,7 +135,24 @@ impl Scanner<'_, '_> {
         if event.act != Act::Reaffirm {
             event.act = phrase.act.unwrap_or(Act::New);
         }
+        event.kind = match first.kind {
+            CommitmentKind::Pledge if meets => CommitmentKind::Schedule,
+            CommitmentKind::Schedule if !meets => CommitmentKind::Pledge,
+            kind => kind,
+        };
         Some(event)
+    }
+
+    /// Whether a verb follows the `to` at `at`, as far as can be told: behind a preposition stand nouns.
+    fn opens_infinitive(&self, at: usize) -> bool {
+        self.text(at) == "to"
+            && self.words.get(at + 1).is_some_and(|next| {
+                next.shape == Shape::Word
+                    && !next.is(Grammar::Determiner)
+                    && !next.is_capital()
+                    && next.roles.party.is_none()
+                    && next.roles.voice.is_none()
+            })
     }
 
     /// Reads what follows a verb of saying that no `that` follows, and decides the kind. Returns the next word to read.
@@ -214,18 +233,27 @@ impl Scanner<'_, '_> {
                     Some(Grammar::Preposition | Grammar::Relative | Grammar::Subordinator | Grammar::Will)
                 )
         };
-        let mut at = first;
-        let noun = loop {
-            let word = self.words.get(at)?;
-            if word.roles.promise.is_some() && !word.possessive {
-                break at;
+        let noun_from = |first: usize| {
+            let mut at = first;
+            loop {
+                let word = self.words.get(at)?;
+                if word.roles.promise.is_some() && !word.possessive {
+                    return Some(at);
+                }
+                // `its support for and commitment to`
+                let paired = self.words.get(at + 1).is_some_and(|word| word.is(Grammar::Conjunction));
+                if stops(word) && !paired {
+                    return None;
+                }
+                at += 1;
             }
-            // `its support for and commitment to`
-            let paired = self.words.get(at + 1).is_some_and(|word| word.is(Grammar::Conjunction));
-            if stops(word) && !paired {
-                return None;
+        };
+        let noun = match noun_from(first) {
+            Some(noun) => noun,
+            None => {
+                first = self.second_object(first)?;
+                noun_from(first)?
             }
-            at += 1;
         };
         event.rung = Rung::Promise(self.words[noun].roles.promise?);
         event.act = Act::Reaffirm;
@@ -241,6 +269,26 @@ impl Scanner<'_, '_> {
             event.hedges = phrase.hedges;
         }
         Some(noun + 1)
+    }
+
+    /// Where the second object of a verb begins, if it is the same side's: `its support for the talks and its intent`.
+    fn second_object(&self, from: usize) -> Option<usize> {
+        /// Words; a possessive further off belongs to another clause.
+        const FAR: usize = 25;
+        let rest = self.words.get(from..)?.iter().take(FAR);
+        let ends = |word: &Word<'_>| {
+            word.shape == Shape::Break
+                || matches!(word.roles.verb, Some((_, Form::Past | Form::State)))
+                || matches!(
+                    word.roles.grammar,
+                    Some(Grammar::Relative | Grammar::Subordinator | Grammar::Will | Grammar::Would)
+                )
+        };
+        let clause = rest.take_while(|word| !ends(word)).count();
+        let own = |at: usize| matches!(self.text(at), "its" | "their" | "our");
+        (from..from + clause)
+            .find(|&at| self.words[at].is(Grammar::Conjunction) && own(at + 1))
+            .map(|at| at + 1)
     }
 
     /// Whose promise it is, where that is said: `the U.S. commitment`, `the commitment of the United States`.

@@ -86,7 +86,8 @@ fn list(words: &[Word<'_>], start: usize, rules: &Rules, persons: &mut Persons) 
         let and = end + usize::from(comma);
         let joined = words.get(and).is_some_and(|word| word.is(Grammar::Conjunction) || word.text == "&");
         let next = and + usize::from(joined);
-        if next == end {
+        // `the defense of Japan and the ROK and the leaders discussed`: a second `and` joins clauses.
+        if next == end || (joined && accepted > 1) {
             break;
         }
         match unit(words, next, rules, persons) {

@@ -214,3 +214,106 @@ fn no_text_is_too_odd() {
         read(odd);
     }
 }
+
+#[test]
+fn a_side_speaks_of_itself_as_it() {
+    check(
+        "The U.S. side reiterated that it would provide extended deterrence to the ROK.",
+        &["Assurance Us: The U.S. side reiterated that it would provide extended deterrence to the ROK"],
+    );
+    check(
+        "The ROK side stated that it will continue to build reliable systems.",
+        &["Pledge Rok: The ROK side stated that it will continue to build reliable systems"],
+    );
+    check("Both sides affirmed that it would strengthen the Alliance.", &[]);
+}
+
+#[test]
+fn departments_speak_for_their_states() {
+    check(
+        "The Department of War stated that the United States will maintain the force level.",
+        &["Pledge Us: The Department of War stated that the United States will maintain the force level"],
+    );
+    check(
+        "The Ministry of National Defense agreed to extend the term.",
+        &["Pledge Rok: The Ministry of National Defense agreed to extend the term"],
+    );
+}
+
+#[test]
+fn a_preposition_to_hides_no_second_promise() {
+    check(
+        "The two sides agreed to develop an approach to the transition and to report it to the ministers.",
+        &[
+            "Pledge Joint: The two sides agreed to develop an approach to the transition",
+            "Pledge Joint: to report it to the ministers",
+        ],
+    );
+    check(
+        "They agreed to resume the talks with Japan and to hold a meeting in June.",
+        &[
+            "Pledge Joint: They agreed to resume the talks with Japan",
+            "Schedule Joint: to hold a meeting in June | in June",
+        ],
+    );
+}
+
+#[test]
+fn an_earlier_time_counts_for_the_clause_that_it_opens() {
+    check(
+        "Both sides reaffirmed their commitment to a transition when conditions are met, and decided to conduct a study.",
+        &[
+            "Pledge Joint: Both sides reaffirmed their commitment to a transition when conditions are met",
+            "Pledge Joint: decided to conduct a study",
+        ],
+    );
+    check(
+        "The leaders noted the growth achieved last year and agreed to continue it.",
+        &["Pledge Leaders: agreed to continue it"],
+    );
+    check("Last year, the two sides agreed to continue it.", &[]);
+}
+
+#[test]
+fn leaders_of_delegations_are_leaders() {
+    check(
+        "The leaders of the delegations exchanged views. They agreed to resume the talks.",
+        &["Pledge Leaders: They agreed to resume the talks"],
+    );
+}
+
+#[test]
+fn the_second_object_of_a_verb_may_be_the_promise() {
+    check(
+        "The United States expressed its support for the programme and its intent to work closely with the ROK.",
+        &[
+            "Assurance Us: The United States expressed its support for the programme and its intent to work closely with \
+             the ROK",
+        ],
+    );
+}
+
+#[test]
+fn a_second_and_opens_a_clause() {
+    check(
+        "Mr. Sullivan reiterated the U.S. commitment to the defense of Japan and the ROK and the leaders discussed trade.",
+        &["Assurance Us: Mr. Sullivan reiterated the U.S. commitment to the defense of Japan and the ROK"],
+    );
+}
+
+#[test]
+fn a_kind_of_exercise_is_no_name() {
+    let statement = read(
+        "They praised the U.S.-ROK combined exercises and the Space Cooperation table-top exercise (TTX), and the United \
+         Nations Convention on the Law of the Sea.",
+    );
+    let found: Vec<_> =
+        statement.instruments.iter().map(|found| (found.name.as_str(), found.acronym.as_deref())).collect();
+    assert_eq!(
+        found,
+        [
+            ("Space Cooperation table-top exercise", None),
+            ("United Nations Convention on the Law of the Sea", None)
+        ]
+    );
+}

@@ -25,7 +25,11 @@ impl Scanner<'_, '_> {
         let found = before(self.words, self.subjects, at, from);
         let next = skip_adverbs(self.words, at + 1);
         let Some(word) = self.words.get(next) else { return next };
+        let own = self.own_side(at, state);
         let (start, who) = match found.before {
+            Before::Own { start, .. } | Before::Unknown { start } if own.is_some() => {
+                (start, own.map(Who::Speaker))
+            }
             Before::Own { start, who } => (start, Some(who)),
             Before::Unknown { start } => (start, None),
             Before::Carried { start, comma } => {
@@ -52,7 +56,7 @@ impl Scanner<'_, '_> {
         let keeps = match who {
             Some(Who::Silent) => false,
             _ if word.roles.fact || be || manner == Some(Manner::Speaks) => false,
-            _ if would && (frame.is_none() || word.roles.prediction) => false,
+            _ if would && (frame.is_none() || word.roles.prediction && !party) => false,
             _ if party => true,
             _ if body => !word.roles.prediction,
             _ if passive => true,
@@ -91,6 +95,14 @@ impl Scanner<'_, '_> {
         self.keep(Clause { start, kind, speaker, phrase, verb: at, rule: "will" }, state);
         state.from = end;
         end
+    }
+
+    /// The side that says of itself what it will do: `the U.S. side reaffirmed that it will`.
+    fn own_side(&self, at: usize, state: &State) -> Option<Speaker> {
+        let frame = state.frame.filter(|frame| frame.inside + 1 == at)?;
+        let voice = state.events[frame.event].speaker;
+        let alone = matches!(voice, Speaker::Us | Speaker::Rok | Speaker::Other);
+        (alone && self.text(frame.inside) == "it").then_some(voice)
     }
 
     /// Turns the open frame into a commitment, or adds one of its own.

@@ -27,6 +27,9 @@ const WORDS: [&str; 20] = [
     "twentieth",
 ];
 
+/// The tens before an ordinal.
+const TENS: [(&str, u32); 4] = [("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50)];
+
 /// The number of the meeting: by the title, else by the first sentence, where the forum is named.
 pub(super) fn of(title: &str, opening: &[&str], rules: &HeaderRules) -> Option<u32> {
     let mut places = std::iter::once(title).chain(opening.iter().copied().take(2));
@@ -51,13 +54,18 @@ fn last_figure(text: &str) -> Option<u32> {
 }
 
 fn last_word(text: &str) -> Option<u32> {
-    text.split(|c: char| !c.is_alphanumeric()).rev().find_map(|word| {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).rev().peekable();
+    while let Some(word) = words.next() {
         if word.eq_ignore_ascii_case("inaugural") {
             return Some(1);
         }
-        let index = WORDS.iter().position(|known| known.eq_ignore_ascii_case(word))?;
-        u32::try_from(index + 1).ok()
-    })
+        let Some(index) = WORDS.iter().position(|known| known.eq_ignore_ascii_case(word)) else { continue };
+        // `twenty-third`
+        let tens =
+            TENS.iter().find(|(tens, _)| words.peek().is_some_and(|word| word.eq_ignore_ascii_case(tens)));
+        return u32::try_from(index + 1).ok().map(|ones| ones + tens.map_or(0, |&(_, value)| value));
+    }
+    None
 }
 
 #[cfg(test)]
@@ -93,6 +101,7 @@ mod tests {
             forums,
             Some(2),
         );
+        check("Readout of the Twenty-third Nuclear Consultative Group", &[], forums, Some(23));
         check("Readout of the Inaugural U.S.-ROK Nuclear Consultative Group", &[], forums, Some(1));
         check("On the 70th anniversary", &["The first of many."], forums, None);
     }

@@ -23,24 +23,29 @@ pub(super) fn delegations(title: &str, opening: &[&str], rules: &Rules) -> Vec<D
     let mut meeting: Vec<(Person, Option<String>)> = Vec::new();
     for sentence in opening.iter().take(SENTENCES) {
         let mut start = 0;
-        for verb in leads.find(sentence) {
-            if verb.range.start < start {
+        let mut verbs = leads.find(sentence).map(|verb| verb.range).peekable();
+        while let Some(verb) = verbs.next() {
+            if verb.start < start {
                 continue;
             }
-            let (before, behind) = (&sentence[start..verb.range.start], &sentence[verb.range.end..]);
+            let (before, behind) = (&sentence[start..verb.start], &sentence[verb.end..]);
             let object = &behind[..object_end(behind)];
             if words(object).any(|word| word.eq_ignore_ascii_case("session")) {
                 continue;
             }
             let is_passive = object.trim_start().starts_with("by ");
-            match reader.party(if is_passive { before } else { object }) {
-                Some(party) if is_passive => {
-                    own.extend(reader.people(behind).into_iter().map(|person| head(person, Some(&party))));
-                    break;
+            let parties = reader.parties(if is_passive { before } else { object });
+            match &parties[..] {
+                [_, ..] if is_passive => {
+                    // `…, and the U.S. delegation was led by …`
+                    let next = verbs.peek().filter(|next| sentence[next.end..].starts_with(" by "));
+                    let behind = &sentence[verb.end..next.map_or(sentence.len(), |next| next.start)];
+                    own.extend(heads(reader.people(behind), &parties, next.is_some()));
+                    start = verb.end;
                 }
-                Some(party) if names_delegation(object) => {
-                    own.extend(reader.people(before).into_iter().map(|person| head(person, Some(&party))));
-                    start = verb.range.end + object.len();
+                [_, ..] if names_delegation(object) => {
+                    own.extend(heads(reader.people(before), &parties, false));
+                    start = verb.end + object.len();
                 }
                 _ => {
                     let sides = if is_passive { vec![behind] } else { vec![before, behind] };
@@ -63,6 +68,24 @@ pub(super) fn delegations(title: &str, opening: &[&str], rules: &Rules) -> Vec<D
     found
 }
 
+/// The heads of one delegation, or of several in the order in which these are named (`led the U.S. and ROK
+/// delegations, respectively`).
+///
+/// Where more delegations follow in the sentence, only the last party named before the verb is led here.
+fn heads(people: Vec<Person>, parties: &[String], more: bool) -> Vec<Delegation> {
+    let in_turn = !more && parties.len() > 1 && parties.len() == people.len();
+    let one = |index: usize| if in_turn { parties.get(index) } else { parties.last() };
+    let several = parties.len() > 1;
+    people
+        .into_iter()
+        .enumerate()
+        .map(|(index, person)| {
+            let own = person.party.clone().filter(|party| several && parties.contains(party));
+            head(person, own.as_ref().or(one(index)).map(String::as_str))
+        })
+        .collect()
+}
+
 fn names_delegation(object: &str) -> bool {
     words(object).any(|word| DELEGATIONS.iter().any(|known| word.starts_with(known)))
 }
@@ -80,12 +103,16 @@ fn object_end(behind: &str) -> usize {
     end
 }
 
-/// The people on both sides of a verb. Who shows no party of his own has that of the one before him on his side.
+/// The people on both sides of a verb. Who shows no party of his own has that of the one before him on his side, or of
+/// those after him, where all have the same.
 fn met(reader: &Reader<'_>, sides: &[&str]) -> Vec<(Person, Option<String>)> {
     let mut found: Vec<(Person, Option<String>)> = Vec::new();
     for side in sides {
-        let mut last = None;
-        for person in reader.people(side) {
+        let people = reader.people(side);
+        let mut shown = people.iter().filter_map(|person| person.party.as_ref());
+        let first = shown.next();
+        let mut last = first.filter(|first| shown.all(|party| party == *first)).cloned();
+        for person in people {
             last = person.party.clone().or(last);
             found.push((person, last.clone()));
         }
@@ -201,7 +228,64 @@ mod tests {
     }
 
     #[test]
+    fn two_sides_may_be_led_in_one_sentence() {
+        let both = [
+            ("rok", "Yoo Jeh-seung", "Deputy Minister", false),
+            ("us", "Christine Wormuth", "Under Secretary of Defense for Policy", false),
+        ];
+        check(
+            "The ROK delegation was led by Deputy Minister Yoo Jeh-seung, and the U.S. delegation was led by Under \
+             Secretary of Defense for Policy Christine Wormuth.",
+            &both,
+        );
+        check(
+            "Deputy Minister Yoo Jeh-seung and Under Secretary of Defense for Policy Christine Wormuth led the ROK \
+             and U.S. delegations, respectively.",
+            &both,
+        );
+        check(
+            "The ROK and U.S. delegations were headed by Deputy Minister Yoo Jeh-seung and Under Secretary of \
+             Defense for Policy Christine Wormuth, respectively.",
+            &both,
+        );
+    }
+
+    #[test]
+    fn an_office_tells_the_party_and_may_stand_on_either_side() {
+        check(
+            "Mr. David F. Helvey, Acting Assistant Secretary of Defense for Indo-Pacific Security Affairs, and ROK \
+             Deputy Minister for Policy Chung Sukhwan led their respective delegations.",
+            &[
+                (
+                    "us",
+                    "David F. Helvey",
+                    "Assistant Secretary of Defense for Indo-Pacific Security Affairs",
+                    true,
+                ),
+                ("rok", "Chung Sukhwan", "Deputy Minister for Policy", false),
+            ],
+        );
+        check(
+            "Heo Tae-keun, ROK Deputy Minister for Policy, and Dr. Jane Q. Doe, Assistant Secretary of War, served as \
+             the head delegates.",
+            &[
+                ("rok", "Heo Tae-keun", "Deputy Minister for Policy", false),
+                ("us", "Jane Q. Doe", "Assistant Secretary of War", false),
+            ],
+        );
+    }
+
+    #[test]
     fn who_shows_no_party_has_the_one_that_is_left() {
+        check(
+            "National Security Advisor Jane Doe, Republic of Korea National Security Advisor Dr. Shin Wonsik, and \
+             Israeli National Security Advisor Dr. Eyal Hulata met.",
+            &[
+                ("us", "Jane Doe", "National Security Advisor", false),
+                ("rok", "Shin Wonsik", "National Security Advisor", false),
+                ("israel", "Eyal Hulata", "National Security Advisor", false),
+            ],
+        );
         check(
             "National Security Advisor Jake Sullivan and Secretary of State Antony Blinken hosted Israeli National \
              Security Advisor Tzachi Hanegbi, Minister of Strategic Affairs Ron Dermer, and a senior Israeli \

@@ -66,6 +66,10 @@ pub(super) struct Reader<'a> {
     parties: Lexicon,
     /// The id of the party for each expression of `parties`.
     ids: Vec<&'a str>,
+    /// Offices that only one party has (`Secretary of Defense`).
+    offices: Lexicon,
+    /// The id of the party for each expression of `offices`.
+    holders: Vec<&'a str>,
 }
 
 /// What a word can be to a person's name or office.
@@ -102,12 +106,17 @@ impl<'a> Reader<'a> {
             .iter()
             .flat_map(|party| party.names.iter().map(move |name| (party.id.as_str(), name)));
         let (ids, names): (Vec<&str>, Vec<&String>) = named.unzip();
-        Self { rules, venues: Lexicon::new(&rules.header.venues), parties: Lexicon::new(names), ids }
-    }
-
-    /// The party that is named first.
-    pub fn party(&self, text: &str) -> Option<String> {
-        self.parties.find(text).next().map(|hit| self.ids[hit.pattern].to_owned())
+        let held = rules.office.iter().filter_map(|office| Some((office.party.as_deref()?, &office.names)));
+        let held = held.flat_map(|(party, names)| names.iter().map(move |name| (party, name)));
+        let (holders, offices): (Vec<&str>, Vec<&String>) = held.unzip();
+        Self {
+            rules,
+            venues: Lexicon::new(&rules.header.venues),
+            parties: Lexicon::new(names),
+            ids,
+            offices: Lexicon::new(offices),
+            holders,
+        }
     }
 
     /// Every party that is named, once.
@@ -121,7 +130,8 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// Every person with an office in the text. All of them have it on the side on which the first one has it.
+    /// Every person with an office in the text. They have it on the side on which the first one has it, unless there is
+    /// none.
     pub fn people(&self, text: &str) -> Vec<Person> {
         let tokens = self.tokens(text);
         let names = names(&tokens);
@@ -130,11 +140,9 @@ impl<'a> Reader<'a> {
         let is_before = before.first().is_some_and(Option::is_some);
         let mut found = Vec::new();
         for (index, name) in names.iter().enumerate() {
-            let office = match &before[index] {
-                Some(office) if is_before => Some(office.clone()),
-                _ if is_before => None,
-                _ => office_behind(&tokens, name.end),
-            };
+            let before = before[index].clone();
+            let behind = || office_behind(&tokens, name.end);
+            let office = if is_before { before.or_else(behind) } else { behind().or(before) };
             let Some(office) = office else { continue };
             let name_text = tokens[name.start].range.start..tokens[name.end - 1].range.end;
             let duties =
@@ -152,7 +160,10 @@ impl<'a> Reader<'a> {
         let nation = self.parties.find(behind).next().filter(|hit| hit.range.start == 0);
         let party = match nation {
             Some(hit) => Some(self.ids[hit.pattern].to_owned()),
-            None => self.party(written),
+            None => self.parties(written).into_iter().next().or_else(|| {
+                let hit = self.offices.find(written).next()?;
+                Some(self.holders[hit.pattern].to_owned())
+            }),
         };
         let own = self.parties.find(written).next().filter(|hit| hit.range.start == 0);
         let rest = own.map_or(written, |hit| written[hit.range.end..].trim_start());
@@ -189,7 +200,8 @@ impl<'a> Reader<'a> {
                 Sort::Name if venues.iter().any(|venue| venue.start < end && start < venue.end) => Sort::Else,
                 // "Secretary General" is no general.
                 Sort::Honorific
-                    if tokens.last().is_some_and(|last| last.sort == Sort::Office && !last.is_cut) =>
+                    if !core.ends_with('.')
+                        && tokens.last().is_some_and(|last| last.sort == Sort::Office && !last.is_cut) =>
                 {
                     Sort::Office
                 }
@@ -294,6 +306,11 @@ fn office_behind(tokens: &[Token], name_end: usize) -> Option<Range<usize>> {
         if token.is_cut {
             break;
         }
+    }
+    // `…, and Minister Kim`: an office that a name follows is the name's.
+    let named = |token: &Token| matches!(token.sort, Sort::Name | Sort::Honorific);
+    if end > start && !tokens[end - 1].is_cut && tokens.get(end).is_some_and(named) {
+        return None;
     }
     office(tokens, start.min(end)..end)
 }
