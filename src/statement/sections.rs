@@ -39,6 +39,7 @@ pub(super) fn file(statement: &mut Statement, rules: &Rules) {
         return;
     }
     let index = rules.cues();
+    let above = headings.partition_point(|&(first, _)| first == 0);
     let sentences = &mut statement.sentences;
     let last = sentences.last().map(|sentence| sentence.paragraph);
     let mut start = 0;
@@ -48,7 +49,8 @@ pub(super) fn file(statement: &mut Statement, rules: &Rules) {
         let place = Place {
             is_first: paragraph == 0,
             is_last: Some(paragraph) == last && paragraph > 0,
-            heading: heading_of(&headings, paragraph),
+            // What stands above the text is title and page.
+            heading: heading_of(&headings[above..], paragraph),
         };
         paragraph_of(&mut sentences[start..end], rules, index, place);
         start = end;
@@ -147,14 +149,14 @@ fn paragraph_of(sentences: &mut [Sentence], rules: &Rules, index: &CueIndex, pla
         gains.push(gain);
     }
     let choice = way(&gains, |position| opens_subject(&sentences[position].text));
+    // What the paragraph as a whole has for each of its sections.
+    let mut runs = vec![0.0; count];
+    for (&section, gain) in choice.iter().zip(&gains) {
+        runs[section] += gain[section];
+    }
     for (position, sentence) in sentences.iter_mut().enumerate() {
         let section = choice[position];
-        let run: f64 = choice
-            .iter()
-            .zip(&gains)
-            .filter(|(chosen, _)| **chosen == section)
-            .map(|(_, g)| g[section])
-            .sum();
+        let run = runs[section];
         if run < MIN_WEIGHT {
             sentence.section = OTHER.to_owned();
             continue;

@@ -275,6 +275,11 @@ fn an_earlier_time_counts_for_the_clause_that_it_opens() {
 }
 
 #[test]
+fn what_another_state_brings_about_is_no_promise() {
+    check("They concurred that North Korea's provocations will only deepen its isolation.", &[]);
+}
+
+#[test]
 fn leaders_of_delegations_are_leaders() {
     check(
         "The leaders of the delegations exchanged views. They agreed to resume the talks.",

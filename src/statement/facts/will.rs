@@ -55,6 +55,7 @@ impl Scanner<'_, '_> {
         let manner = frame.map(|frame| frame.manner);
         let keeps = match who {
             Some(Who::Silent) => false,
+            None if self.is_of_silent(start) => false,
             _ if word.roles.fact || be || manner == Some(Manner::Speaks) => false,
             _ if would && (frame.is_none() || word.roles.prediction && !party) => false,
             _ if party => true,
@@ -95,6 +96,15 @@ impl Scanner<'_, '_> {
         self.keep(Clause { start, kind, speaker, phrase, verb: at, rule: "will" }, state);
         state.from = end;
         end
+    }
+
+    /// Whether the subject at `start` is a thing of a party that is spoken about only (`North Korea's provocations`).
+    fn is_of_silent(&self, start: usize) -> bool {
+        let rest = self.words.get(start..).unwrap_or_default();
+        let first = rest.iter().find(|word| !word.is(Grammar::Determiner));
+        first.is_some_and(|word| {
+            word.possessive && word.roles.party.is_some_and(|party| self.rules.party[party].silent)
+        })
     }
 
     /// The side that says of itself what it will do: `the U.S. side reaffirmed that it will`.

@@ -9,7 +9,7 @@ mod when;
 use jiff::civil::Date;
 
 use super::Statement;
-use crate::series::Rules;
+use crate::series::{Lexicon, Rules};
 
 /// How many sentences may tell of the meeting before the substance begins.
 const OPENING: usize = 8;
@@ -41,7 +41,7 @@ pub(super) fn read(statement: &mut Statement, published: Option<Date>, venue: Op
 
 /// Whether a sentence tells that a meeting was held: it has one of the verbs of the rules.
 fn tells_of_meeting(sentence: &str, rules: &crate::series::HeaderRules) -> bool {
-    words(sentence).any(|word| rules.meeting.iter().any(|verb| verb == word))
+    Lexicon::new(&rules.meeting).find(sentence).next().is_some()
 }
 
 /// The words of a text, without the punctuation round them.
