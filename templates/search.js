@@ -1,6 +1,6 @@
 // Search in the sentences of the archive. The index is loaded from files beside the page, so that it works from a disk.
 "use strict";
-const kidd = { shards: [], take(shard) { this.shards.push(shard); } };
+const kidd = { take() {} };
 (() => {
   const one = (selector) => document.querySelector(selector);
   const form = one(".search");
@@ -10,23 +10,29 @@ const kidd = { shards: [], take(shard) { this.shards.push(shard); } };
   const results = one("#results");
   // More sentences than this and nobody reads them.
   const MOST = 200;
-  let loaded;
 
-  const load = () => {
-    loaded ??= Promise.all(form.dataset.shards.split(" ").filter(Boolean).map((file) => new Promise((done) => {
-      const script = document.createElement("script");
-      script.src = file;
-      script.onload = script.onerror = () => done();
-      document.head.append(script);
-    })));
-    return loaded;
-  };
+  // Parts of the index, the newest first. Each is fetched once and kept; a search takes them as they come.
+  const parts = form.dataset.shards.split(" ").filter(Boolean).reverse().map((file) => {
+    let shard;
+    return () => {
+      shard ??= new Promise((done) => {
+        const script = document.createElement("script");
+        script.src = file;
+        script.onload = () => done(script.taken);
+        script.onerror = () => done(undefined);
+        document.head.append(script);
+      });
+      return shard;
+    };
+  });
+  kidd.take = (shard) => { document.currentScript.taken = shard; };
 
   // The same length as the text, so that places in one are places in the other.
-  const fold = (text) => Array.from(text, (c) => {
-    const plain = "‘’ʼ′".includes(c) ? "'" : "“”″".includes(c) ? '"' : "–—‑‐".includes(c) ? "-" : c.toLowerCase();
-    return plain.length === c.length ? plain : c;
-  }).join("");
+  const lower = (text) => {
+    const plain = text.toLowerCase();
+    return plain.length === text.length ? plain : Array.from(text, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join("");
+  };
+  const fold = (text) => lower(text).replace(/[‘’ʼ′]/g, "'").replace(/[“”″]/g, '"').replace(/[–—‑‐]/g, "-");
   const isLetter = (c) => c !== undefined && /[\p{L}\p{N}]/u.test(c);
 
   // Words may go on behind what was typed, phrases may not; both begin where a word begins.
@@ -44,23 +50,27 @@ const kidd = { shards: [], take(shard) { this.shards.push(shard); } };
     return found;
   };
 
-  const matches = (terms, series) => {
+  const matches = (shard, terms, series) => {
     const found = [];
-    for (const shard of kidd.shards) {
-      if (series && shard.series !== series) continue;
-      for (const edition of shard.editions) {
-        for (const [position, paragraph, section, text] of edition.lines) {
-          const folded = fold(text);
-          const spans = terms.map((term) => places(folded, term));
-          if (spans.every((span) => span.length)) {
-            found.push({ edition, position, paragraph, section, text, spans: spans.flat().sort((a, b) => a[0] - b[0]) });
-          }
+    if (!shard || (series && shard.series !== series)) return found;
+    for (const edition of shard.editions) {
+      for (const [position, paragraph, section, text] of edition.lines) {
+        const folded = fold(text);
+        const spans = [];
+        for (const term of terms) {
+          const own = places(folded, term);
+          if (!own.length) break;
+          spans.push(own);
+        }
+        if (spans.length === terms.length) {
+          found.push({ edition, position, paragraph, section: edition.sections[section], text, spans: spans.flat().sort((a, b) => a[0] - b[0]) });
         }
       }
     }
-    return found.sort((a, b) => b.edition.date.localeCompare(a.edition.date)
-      || a.edition.name.localeCompare(b.edition.name) || a.position - b.position);
+    return found;
   };
+  const byDate = (a, b) => b.edition.date.localeCompare(a.edition.date)
+    || a.edition.name.localeCompare(b.edition.name) || a.position - b.position;
 
   const element = (name, text, kind) => {
     const made = document.createElement(name);
@@ -86,25 +96,45 @@ const kidd = { shards: [], take(shard) { this.shards.push(shard); } };
     return item;
   };
 
+  // A search that began later makes this one stop.
+  let latest = 0;
   const search = async () => {
+    const mine = ++latest;
     const asked = new URLSearchParams();
     if (query.value.trim()) asked.set("q", query.value.trim());
     if (within.value) asked.set("series", within.value);
     try { history.replaceState(null, "", "?" + asked); } catch { /* the address just does not remember */ }
     const terms = wanted(query.value);
+    results.replaceChildren();
     if (!terms.length) {
-      results.replaceChildren();
       status.textContent = "";
       return;
     }
-    status.textContent = "Searching";
-    await load();
-    const found = matches(terms, within.value);
+    const found = [];
+    let missing = 0;
+    let drawn = performance.now();
+    const draw = () => {
+      drawn = performance.now();
+      results.replaceChildren(...found.sort(byDate).slice(0, MOST).map(shown));
+    };
+    for (const [number, part] of parts.entries()) {
+      // The next one is on its way while this one is searched.
+      parts[number + 1]?.();
+      const shard = await part();
+      if (mine !== latest) return;
+      if (!shard) missing += 1;
+      found.push(...matches(shard, terms, within.value));
+      if (performance.now() - drawn > 500) {
+        draw();
+        status.textContent = "Searched " + (number + 1) + " of " + parts.length + " parts: " + found.length + " so far";
+      }
+    }
+    draw();
     const editions = new Set(found.map((match) => match.edition.name)).size;
-    results.replaceChildren(...found.slice(0, MOST).map(shown));
     status.textContent = found.length + (found.length === 1 ? " sentence" : " sentences") + " in "
       + editions + (editions === 1 ? " edition" : " editions")
-      + (found.length > MOST ? ", the newest " + MOST + " shown" : "");
+      + (found.length > MOST ? ", the newest " + MOST + " shown" : "")
+      + (missing ? ". " + missing + " of " + parts.length + " parts of the index could not be read" : "");
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   const asked = new URLSearchParams(location.search);

@@ -1,7 +1,7 @@
 //! The page of one revision.
 
 use super::pair::Kind;
-use super::{Folder, Plan, names};
+use super::{Folder, Plan, names, parts};
 use crate::Result;
 use crate::report::html::{self, Link, Provenance};
 
@@ -9,7 +9,7 @@ use crate::report::html::{self, Link, Provenance};
 pub(super) fn write(number: usize, position: usize, plan: &Plan<'_>, folder: &Folder) -> Result<()> {
     let series = &plan.series[number];
     let revision = &series.revisions[position];
-    let mut links = names::links("../");
+    let mut links = parts::links("../");
     for pair in plan.pairs.iter().filter(|pair| pair.series == number) {
         let (other, text, relation) = match pair {
             pair if pair.after == position => (pair.before, "What changed since", "prev"),

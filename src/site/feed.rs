@@ -3,12 +3,16 @@
 use askama::Template;
 
 use super::pair::{Kind, Made};
+use super::parts::{Part, no_more};
 use super::{Folder, Plan, names};
 use crate::report::prose::ILLUSTRATIVE;
 use crate::{Result, digest};
 
 /// Its place.
-pub(super) const PATH: &str = "feed.xml";
+const PATH: &str = "feed.xml";
+
+/// Its place in the site.
+pub(super) const PART: Part = Part { name: "Feed", path: PATH, files: no_more, write };
 
 /// Entries in the feed, the newest first: readers keep what they have seen.
 const ENTRIES: usize = 50;
@@ -36,7 +40,7 @@ struct Entry {
 }
 
 /// Writes the feed.
-pub(super) fn write(plan: &Plan<'_>, made: &[Made], folder: &Folder) -> Result<()> {
+fn write(plan: &Plan<'_>, made: &[Made], folder: &Folder) -> Result<()> {
     let mut entries: Vec<Entry> =
         made.iter().filter(|made| made.pair.kind != Kind::Asked).map(|made| entry(plan, made)).collect();
     entries

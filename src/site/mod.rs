@@ -9,6 +9,7 @@ mod feed;
 mod folder;
 mod names;
 mod pair;
+mod parts;
 mod search;
 mod timeline;
 
@@ -87,10 +88,7 @@ pub fn build(series: &[Series], asked: &[Asked], folder: &Folder, progress: &dyn
         step();
         Ok(())
     })?;
-    timeline::write(&plan, &made, folder)?;
-    search::write(&plan, folder)?;
-    feed::write(&plan, &made, folder)?;
-    Ok(())
+    parts::PARTS.iter().try_for_each(|part| (part.write)(&plan, &made, folder))
 }
 
 /// What there is to make.
@@ -128,12 +126,15 @@ impl<'s> Plan<'s> {
 
     /// Every file of the site, relative to its folder.
     fn paths(&self) -> Vec<String> {
-        let mut paths = vec![timeline::PATH.to_owned(), search::PATH.to_owned(), feed::PATH.to_owned()];
+        let mut paths: Vec<String> = Vec::new();
+        for part in parts::PARTS {
+            paths.push(part.path.to_owned());
+            paths.extend((part.files)(self));
+        }
         paths.extend(self.pairs.iter().map(|pair| pair.path(self)));
         paths.extend(
             self.revisions().map(|(series, position)| names::edition(&self.series[series], position)),
         );
-        paths.extend(search::shards(self).into_keys().map(|shard| search::shard_path(&shard)));
         paths
     }
 }

@@ -1,7 +1,6 @@
 //! Where the pages of a site stand, and how they call each other.
 
 use super::Series;
-use crate::report::html::Link;
 
 /// The page of a revision, relative to the site: `editions/kidd-23.html`, for one that was replaced
 /// `editions/kidd-23.r1.html`.
@@ -33,18 +32,4 @@ pub(super) fn label(series: &Series, position: usize) -> String {
 pub(super) fn is_newest(series: &Series, position: usize) -> bool {
     let id = |position: usize| series.revisions.get(position).map(|revision| &revision.statement.id);
     id(position) != id(position + 1)
-}
-
-/// The links on every page; `up` leads from the page to the site's folder (`../`, or nothing).
-pub(super) fn links(up: &str) -> Vec<Link> {
-    let link = |text: &str, page: &str| Link {
-        text: text.to_owned(),
-        address: format!("{up}{page}"),
-        relation: None,
-    };
-    vec![
-        link("Timeline", super::timeline::PATH),
-        link("Search", super::search::PATH),
-        link("Feed", super::feed::PATH),
-    ]
 }

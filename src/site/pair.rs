@@ -1,6 +1,6 @@
 //! What changed between two revisions: the report, and what other pages tell of it.
 
-use super::{Folder, Plan, Series, names};
+use super::{Folder, Plan, Series, names, parts};
 use crate::compare::{Comparison, Options, compare};
 use crate::report::html::{self, Link, Provenance};
 use crate::report::{self, account};
@@ -74,7 +74,7 @@ pub(super) fn write(pair: &Pair, plan: &Plan<'_>, folder: &Folder) -> Result<Mad
         Provenance { source: sides.before.source.as_deref(), page: Some(&pages.before) },
         Provenance { source: sides.after.source.as_deref(), page: Some(&pages.after) },
     );
-    let mut links = names::links("../");
+    let mut links = parts::links("../");
     links.extend(neighbours(pair, plan));
     let mut page = Vec::new();
     let path = pair.path(plan);

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use askama::Template;
 use serde::Serialize;
 
+use super::pair::Made;
+use super::parts::{self, Part};
 use super::{Folder, Plan, names};
 use crate::Result;
 use crate::report::escape;
@@ -12,7 +14,10 @@ use crate::report::html::{Frame, Link, Scripts};
 use crate::report::prose::days;
 
 /// The page's place.
-pub(super) const PATH: &str = "search.html";
+const PATH: &str = "search.html";
+
+/// Its place in the site.
+pub(super) const PART: Part = Part { name: "Search", path: PATH, files: shard_paths, write };
 
 /// The script of the page.
 const SCRIPT: &str = include_str!("../../templates/search.js");
@@ -40,17 +45,24 @@ struct Edition {
     date: String,
     page: String,
     illustrative: bool,
-    /// Position, paragraph (from 1), section, text.
-    lines: Vec<(usize, usize, String, String)>,
+    /// The titles of its sections.
+    sections: Vec<String>,
+    /// Position, paragraph (from 1), position of its section, text.
+    lines: Vec<(usize, usize, usize, String)>,
+}
+
+/// The files of all shards.
+fn shard_paths(plan: &Plan<'_>) -> Vec<String> {
+    shards(plan).into_keys().map(|shard| shard_path(&shard)).collect()
 }
 
 /// The file of a shard.
-pub(super) fn shard_path(shard: &str) -> String {
+fn shard_path(shard: &str) -> String {
     format!("search/{shard}.js")
 }
 
 /// The newest revisions by shard: `kidd-2023`.
-pub(super) fn shards(plan: &Plan<'_>) -> BTreeMap<String, Vec<(usize, usize)>> {
+fn shards(plan: &Plan<'_>) -> BTreeMap<String, Vec<(usize, usize)>> {
     let mut shards: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (number, position) in plan.revisions() {
         let series = &plan.series[number];
@@ -64,7 +76,7 @@ pub(super) fn shards(plan: &Plan<'_>) -> BTreeMap<String, Vec<(usize, usize)>> {
 }
 
 /// Writes the page and its shards.
-pub(super) fn write(plan: &Plan<'_>, folder: &Folder) -> Result<()> {
+fn write(plan: &Plan<'_>, _: &[Made], folder: &Folder) -> Result<()> {
     let shards = shards(plan);
     for (shard, members) in &shards {
         let path = shard_path(shard);
@@ -76,7 +88,7 @@ pub(super) fn write(plan: &Plan<'_>, folder: &Folder) -> Result<()> {
         let json = serde_json::to_string(&content).map_err(|cause| folder.failed(&path, &cause))?;
         folder.put(&path, format!("kidd.take({json});\n").as_bytes())?;
     }
-    let links: Vec<Link> = names::links("");
+    let links: Vec<Link> = parts::links("");
     let newest =
         plan.revisions().map(|(series, position)| &plan.series[series].revisions[position].statement);
     let title = "Search the statements".to_owned();
@@ -93,10 +105,22 @@ fn edition(number: usize, position: usize, plan: &Plan<'_>) -> Edition {
     let series = &plan.series[number];
     let statement = &series.revisions[position].statement;
     let shown = |text: &str| escape::line(text).into_owned();
-    let title = |id: &str| {
-        let section = statement.sections.iter().find(|section| section.id == id);
-        shown(section.map_or(id, |section| &section.title))
+    let mut ids: Vec<&str> = statement.sections.iter().map(|section| section.id.as_str()).collect();
+    let mut sections: Vec<String> = statement.sections.iter().map(|section| shown(&section.title)).collect();
+    let mut place = |id| {
+        ids.iter().position(|other| *other == id).unwrap_or_else(|| {
+            ids.push(id);
+            sections.push(shown(id));
+            ids.len() - 1
+        })
     };
+    let lines = statement
+        .sentences
+        .iter()
+        .map(|sentence| {
+            (sentence.index, sentence.paragraph + 1, place(&sentence.section), shown(&sentence.text))
+        })
+        .collect();
     Edition {
         name: names::label(series, position),
         title: shown(&statement.title),
@@ -104,12 +128,7 @@ fn edition(number: usize, position: usize, plan: &Plan<'_>) -> Edition {
         date: statement.date.map(|date| date.to_string()).unwrap_or_default(),
         page: names::edition(series, position),
         illustrative: statement.illustrative,
-        lines: statement
-            .sentences
-            .iter()
-            .map(|sentence| {
-                (sentence.index, sentence.paragraph + 1, title(&sentence.section), shown(&sentence.text))
-            })
-            .collect(),
+        sections,
+        lines,
     }
 }

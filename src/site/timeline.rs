@@ -3,13 +3,17 @@
 use askama::Template;
 
 use super::pair::{Kind, Made};
+use super::parts::{self, Part, no_more};
 use super::{Folder, Plan, names};
 use crate::Result;
 use crate::report::html::{Frame, Link, Scripts};
 use crate::report::prose::{count, days};
 
 /// Its place.
-pub(super) const PATH: &str = "index.html";
+const PATH: &str = "index.html";
+
+/// Its place in the site.
+pub(super) const PART: Part = Part { name: "Timeline", path: PATH, files: no_more, write };
 
 #[derive(Template)]
 #[template(path = "timeline.html")]
@@ -53,8 +57,8 @@ struct ChangeLine {
 }
 
 /// Writes the first page.
-pub(super) fn write(plan: &Plan<'_>, made: &[Made], folder: &Folder) -> Result<()> {
-    let links: Vec<Link> = names::links("");
+fn write(plan: &Plan<'_>, made: &[Made], folder: &Folder) -> Result<()> {
+    let links: Vec<Link> = parts::links("");
     let newest = plan
         .revisions()
         .filter(|&(series, position)| names::is_newest(&plan.series[series], position))

@@ -1,5 +1,6 @@
 // The report of a comparison, as people use it.
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { launch, open, pages, violations } from "./browser.mjs";
 
@@ -172,6 +173,44 @@ describe("no violation of accessibility", () => {
   }
 });
 
+describe("at 400 % zoom", () => {
+  // A window of 1280 × 1024 pixels has 320 × 256 of them left.
+  const zoomed = { viewport: { width: 320, height: 256 } };
+
+  test("nothing stays in the way of the text, and nothing scrolls sideways", () =>
+    open(`${report}?view=side`, zoomed, async (page) => {
+      const inTheWay = await page.evaluate(() => Array.from(document.querySelectorAll("body *"))
+        .filter((element) => ["sticky", "fixed"].includes(getComputedStyle(element).position)).length);
+      assert.equal(inTheWay, 0);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    }));
+
+  test("everything can be done", () =>
+    open(report, zoomed, async (page) => {
+      await page.getByLabel("Side by side").check();
+      assert.equal(await isShown(page, ".entry .sides"), true);
+      await page.getByRole("button", { name: "Next" }).click();
+      const box = await page.locator(".entry:focus").boundingBox();
+      assert.ok(box.y >= 0 && box.y < 256, `the change is out of sight at ${box.y}`);
+    }));
+});
+
+test("what is jumped to is not hidden by the controls that stay in view", () =>
+  open(report, {}, async (page) => {
+    for (let step = 0; step < 6; step += 1) {
+      await page.keyboard.press("n");
+      const box = await page.locator(".entry:focus").boundingBox();
+      const bar = await page.locator(".controls").boundingBox();
+      assert.ok(box.y >= bar.y + bar.height || box.y + box.height <= bar.y, `change at ${box.y}, controls to ${bar.y + bar.height}`);
+    }
+  }));
+
+test("a request that leaves would be noticed", () =>
+  assert.rejects(open(report, { bypassCSP: true }, async (page) => {
+    await page.evaluate(() => { new Image().src = "https://kidd.invalid/x.png"; });
+    await page.waitForTimeout(300);
+  }), /request: https:\/\/kidd\.invalid/));
+
 test("on paper it is a redline, marked on every page", () =>
   open(report, {}, async (page) => {
     await page.emulateMedia({ media: "print" });
@@ -200,6 +239,29 @@ describe("a thousand hostile strings", () => {
       for (const link of await page.locator('a[href^="javascript"]').all()) assert.fail(await link.innerHTML());
       assert.deepEqual(await census(page), { scripts: 1, foreign: 0, ran: 0 });
     }));
+
+  test("run nothing in title, source address and file name either", async () => {
+    for (let number = 0; number < 20; number += 1) {
+      await run(`hostile-${number}.html`, { bypassCSP: true }, async (page) => {
+        assert.deepEqual(await census(page), { scripts: 1, foreign: 0, ran: 0 });
+        assert.equal(await page.locator('a[href^="javascript"], a[href^="data"], dd a').count(), 0);
+      });
+    }
+  });
+
+  test("run nothing on the pages of a site", async () => {
+    const sites = (name) => readdirSync(new URL(`hostile-site/${name}`, folder)).map((file) => `${name}/${file}`);
+    const all = ["index.html", "search.html?q=script", ...sites("editions"), ...sites("pairs")];
+    assert.equal(all.length, 2 + 20 + 19);
+    for (const name of all) {
+      await run(`hostile-site/${name}`, { bypassCSP: true }, async (page) => {
+        if (name.startsWith("search")) await page.getByText(/^\d+ sentences in 20 editions/).waitFor();
+        const { scripts, ...rest } = await census(page);
+        assert.deepEqual(rest, { foreign: 0, ran: 0 }, name);
+        assert.equal(scripts, name.startsWith("search") ? 2 : Number(name.startsWith("pairs")), name);
+      });
+    }
+  });
 
   test("would run if they were not escaped", () =>
     assert.rejects(run("hostile-raw.html", { bypassCSP: true }, (page) => page.waitForFunction(() => window.ran)), /dialog: 1/));

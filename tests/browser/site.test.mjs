@@ -39,8 +39,8 @@ test("the timeline leads to each edition and to what changed", () =>
   }));
 
 describe("no violation of accessibility", () => {
-  for (const path of ["index.html", "search.html?q=missile", "editions/kidd-sample.html", "pairs/kidd-23--kidd-sample.html"]) {
-    for (const [width, colorScheme] of [[1280, "light"], [320, "dark"]]) {
+  for (const path of ["index.html", "search.html?q=missile", "editions/kidd-sample.html", "pairs/kidd-23--kidd-sample.html", "pairs/kidd-23--kidd-sample.html?view=side"]) {
+    for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [320, "light"], [320, "dark"]]) {
       test(`${path}, ${width} pixels, ${colorScheme}`, () =>
         open(page(path), { bypassCSP: true, colorScheme, viewport: { width, height: 800 } }, async (tab) => {
           assert.deepEqual(await violations(tab), []);

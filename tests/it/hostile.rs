@@ -1,8 +1,11 @@
 //! Statements that try to be more than text: none changes the structure of a report.
 
+use std::path::Path;
+
 use kidd::Sides;
 use kidd::compare::{Change, ChangeKind};
 use kidd::report::{self, Limit, html};
+use kidd::site::{self, Folder, Progress, Revision, Series};
 use kidd::statement::{Sentence, Statement};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -179,10 +182,8 @@ const OPENERS: &[&str] = &[
     "{{", "|", "\u{202e}",
 ];
 
-/// Writes the pages that the browser's tests try: a thousand strings, and the same page as it would be without escapes.
-#[test]
-fn a_thousand_strings_are_as_many_sentences() {
-    let mut statements = statements("<script>ran = 1; alert(1)</script>");
+/// A thousand strings; those that would show an alert count it as well.
+fn thousand() -> Vec<String> {
     let strings: Vec<String> = OPENERS
         .iter()
         .flat_map(|opener| {
@@ -190,6 +191,59 @@ fn a_thousand_strings_are_as_many_sentences() {
         })
         .collect();
     assert_eq!(strings.len(), 1000);
+    strings
+}
+
+/// A page for the browser's tests.
+fn keep(name: &str, page: &str) {
+    std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), page).unwrap();
+}
+
+/// Writes pages that the browser's tests try: a thousand strings in every field, fifty a page.
+#[test]
+fn a_thousand_strings_stand_in_title_source_and_name() {
+    for (number, strings) in thousand().chunks(50).enumerate() {
+        let text = strings.join(" ");
+        let harmless = page(&text.replace(['<', '>', '&', '"'], "x"));
+        let page = page(&text);
+        assert!(skeleton(&page) == skeleton(&harmless), "strings {number} change the structure");
+        keep(&format!("hostile-{number}.html"), &page);
+    }
+}
+
+/// Writes a site that the browser's tests try.
+#[test]
+fn a_thousand_strings_are_a_site() {
+    let revision = |(number, strings): (usize, &[String])| {
+        let text = strings.join(" ");
+        let statement = Statement { id: format!("kidd-{number}"), ..statements(&text).after };
+        Revision { number: 1, statement, source: Some(text) }
+    };
+    let strings = thousand();
+    let series = Series {
+        id: "kidd".to_owned(),
+        title: strings.join(" "),
+        rules: kidd::series::general().unwrap(),
+        revisions: strings.chunks(50).enumerate().map(revision).collect(),
+    };
+    let folder = Folder::open(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-site")).unwrap();
+    site::build(&[series], &[], &folder, &Silent).unwrap();
+    let count = folder.close().unwrap();
+    assert_eq!(count.written + count.same, 20 + 19 + 4);
+}
+
+/// Nobody watches.
+struct Silent;
+
+impl Progress for Silent {
+    fn step(&self, _: usize, _: usize) {}
+}
+
+/// Writes the page that the browser's tests try: a thousand strings, and the same page as it would be without escapes.
+#[test]
+fn a_thousand_strings_are_as_many_sentences() {
+    let mut statements = statements("<script>ran = 1; alert(1)</script>");
+    let strings = thousand();
     let after = &mut statements.after;
     let last = after.sentences.len() - 1;
     for text in &strings {
@@ -206,12 +260,12 @@ fn a_thousand_strings_are_as_many_sentences() {
     html::comparison(&mut bytes, &comparison, Sides::default(), &[]).unwrap();
     let page = String::from_utf8(bytes).unwrap();
     assert_eq!(page.matches("<article class=\"entry added\"").count(), strings.len() + 1);
-    std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/hostile.html"), &page).unwrap();
+    keep("hostile.html", &page);
     // A comment would swallow the others, and a refresh would leave the page.
     let raw: Vec<String> =
         strings.into_iter().filter(|text| !text.contains("<!--") && !text.contains("refresh")).collect();
     let raw = page.replacen("</main>", &format!("{}</main>", raw.join("\n")), 1);
-    std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/hostile-raw.html"), raw).unwrap();
+    keep("hostile-raw.html", &raw);
 }
 
 fn markdown(text: &str) -> String {

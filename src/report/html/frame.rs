@@ -4,6 +4,9 @@ use super::policy::{self, Scripts};
 use crate::report::prose::list;
 use crate::statement::Statement;
 
+/// Made-up texts that the mark calls by name; more of them are counted.
+const NAMED: usize = 4;
+
 /// A link to another page of the same site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
@@ -57,7 +60,13 @@ impl<'p> Frame<'p> {
         self.mark = match names.as_slice() {
             [] => None,
             [one] => Some(format!("{one} is a made-up text, written to show how the tool works.")),
-            _ => Some(format!("{} are made-up texts, written to show how the tool works.", list(&names))),
+            few if few.len() <= NAMED => {
+                Some(format!("{} are made-up texts, written to show how the tool works.", list(&names)))
+            }
+            many => Some(format!(
+                "{} of these are made-up texts, written to show how the tool works.",
+                many.len()
+            )),
         };
         self
     }
