@@ -6,15 +6,18 @@
 //! 2. [`series`] holds the rules of a series: sections, cues, verbs, bodies, furniture. Rules are data.
 //! 3. [`statement`] turns blocks into a [`Statement`](statement::Statement): what the text says.
 //! 4. [`compare`] turns two statements into a [`Comparison`](compare::Comparison): what changed.
-//! 5. [`report`] shows a comparison or a statement: terminal, brief, HTML, Markdown, JSON. It decides no facts.
+//! 5. [`drift`] turns an ordered list of editions into a [`Timeline`](drift::Timeline): since when they say that.
+//! 6. [`report`] shows a comparison, a statement or a timeline: terminal, brief, HTML, Markdown, JSON, CSV. It decides no facts.
 //!
 //! [`archive`] keeps the editions, [`site`] shows all of them to a browser, [`digest`] hashes them, [`git`] knows what they were, [`cli`] ties it all to the command line.
 
 pub mod archive;
+pub mod cache;
 mod characters;
 pub mod cli;
 pub mod compare;
 pub mod digest;
+pub mod drift;
 mod error;
 pub mod git;
 pub mod report;

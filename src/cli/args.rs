@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::keep;
+use super::{drift, keep};
 
 /// Compares and versions successive diplomatic statements.
 ///
@@ -25,6 +25,7 @@ Examples:
   kidd diff 23 sample        what changed between two editions of the archive
   kidd diff 23 draft.txt     what a draft on disk changes
   kidd show 23               one edition: sections, bodies, commitments
+  kidd drift ironclad        a phrase across all editions
   kidd list                  the editions of the archive
 
 Exit codes: 0 done; 1 a gate that was asked for (--exit-code, --fail-on) did
@@ -61,6 +62,7 @@ pub(super) enum Color {
 pub(super) enum Command {
     Diff(Diff),
     Show(Show),
+    Drift(drift::Drift),
     List(List),
     Add(keep::Add),
     Log(keep::Log),

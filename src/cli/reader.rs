@@ -11,6 +11,25 @@ use crate::source::{self, Document, Kind};
 use crate::statement::{self, Statement};
 use crate::{Result, Sides, digest};
 
+/// Reads bytes by the rules of a series that is known.
+pub(super) fn statement(input: &Input, rules: &Rules) -> Result<Statement> {
+    said(&source::read(&input.origin, &input.bytes)?, input, rules)
+}
+
+/// What a document says, and what the archive knows of it.
+fn said(document: &Document, input: &Input, rules: &Rules) -> Result<Statement> {
+    let mut statement = statement::read(document, rules)?;
+    statement.sha256 = digest::bytes(&input.bytes);
+    if let Some(edition) = &input.edition {
+        statement.illustrative |= edition.illustrative;
+        statement.id.clone_from(&edition.id);
+        if statement.date.is_none() {
+            (statement.date, statement.end_date) = (edition.date, edition.end_date);
+        }
+    }
+    Ok(statement)
+}
+
 /// Reads the statements of one command.
 pub(super) struct Reader<'g> {
     global: &'g Global,
@@ -58,16 +77,24 @@ impl<'g> Reader<'g> {
     pub fn read(&mut self, input: &Input) -> Result<(Statement, Kind)> {
         let document = source::read(&input.origin, &input.bytes)?;
         let name = self.series(&document, input)?;
-        let mut statement = statement::read(&document, self.rules(name)?)?;
-        statement.sha256 = digest::bytes(&input.bytes);
-        if let Some(edition) = &input.edition {
-            statement.illustrative |= edition.illustrative;
-            statement.id.clone_from(&edition.id);
-            if statement.date.is_none() {
-                (statement.date, statement.end_date) = (edition.date, edition.end_date);
-            }
-        }
+        let statement = said(&document, input, self.rules(name)?)?;
         Ok((statement, document.kind))
+    }
+
+    /// A hash of all the rules that read a series.
+    pub fn fingerprint(&self, series: &str) -> Result<String> {
+        let mut texts = String::new();
+        let mut names = vec![series.to_owned()];
+        let mut at = 0;
+        while let Some(name) = names.get(at).cloned() {
+            if let Some(file) = self.archive.rules(&name)? {
+                let inherits = series::parse(&file.origin, &file.text)?.inherits;
+                texts.push_str(&format!("{name} {}\n{}\n", file.text.len(), file.text));
+                names.extend(inherits.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+            }
+            at += 1;
+        }
+        Ok(digest::bytes(texts.as_bytes()))
     }
 
     /// The series that was asked for, else the edition's, else the one that the text shows.

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use clap::Parser as _;
 
 use super::args::{Cli, Command};
-use super::{Exit, add, align, diff, ledger, list, log, show, site, verify};
+use super::{Exit, add, align, diff, drift, ledger, list, log, show, site, verify};
 use crate::report::escape;
 
 /// Runs the program with these arguments, the first of which is its own name.
@@ -16,6 +16,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let done = match &cli.command {
         Command::Diff(command) => diff::run(command, &cli.global),
         Command::Show(command) => show::run(command, &cli.global),
+        Command::Drift(command) => drift::run(command, &cli.global),
         Command::List(command) => list::run(command, &cli.global),
         Command::Add(command) => add::run(command, &cli.global),
         Command::Log(command) => log::run(command, &cli.global),

@@ -94,7 +94,7 @@ fn report(command: &Site, count: Count) -> Result<()> {
 }
 
 /// How far the work is, on standard error where that is a terminal.
-struct Bar {
+pub(super) struct Bar {
     shown: bool,
     last: Mutex<Option<Instant>>,
 }
@@ -109,7 +109,7 @@ impl Default for Bar {
 }
 
 impl Bar {
-    fn say(&self, what: &str, done: usize, all: usize) {
+    pub fn say(&self, what: &str, done: usize, all: usize) {
         if !self.shown {
             return;
         }

@@ -26,11 +26,13 @@ mod words;
 
 pub use align::{Alignment, Link, Unit, align};
 pub use assemble::compare;
-pub use findings::Rule;
+pub use findings::{Clause, Fate, Followed, Rule, Watched, follow, short_subject};
 pub use fold::Fold;
 pub use model::{
     Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, Level, Phrase, PhraseKind, Quote,
     SectionChange, SectionStatus, Summary,
 };
 pub use options::{Options, ScoreOptions};
+pub(crate) use token::{Token, tokens};
 pub use trace::trace;
+pub(crate) use words::word_key;

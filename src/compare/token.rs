@@ -2,7 +2,7 @@
 
 /// A word or a mark, as bytes of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
+pub(crate) struct Token {
     pub start: u32,
     pub end: u32,
     /// A mark is punctuation or a symbol; everything else is a word.
@@ -14,7 +14,7 @@ pub(super) struct Token {
 /// Whole stay: abbreviations with their stops (`U.S.`, `D.C.`), compounds (`U.S.-ROK`, `multi-year`), words with an
 /// apostrophe (`DPRK's`, `Leaders'`), numbers with their marks (`1,500`, `$3.5`, `10%`), and an acronym with its
 /// brackets (`(DoD)`).
-pub(super) fn tokens(text: &str, out: &mut Vec<Token>) {
+pub(crate) fn tokens(text: &str, out: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {

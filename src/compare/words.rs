@@ -77,7 +77,7 @@ fn stem<'k>(stemmer: &Stemmer, key: &'k str) -> Cow<'k, str> {
 }
 
 /// Writes the comparison key of a word: case (but for acronyms), hyphens, quotes and stops of abbreviations folded.
-pub(super) fn word_key(word: &str, key: &mut String) {
+pub(crate) fn word_key(word: &str, key: &mut String) {
     key.clear();
     let word = word.strip_prefix('(').and_then(|word| word.strip_suffix(')')).unwrap_or(word);
     if word.is_ascii() {

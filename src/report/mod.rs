@@ -5,10 +5,12 @@
 
 pub(crate) mod account;
 mod brief;
+pub mod csv;
 pub mod escape;
 pub mod html;
 pub mod json;
 mod layout;
+pub(crate) mod lifelines;
 mod markdown;
 mod pieces;
 pub(crate) mod prose;

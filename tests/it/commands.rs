@@ -5,6 +5,7 @@ fn transcripts() {
     trycmd::TestCases::new()
         .env("COLUMNS", "80")
         .env("RUST_BACKTRACE", "0")
+        .env("KIDD_CACHE", "off")
         .case("tests/cmd/*.trycmd")
         .case("tests/cmd/*.toml")
         .run();

@@ -5,6 +5,7 @@
 
 mod archive;
 mod commands;
+mod drift;
 mod facts;
 mod fixture;
 mod hostile;

@@ -5,6 +5,7 @@ use super::context::{Context, Span};
 use super::promises::{Promise, Promises};
 use super::rule::{Fate, Rule};
 use super::words::content;
+use crate::series::Rules;
 use crate::statement::CommitmentKind;
 use crate::{Side, Sides};
 
@@ -35,13 +36,38 @@ pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut V
     }
 }
 
-fn paired(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<Candidate> {
+/// What happened to a commitment that both editions hold; `None` where its words stayed, or where it is no commitment
+/// on one side and no less firm there.
+pub(super) fn fate_of_pair(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<(Fate, Vec<String>)> {
     let edited = sides.before.entry != sides.after.entry
         || Side::BOTH.into_iter().any(|side| context.is_edited(side, &sides.of(side).span));
-    if !edited {
-        return None;
-    }
-    let (fate, why) = fate(context, sides)?;
+    if edited { fate(context, sides) } else { None }
+}
+
+/// What happened to a commitment that only one edition holds, why, and the newer sentence that tells of it.
+pub(super) fn fate_alone(
+    context: &Context<'_>,
+    side: Side,
+    promise: &Promise<'_>,
+) -> (Fate, Vec<String>, Option<usize>) {
+    let told = if side == Side::Before { fulfilment(context, promise) } else { None };
+    let fate = match (side, told) {
+        (Side::Before, Some(_)) => Fate::Fulfilled,
+        (Side::Before, None) => Fate::Dropped,
+        (Side::After, _) => Fate::New,
+    };
+    let why = if told.is_some() {
+        vec!["the newer sentence says that it was carried out".to_owned()]
+    } else if context.is_linked(promise.entry) {
+        vec!["its sentence has a counterpart that does not hold it".to_owned()]
+    } else {
+        Vec::new()
+    };
+    (fate, why, told)
+}
+
+fn paired(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<Candidate> {
+    let (fate, why) = fate_of_pair(context, sides)?;
     let rule = Rule::of_commitment(kind(sides), fate);
     let spans = match fate {
         Fate::Weakened | Fate::Strengthened => each(|side| firmness(context, side, sides.of(side))),
@@ -144,24 +170,15 @@ fn alone(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<Can
         // The same words stand on the other side.
         return None;
     }
-    let told = if side == Side::Before { fulfilment(context, promise) } else { None };
-    let fate = match (side, &told) {
-        (Side::Before, Some(_)) => Fate::Fulfilled,
-        (Side::Before, None) => Fate::Dropped,
-        (Side::After, _) => Fate::New,
-    };
+    let (fate, why, told) = fate_alone(context, side, promise);
     let mut quote = Sides::new(None, None);
     *quote.of_mut(side) = context.quote(side, &promise.span);
     let mut spans = Sides::new(Vec::new(), Vec::new());
     spans.of_mut(side).push(promise.span.clone());
-    let mut why = Vec::new();
     if let Some(sentence) = told {
         let whole = context.whole(Side::After, sentence);
         quote.after = context.quote(Side::After, &whole);
         spans.after.push(whole);
-        why.push("the newer sentence says that it was carried out".to_owned());
-    } else if linked {
-        why.push("its sentence has a counterpart that does not hold it".to_owned());
     }
     Some(Candidate {
         rule: Rule::of_commitment(promise.commitment.kind, fate),
@@ -234,6 +251,11 @@ fn subject(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> String {
 
 /// The first words of a text, cut before a word that would hang in the air.
 pub(super) fn shortened(context: &Context<'_>, text: &str) -> String {
+    short_subject(context.rules, text)
+}
+
+/// The first words of what is promised: what a commitment is called that names no body.
+pub fn short_subject(rules: &Rules, text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut end = 0;
     let mut length = 0;
@@ -247,8 +269,7 @@ pub(super) fn shortened(context: &Context<'_>, text: &str) -> String {
             break;
         }
     }
-    let hangs =
-        |word: &str| context.rules.modifiers.hanging.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let hangs = |word: &str| rules.modifiers.hanging.iter().any(|known| known.eq_ignore_ascii_case(word));
     while end > 1 && end < words.len() && hangs(words[end - 1]) {
         end -= 1;
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::series::{ModifierRules, WatchRule};
+use crate::series::{ModifierRules, Rules, WatchRule};
 
 /// Most words that a slot between two words of a pattern may hold.
 const GAP: usize = 4;
@@ -58,6 +58,22 @@ impl Found {
             .filter(|slot| slot.kind == SlotKind::Modifiers)
             .map_or(self.range.start, |slot| slot.range.end);
         start..self.range.end
+    }
+}
+
+/// The watched formulas of the rules, to be found in any sentence.
+pub struct Watched<'r>(Formulas<'r>);
+
+impl<'r> Watched<'r> {
+    /// Compiles the formulas.
+    pub fn new(rules: &'r Rules) -> Self {
+        Self(Formulas::new(&rules.watch, &rules.modifiers))
+    }
+
+    /// The formulas of a sentence: positions in [`Rules::watch`] with the bytes of the sentence, in the order of the
+    /// text.
+    pub fn find(&self, sentence: &str) -> Vec<(usize, Range<usize>)> {
+        self.0.find(sentence).into_iter().map(|found| (found.watch, found.range)).collect()
     }
 }
 

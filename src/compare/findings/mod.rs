@@ -8,6 +8,7 @@ mod commitments;
 mod context;
 mod deadlines;
 mod entities;
+mod follow;
 mod formula;
 mod header;
 mod hidden;
@@ -22,7 +23,10 @@ mod speakers;
 mod watched;
 mod words;
 
-pub use rule::Rule;
+pub use commitments::short_subject;
+pub use follow::{Clause, Followed, follow};
+pub use formula::Watched;
+pub use rule::{Fate, Rule};
 
 use super::{Comparison, Finding, Fold};
 use crate::series::Rules;

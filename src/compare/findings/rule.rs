@@ -7,12 +7,18 @@ pub struct Rule(&'static str);
 
 /// What happened to a commitment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
+pub enum Fate {
+    /// Only the newer edition has it.
     New,
+    /// Only the older edition has it.
     Dropped,
+    /// It binds less: a lower rung, a weaker complement, a hedge.
     Weakened,
+    /// It binds more.
     Strengthened,
+    /// Its words changed, its force did not.
     Reworded,
+    /// The newer edition says that it was carried out.
     Fulfilled,
 }
 

@@ -72,6 +72,23 @@
 //! | `links[]` | in the newer text's order: `kind` (same, reworded, split, merged), `moved`, `move`, `from`, `to` (positions of lines, blank ones not counted), `similarity`, `phrases[]` as above |
 //! | `removed`, `added` | positions of lines without a link |
 //!
+//! # `kidd drift --format json`: `kidd.drift/1`
+//!
+//! | field | what |
+//! |---|---|
+//! | `schema` | `"kidd.drift/1"` |
+//! | `series`, `title` | `kidd`, and how the series is called |
+//! | `cautions[]` | what a reader must know first, as sentences |
+//! | `editions[]` | those at hand, the oldest first: `id`, `date` (or null), `ordinal` (or null), `title`, `illustrative`, `sentences` (how many) |
+//! | `missing[]` | those known to stand between them and not at hand: `id`, `date`, `ordinal`, `month` (or null), `after` (the edition at hand before it) |
+//! | `lifelines[]` | `id`, `subject`, `kind` (phrase, body, instrument, pledge, assurance, warning, schedule, section), `asked` (given on the command line), `first`, `last` (editions), `gone` (newer editions at hand do not have it), `points[]` |
+//! | `points[]` | in the order of the editions, one for each wording: `edition`, `wording`, `sentence` (the first one that has it), `text` (that sentence), `status`, `held`, `count` (how often it stands there), `variant` (exact, inflected, equivalent, alternative, wider, near; null unless asked for) |
+//! | `status` | first, same, changed, returned (after an edition without it), last (newer editions do not have it), gap (`wording`, `sentence` and `text` are null): with `held` true the edition does not have it and a later one does, with `held` false the edition is missing and nobody knows |
+//! | `threads[]` | commitments followed through the editions: `id`, `subject`, `kind`, `steps[]` (`edition`, `step`: made, continued, strengthened, weakened, returned, merged, fulfilled, dropped; `changed` (its words), `sentence` and `text` (null where the edition does not hold it), `thread` (the one it went into, or null), `why[]`) |
+//! | `silences[]` | what stood in most of the recent editions and does not in the newest: `lifeline`, `subject`, `kind`, `seen`, `of` (in so many of so many), `last` (edition), `wording`, `text` |
+//! | `sections[]` | `id`, `title`, in the order of the rules |
+//! | `drift[]` | for each successive pair at hand: `from`, `to`, `kept` (share of the older words that stayed, 0 to 1, weighted: see [`drift`](crate::drift)), `new` (share of the newer words that came), both null where that side has none, and `sections[]` (`id`, `kept`, `new`) |
+//!
 //! # `kidd list --format json`: `kidd.list/1`
 //!
 //! | field | what |
@@ -94,6 +111,7 @@
 
 mod alignment;
 mod comparison;
+mod drift;
 mod format;
 mod listing;
 mod phrase;
@@ -106,6 +124,7 @@ use serde::Serialize;
 
 pub use alignment::alignment;
 pub use comparison::comparison;
+pub use drift::drift;
 pub use listing::listing;
 pub use statement::statement;
 pub use verdict::verdict;

@@ -2,6 +2,8 @@
 
 mod changes;
 mod comparison;
+mod drift;
+mod drift_matrix;
 mod findings;
 mod intake;
 mod listing;
@@ -12,6 +14,7 @@ mod statement;
 mod verdict;
 
 pub use comparison::{Part, View, comparison};
+pub use drift::{DriftView, drift};
 pub use intake::intake;
 pub use listing::{KnownEditions, listing};
 pub use log::log;

@@ -1,0 +1,192 @@
+use clap::{Args, ValueEnum};
+
+use super::args::{Global, Output};
+use super::history::{self, Illustrative};
+use super::reader::Reader;
+use super::{Exit, output, terminal};
+use crate::drift::{Asked, Kind, Timeline, timeline};
+use crate::report::csv::{self, DriftTable};
+use crate::report::json;
+use crate::report::terminal::{self as report, DriftView};
+use crate::{Error, Result};
+
+/// Tell since when they say that: phrases, bodies, commitments and sections across all editions
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(super) struct Drift {
+    /// Follow these phrases, with their inflections and near variants; none: all that the rules watch
+    #[arg(value_name = "PHRASE")]
+    pub phrases: Vec<String>,
+    /// How to show it
+    #[arg(long, short, value_enum, default_value_t)]
+    pub format: DriftFormat,
+    /// Show these kinds alone; may be repeated
+    #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',', conflicts_with = "phrases")]
+    pub kind: Vec<KindName>,
+    /// Open one commitment: every step, what it says there, and why
+    #[arg(long, value_name = "ID", conflicts_with_all = ["phrases", "kind"])]
+    pub thread: Option<String>,
+    /// Fold nothing
+    #[arg(long)]
+    pub all: bool,
+    /// Take made-up editions in, too
+    #[arg(long)]
+    pub illustrative: bool,
+    /// Which table CSV holds
+    #[arg(long, value_enum, value_name = "TABLE")]
+    pub table: Option<TableName>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const HELP: &str = "\
+Editions come in the order of their dates, whatever the order of adding. One
+that is known and not in the archive is a gap, not an absence.
+
+Examples:
+  kidd drift                             the whole history of the series
+  kidd drift \"ironclad commitment\"       one phrase: since when, in which words
+  kidd drift --kind body --all           every body, with each place
+  kidd drift --thread t12                one commitment, step by step
+  kidd drift --format html -o history.html
+  kidd drift --format csv --table kept   how much each pair kept, by section
+  kidd drift --format json | jq '.silences[].subject'";
+
+/// How to show a history.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum DriftFormat {
+    /// For reading
+    #[default]
+    Terminal,
+    /// Everything, for programs
+    Json,
+    /// One table for a spreadsheet
+    Csv,
+}
+
+/// What is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum KindName {
+    /// Watched phrases
+    Phrase,
+    /// Groups, dialogues, committees and commands
+    Body,
+    /// Documents, plans, exercises, meetings and assets
+    Instrument,
+    /// Sections
+    Section,
+    /// Commitments of every kind
+    Commitment,
+    /// Intent to act
+    Pledge,
+    /// Standing promises of one side
+    Assurance,
+    /// Consequences held out
+    Warning,
+    /// Meetings and dates set
+    Schedule,
+}
+
+/// A table of CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableName {
+    /// A row for each wording in each edition (the default)
+    Lifelines,
+    /// A row for each step of each commitment
+    Threads,
+    /// A row for each section and pair of editions
+    Kept,
+    /// A row for each that has fallen silent
+    Silent,
+}
+
+pub(super) fn run(command: &Drift, global: &Global) -> Result<Exit> {
+    fits(command)?;
+    let mut reader = Reader::new(global)?;
+    let series = history::series(&reader, global)?;
+    let illustrative = if command.illustrative { Illustrative::Taken } else { Illustrative::LeftOut };
+    let history = history::collect(&mut reader, &series, illustrative)?;
+    let asked =
+        Asked { series: &series, rules: &history.rules, known: &history.known, phrases: &command.phrases };
+    let mut timeline = timeline(&history.editions, &history.pairs, &asked)?;
+    timeline.cautions.extend(history.left_out());
+    if let Some(id) = &command.thread {
+        known_thread(id, &timeline)?;
+    }
+    output::write(command.output.file.as_deref(), |writer| match command.format {
+        DriftFormat::Terminal => {
+            let view = DriftView {
+                layout: terminal::layout(&command.output, global.color),
+                all: command.all,
+                kinds: command.kind.iter().flat_map(|kind| kind.kinds()).copied().collect(),
+                thread: command.thread.clone(),
+            };
+            report::drift(writer, &timeline, &view)
+        }
+        DriftFormat::Json => json::drift(writer, &timeline),
+        DriftFormat::Csv => {
+            csv::drift(writer, &timeline, command.table.map_or_else(DriftTable::default, Into::into))
+        }
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Options that a format would pass over in silence are refused.
+fn fits(command: &Drift) -> Result<()> {
+    let shaping = [
+        (command.all, "--all"),
+        (!command.kind.is_empty(), "--kind"),
+        (command.thread.is_some(), "--thread"),
+    ];
+    if let Some((_, option)) = shaping.into_iter().find(|(given, _)| *given)
+        && command.format != DriftFormat::Terminal
+    {
+        return Err(Error::new(format!("{option} shapes the terminal's report only"))
+            .help("leave it out: the other formats are always whole"));
+    }
+    if command.table.is_some() && command.format != DriftFormat::Csv {
+        return Err(Error::new("--table shapes CSV only").help("add --format csv, or leave it out"));
+    }
+    if let Some(phrase) = command.phrases.iter().find(|phrase| !phrase.contains(char::is_alphanumeric)) {
+        return Err(Error::new(format!("{phrase:?} is no phrase: there is no word in it")));
+    }
+    Ok(())
+}
+
+fn known_thread(id: &str, timeline: &Timeline) -> Result<()> {
+    if timeline.threads.iter().any(|thread| thread.id == id) {
+        return Ok(());
+    }
+    let help = match timeline.threads.last() {
+        Some(last) => format!("they are t1 to {}; `kidd drift --kind commitment --all` shows them", last.id),
+        None => "no edition has a commitment".to_owned(),
+    };
+    Err(Error::new(format!("--thread {id}: there is no such thread")).help(help))
+}
+
+impl KindName {
+    const fn kinds(self) -> &'static [Kind] {
+        match self {
+            Self::Phrase => &[Kind::Phrase],
+            Self::Body => &[Kind::Body],
+            Self::Instrument => &[Kind::Instrument],
+            Self::Section => &[Kind::Section],
+            Self::Commitment => &[Kind::Pledge, Kind::Assurance, Kind::Warning, Kind::Schedule],
+            Self::Pledge => &[Kind::Pledge],
+            Self::Assurance => &[Kind::Assurance],
+            Self::Warning => &[Kind::Warning],
+            Self::Schedule => &[Kind::Schedule],
+        }
+    }
+}
+
+impl From<TableName> for DriftTable {
+    fn from(name: TableName) -> Self {
+        match name {
+            TableName::Lifelines => Self::Lifelines,
+            TableName::Threads => Self::Threads,
+            TableName::Kept => Self::Kept,
+            TableName::Silent => Self::Silent,
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! An archive → the editions of a series and what became of their commitments, from the cache where it has them.
+
+use rayon::prelude::*;
+
+use super::args::Global;
+use super::input::Input;
+use super::reader::{self, Reader};
+use super::site::Bar;
+use crate::archive::{Archive, Entry};
+use crate::cache::{Cache, Key};
+use crate::compare::{Options, compare};
+use crate::drift::{Edition, Known, Pair, ordered};
+use crate::series::Rules;
+use crate::statement::Statement;
+use crate::{Error, Result, Sides};
+
+/// What becomes of made-up editions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Illustrative {
+    /// They are taken in.
+    Taken,
+    /// They are left out, and it is said.
+    LeftOut,
+}
+
+/// What a timeline is made of.
+pub(super) struct History {
+    pub rules: Rules,
+    /// In their order.
+    pub editions: Vec<Edition>,
+    /// Of successive editions.
+    pub pairs: Vec<Pair>,
+    pub known: Vec<Known>,
+    /// The ids of made-up editions that were left out.
+    left_out: Vec<String>,
+}
+
+impl History {
+    /// Says which editions were left out, if any were.
+    pub fn left_out(&self) -> Option<String> {
+        match self.left_out.as_slice() {
+            [] => None,
+            [one] => Some(format!("{one} is made up and left out; --illustrative takes it in.")),
+            some => {
+                Some(format!("{} are made up and left out; --illustrative takes them in.", some.join(", ")))
+            }
+        }
+    }
+}
+
+/// The series whose history is asked for: the one named, else the only one with editions.
+pub(super) fn series(reader: &Reader<'_>, global: &Global) -> Result<String> {
+    let mut held: Vec<&str> = reader.archive.entries().iter().map(Entry::series).collect();
+    held.sort_unstable();
+    held.dedup();
+    match (&global.series, held.as_slice()) {
+        (Some(name), _) => Ok(name.clone()),
+        (None, [one]) => Ok((*one).to_owned()),
+        (None, []) => Err(empty(&reader.archive)),
+        (None, _) => Err(Error::new(format!("the archive has {} series", held.len()))
+            .help(format!("name one: --series {}", held.join(", --series ")))),
+    }
+}
+
+fn empty(archive: &Archive) -> Error {
+    let error = Error::new("the archive has no edition").help("`kidd add` takes one in");
+    match archive.root() {
+        Some(root) => error.at_path(root),
+        None => error,
+    }
+}
+
+/// The newest revision of each edition of a series.
+pub(super) fn newest(archive: &Archive, series: &str) -> Vec<Entry> {
+    let mut newest: Vec<&Entry> = Vec::new();
+    for entry in archive.entries().iter().filter(|entry| entry.series() == series) {
+        match newest.iter_mut().find(|known| known.id == entry.id) {
+            Some(known) if known.revision < entry.revision => *known = entry,
+            Some(_) => {}
+            None => newest.push(entry),
+        }
+    }
+    newest.into_iter().cloned().collect()
+}
+
+/// Reads a series: every edition, and every successive pair.
+pub(super) fn collect(reader: &mut Reader<'_>, series: &str, illustrative: Illustrative) -> Result<History> {
+    let mut entries = newest(&reader.archive, series);
+    let mut left_out = Vec::new();
+    if illustrative == Illustrative::LeftOut {
+        left_out.extend(entries.iter().filter(|entry| entry.illustrative).map(|entry| entry.id.clone()));
+        entries.retain(|entry| !entry.illustrative);
+    }
+    if entries.is_empty() {
+        let error = if left_out.is_empty() {
+            Error::new(format!("the archive has no edition of the series {series}"))
+                .help("`kidd list` shows what there is")
+        } else {
+            Error::new(format!("the archive has made-up editions of {series} alone"))
+                .help("--illustrative takes them in")
+        };
+        return Err(error);
+    }
+    let known = known(&reader.archive, series)?;
+    let rules = reader.rules(Some(series.to_owned()))?.clone();
+    let work = Work {
+        archive: &reader.archive,
+        fingerprint: reader.fingerprint(series)?,
+        rules: &rules,
+        cache: Cache::user(),
+        bar: Bar::default(),
+    };
+    let (editions, pairs) = work.done(&entries)?;
+    drop(work);
+    Ok(History { rules, editions, pairs, known, left_out })
+}
+
+/// What the catalogue knows of, held or not.
+fn known(archive: &Archive, series: &str) -> Result<Vec<Known>> {
+    let Some(catalog) = archive.catalog(series)? else { return Ok(Vec::new()) };
+    let known = catalog.editions.into_iter().filter_map(|edition| {
+        Some(Known {
+            id: edition.id(series)?,
+            ordinal: edition.ordinal,
+            date: edition.date.or(edition.end_date),
+            month: edition.month,
+        })
+    });
+    Ok(known.collect())
+}
+
+/// Everything that reading and comparing needs, for many threads at once.
+struct Work<'w> {
+    archive: &'w Archive,
+    fingerprint: String,
+    rules: &'w Rules,
+    cache: Cache,
+    bar: Bar,
+}
+
+/// Pairs of editions that are read and compared at a time: bounds the memory, whatever the size of the archive.
+const WINDOW: usize = 64;
+
+impl Work<'_> {
+    fn done(&self, entries: &[Entry]) -> Result<(Vec<Edition>, Vec<Pair>)> {
+        let done = std::sync::atomic::AtomicUsize::new(0);
+        let step = |what: &str, all: usize| {
+            let number = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+            self.bar.say(what, number, all);
+        };
+        let editions: Vec<Edition> = entries
+            .par_iter()
+            .map(|entry| {
+                let edition = self.edition(entry);
+                step("reading", entries.len());
+                edition
+            })
+            .collect::<Result<_>>()?;
+        let order = ordered(&editions);
+        let entries: Vec<&Entry> = order.iter().map(|&position| &entries[position]).collect();
+        let mut by_place: Vec<Option<Edition>> = editions.into_iter().map(Some).collect();
+        let editions: Vec<Edition> =
+            order.into_iter().filter_map(|position| by_place[position].take()).collect();
+
+        done.store(0, std::sync::atomic::Ordering::Relaxed);
+        let mut pairs: Vec<Pair> = Vec::with_capacity(editions.len().saturating_sub(1));
+        let starts: Vec<usize> = (0..entries.len().saturating_sub(1)).collect();
+        for window in starts.chunks(WINDOW) {
+            let names: Vec<Key> =
+                window.iter().map(|&start| self.pair_key(entries[start], entries[start + 1])).collect();
+            let kept: Vec<Option<Pair>> = names.par_iter().map(|key| self.cache.get(key)).collect();
+            // Each statement that a missing pair needs is read once for the window.
+            let mut wanted: Vec<usize> = window
+                .iter()
+                .zip(&kept)
+                .filter(|(_, kept)| kept.is_none())
+                .flat_map(|(&start, _)| [start, start + 1])
+                .collect();
+            wanted.dedup();
+            let read: Vec<(usize, Statement)> = wanted
+                .par_iter()
+                .map(|&position| Ok((position, self.statement(entries[position])?)))
+                .collect::<Result<_>>()?;
+            let statement = |position: usize| {
+                read.binary_search_by_key(&position, |(known, _)| *known).ok().map(|found| &read[found].1)
+            };
+            let made: Vec<Pair> = window
+                .par_iter()
+                .zip(kept)
+                .zip(&names)
+                .map(|((&start, kept), key)| {
+                    step("comparing", starts.len());
+                    if let Some(pair) = kept {
+                        return pair;
+                    }
+                    // Both were read just now.
+                    let Some((before, after)) = statement(start).zip(statement(start + 1)) else {
+                        return Pair::default();
+                    };
+                    let comparison = compare(Sides::new(before, after), self.rules, &Options::default());
+                    let pair = Pair::of(&comparison, self.rules);
+                    self.cache.put(key, &pair);
+                    pair
+                })
+                .collect();
+            pairs.extend(made);
+        }
+        Ok((editions, pairs))
+    }
+
+    fn edition(&self, entry: &Entry) -> Result<Edition> {
+        let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
+        let made_up = if entry.illustrative { "illustrative" } else { "" };
+        let key = Key::new("edition", [self.fingerprint.as_str(), &entry.sha256, &entry.id, &date, made_up]);
+        if let Some(edition) = self.cache.get(&key) {
+            return Ok(edition);
+        }
+        let mut edition = Edition::of(&self.statement(entry)?, self.rules);
+        // The number stands in the name where the text does not say it.
+        edition.ordinal = edition.ordinal.or_else(|| entry.short().parse().ok());
+        self.cache.put(&key, &edition);
+        Ok(edition)
+    }
+
+    fn pair_key(&self, before: &Entry, after: &Entry) -> Key {
+        Key::new("pair", [self.fingerprint.as_str(), &before.sha256, &after.sha256])
+    }
+
+    fn statement(&self, entry: &Entry) -> Result<Statement> {
+        let input = Input {
+            origin: entry.id.clone(),
+            bytes: self.archive.read(entry)?,
+            edition: Some(entry.clone()),
+        };
+        let mut statement = reader::statement(&input, self.rules)?;
+        // A comparison of what was said does not look at the page.
+        statement.blocks = Vec::new();
+        statement.furniture = Vec::new();
+        for sentence in &mut statement.sentences {
+            sentence.cues = Vec::new();
+        }
+        Ok(statement)
+    }
+}

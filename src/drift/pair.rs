@@ -1,0 +1,83 @@
+use serde::{Deserialize, Serialize};
+
+use crate::compare::{self, Comparison, Fate, follow};
+use crate::series::Rules;
+
+/// What became of the commitments of one edition in the next one at hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pair {
+    /// Those that go on first, in the newer text's order.
+    pub links: Vec<Link>,
+}
+
+/// What became of one commitment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The older clause.
+    pub before: Option<Place>,
+    /// The newer clause.
+    pub after: Option<Place>,
+    /// What happened.
+    pub kind: LinkKind,
+    /// What decided, as short sentences.
+    pub why: Vec<String>,
+    /// The newer sentence that says it was carried out.
+    pub told: Option<usize>,
+}
+
+/// A clause of an edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Place {
+    /// Its position among the commitments.
+    Commitment(usize),
+    /// Its position among the assessments.
+    Assessment(usize),
+}
+
+/// What can happen to a commitment between two editions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkKind {
+    /// Its words stayed.
+    Same,
+    /// Its words changed, its force did not.
+    Reworded,
+    /// It binds more.
+    Strengthened,
+    /// It binds less.
+    Weakened,
+    /// The newer text says that it was carried out.
+    Fulfilled,
+    /// Only the older edition has it.
+    Dropped,
+    /// Only the newer edition has it.
+    New,
+}
+
+impl Pair {
+    /// Boils a comparison of two successive editions down.
+    pub fn of(comparison: &Comparison<'_>, rules: &Rules) -> Self {
+        let links = follow(comparison, rules).into_iter().map(|followed| Link {
+            before: followed.clause.before.map(place),
+            after: followed.clause.after.map(place),
+            kind: match followed.fate {
+                None => LinkKind::Same,
+                Some(Fate::Reworded) => LinkKind::Reworded,
+                Some(Fate::Strengthened) => LinkKind::Strengthened,
+                Some(Fate::Weakened) => LinkKind::Weakened,
+                Some(Fate::Fulfilled) => LinkKind::Fulfilled,
+                Some(Fate::Dropped) => LinkKind::Dropped,
+                Some(Fate::New) => LinkKind::New,
+            },
+            why: followed.why,
+            told: followed.told,
+        });
+        Self { links: links.collect() }
+    }
+}
+
+const fn place(clause: compare::Clause) -> Place {
+    match clause {
+        compare::Clause::Commitment(index) => Place::Commitment(index),
+        compare::Clause::Assessment(index) => Place::Assessment(index),
+    }
+}
