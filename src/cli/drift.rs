@@ -6,8 +6,8 @@ use super::reader::Reader;
 use super::{Exit, output, terminal};
 use crate::drift::{Asked, Kind, Timeline, timeline};
 use crate::report::csv::{self, DriftTable};
-use crate::report::json;
 use crate::report::terminal::{self as report, DriftView};
+use crate::report::{self as reports, html, json};
 use crate::{Error, Result};
 
 /// Tell since when they say that: phrases, bodies, commitments and sections across all editions
@@ -62,6 +62,10 @@ pub(super) enum DriftFormat {
     Json,
     /// One table for a spreadsheet
     Csv,
+    /// One page for a browser: plots with the tables behind them
+    Html,
+    /// For a comment, a wiki, a newsletter
+    Markdown,
 }
 
 /// What is followed.
@@ -124,6 +128,8 @@ pub(super) fn run(command: &Drift, global: &Global) -> Result<Exit> {
             report::drift(writer, &timeline, &view)
         }
         DriftFormat::Json => json::drift(writer, &timeline),
+        DriftFormat::Html => html::drift(writer, &timeline, &[], &|_, _| None),
+        DriftFormat::Markdown => reports::drift_markdown(writer, &timeline),
         DriftFormat::Csv => {
             csv::drift(writer, &timeline, command.table.map_or_else(DriftTable::default, Into::into))
         }

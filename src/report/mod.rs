@@ -23,5 +23,5 @@ mod words;
 
 pub use brief::brief;
 pub use layout::Layout;
-pub use markdown::{Limit, markdown};
+pub use markdown::{Limit, drift as drift_markdown, markdown};
 pub use text::text;

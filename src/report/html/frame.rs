@@ -51,12 +51,15 @@ impl<'p> Frame<'p> {
     }
 
     /// The same with the mark of the made-up texts among these.
-    pub(crate) fn marked<'s>(mut self, statements: impl IntoIterator<Item = &'s Statement>) -> Self {
-        let names: Vec<String> = statements
-            .into_iter()
-            .filter(|statement| statement.illustrative)
-            .map(|statement| statement.id.clone())
-            .collect();
+    pub(crate) fn marked<'s>(self, statements: impl IntoIterator<Item = &'s Statement>) -> Self {
+        let made_up = statements.into_iter().filter(|statement| statement.illustrative);
+        let names: Vec<&str> = made_up.map(|statement| statement.id.as_str()).collect();
+        self.made_up(&names)
+    }
+
+    /// The same with the mark of the made-up texts of these names.
+    pub(crate) fn made_up(mut self, names: &[&str]) -> Self {
+        let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
         self.mark = match names.as_slice() {
             [] => None,
             [one] => Some(format!("{one} is a made-up text, written to show how the tool works.")),

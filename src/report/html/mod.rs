@@ -6,7 +6,9 @@
 
 mod anchors;
 mod card;
+mod charts;
 mod comparison;
+mod drift;
 mod edition;
 mod entries;
 mod frame;
@@ -19,6 +21,7 @@ use askama::Template as _;
 use askama::filters::{Escaper, Html};
 
 pub use self::card::Provenance;
+pub use self::drift::Places;
 pub(crate) use self::frame::Frame;
 pub use self::frame::Link;
 pub(crate) use self::policy::Scripts;
@@ -27,6 +30,7 @@ use super::escape;
 use super::pieces::texts;
 use crate::Sides;
 use crate::compare::Comparison;
+use crate::drift::{Lifeline, Thread, Timeline};
 use crate::statement::Statement;
 
 /// Writes a comparison as one HTML page. `links` lead to other pages of the site that it is part of; a page that
@@ -55,6 +59,47 @@ pub fn edition(
     links: &[Link],
 ) -> io::Result<()> {
     edition::Page::new(statement, provenance, links).write_into(writer)
+}
+
+/// Writes a whole history as one HTML page, with plots and the tables behind them.
+///
+/// # Errors
+/// Those of the writer.
+pub fn drift(
+    writer: &mut dyn Write,
+    timeline: &Timeline,
+    links: &[Link],
+    places: Places<'_>,
+) -> io::Result<()> {
+    drift::Page::new(timeline, links, places).write_into(writer)
+}
+
+/// Writes one lifeline of a history as an HTML page of a site.
+///
+/// # Errors
+/// Those of the writer.
+pub fn lifeline(
+    writer: &mut dyn Write,
+    timeline: &Timeline,
+    line: &Lifeline,
+    links: &[Link],
+    places: Places<'_>,
+) -> io::Result<()> {
+    drift::LifelinePage::new(timeline, line, links, places).write_into(writer)
+}
+
+/// Writes one commitment of a history as an HTML page of a site.
+///
+/// # Errors
+/// Those of the writer.
+pub fn thread(
+    writer: &mut dyn Write,
+    timeline: &Timeline,
+    thread: &Thread,
+    links: &[Link],
+    places: Places<'_>,
+) -> io::Result<()> {
+    drift::ThreadPage::new(timeline, thread, links, places).write_into(writer)
 }
 
 /// How the templates show text: what must not be shown raw is spelled out, then HTML's own characters are escaped.

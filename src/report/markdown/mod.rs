@@ -1,7 +1,10 @@
 //! Markdown to paste: into a comment on a pull request, a wiki, a newsletter.
 
+mod drift;
 mod parts;
 mod text;
+
+pub use drift::drift;
 
 use std::io::{self, Write};
 
