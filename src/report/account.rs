@@ -137,7 +137,10 @@ pub(crate) fn finding_place(finding: &Finding, comparison: &Comparison<'_>) -> S
         (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
         (before, after) => after.or(before).unwrap_or_default(),
     };
-    format!("{} {paragraph}", section_title(comparison, &finding.section)).trim_end().to_owned()
+    // The only section of a text tells nothing.
+    let section =
+        if comparison.sections.len() > 1 { section_title(comparison, &finding.section) } else { "" };
+    format!("{section} {paragraph}").trim().to_owned()
 }
 
 /// `pledge/dropped` → `Pledge dropped`

@@ -68,6 +68,20 @@ pub(crate) fn section_title<'c>(comparison: &'c Comparison<'_>, id: &'c str) -> 
     comparison.sections.iter().find(|section| section.id == id).map_or(id, |section| &section.title)
 }
 
+/// A party as a label: `US`, `ROK`, `Japan`; nothing is known of `other` but that it led.
+pub(crate) fn party_label(party: &str) -> String {
+    /// Letters up to which a party's name is an abbreviation.
+    const SHORT: usize = 3;
+    if party == "other" {
+        return "Head".to_owned();
+    }
+    if party.chars().count() <= SHORT {
+        return party.to_uppercase();
+    }
+    let mut characters = party.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// `1 finding`, `3 findings`
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })

@@ -297,3 +297,82 @@ fn no_text_changes_the_structure_of_markdown() {
     }
     assert_ne!(outline(&markdown("x").replace("Seoulx", "Seoul | x")), harmless);
 }
+
+/// What a second reader takes the text for: one with everything that platforms add, links made of bare addresses first.
+fn nodes(text: &str) -> Vec<&'static str> {
+    let arena = comrak::Arena::new();
+    let mut options = comrak::Options::default();
+    options.extension.autolink = true;
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options.extension.inline_footnotes = true;
+    options.extension.math_dollars = true;
+    options.extension.math_code = true;
+    options.extension.wikilinks_title_after_pipe = true;
+    options.extension.alerts = true;
+    options.extension.description_lists = true;
+    options.extension.superscript = true;
+    let root = comrak::parse_document(&arena, text, &options);
+    let kinds = root.descendants().filter_map(|node| {
+        use comrak::nodes::NodeValue as Value;
+        Some(match &node.data.borrow().value {
+            Value::Text(_) | Value::Code(_) => return None,
+            Value::Document => "document",
+            Value::Heading(_) => "heading",
+            Value::Paragraph => "paragraph",
+            Value::BlockQuote => "quote",
+            Value::List(_) => "list",
+            Value::Item(_) => "item",
+            Value::Table(_) => "table",
+            Value::TableRow(_) => "row",
+            Value::TableCell => "cell",
+            Value::Strong => "strong",
+            Value::Emph => "emphasis",
+            Value::Strikethrough => "strikethrough",
+            other => panic!("{other:?}"),
+        })
+    });
+    kinds.collect()
+}
+
+#[test]
+fn a_second_reader_of_markdown_finds_no_link_and_the_same_tables() {
+    let harmless = nodes(&markdown("x"));
+    assert!(harmless.contains(&"table") && harmless.contains(&"strikethrough"));
+    for &text in HOSTILE {
+        assert_eq!(nodes(&markdown(text)), harmless, "{text}");
+    }
+    let broken = markdown("x").replace("Seoulx", "https://example.org");
+    assert!(std::panic::catch_unwind(|| nodes(&broken)).is_err());
+}
+
+/// What platforms make of plain words: mentions, issues, commits, addresses, emoji.
+fn active_words(text: &str) -> Vec<String> {
+    let active = regex::Regex::new(concat!(
+        r"(?i)(?:^|[^\w`])@\w|\w@\w+\.\w|#\d|\bGH-\d|(?:^|\W)!\d|https?:|www\.|mailto:|:[a-z_]+:",
+        r"|\b(?:[0-9]+[a-f]|[a-f]+[0-9])[0-9a-f]{5,38}\b",
+    ))
+    .unwrap();
+    let mut prose = String::new();
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Text(text) => prose.push_str(&text),
+            // Platforms leave code alone.
+            Event::Code(_) => prose.push(' '),
+            Event::Start(_) | Event::End(_) => prose.push('\n'),
+            _ => {}
+        }
+    }
+    active.find_iter(&prose).map(|found| found.as_str().to_owned()).collect()
+}
+
+#[test]
+fn no_word_becomes_a_mention_or_a_reference() {
+    for &text in HOSTILE {
+        assert_eq!(active_words(&markdown(text)), Vec::<String>::new(), "{text}");
+    }
+    let found = active_words("see @octocat, a@b.org, #12 and 9fceb02d0ae5");
+    assert_eq!(found, [" @o", "a@b.o", "#1", "9fceb02d0ae5"]);
+}

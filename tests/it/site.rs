@@ -104,6 +104,23 @@ fn the_same_archive_gives_the_same_bytes_and_writes_nothing_twice() {
 }
 
 #[test]
+fn the_feed_is_what_readers_of_feeds_expect() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path(), &[]);
+    // This reader refuses a feed without its required elements, and dates that are none.
+    let feed = atom_syndication::Feed::read_from(&files(folder.path())["feed.xml"][..]).unwrap();
+    assert!(feed.id().starts_with("urn:uuid:") && !feed.authors().is_empty());
+    assert_eq!(feed.updated().to_rfc3339(), "2023-10-26T00:00:00+00:00");
+    let [entry] = feed.entries() else { panic!("one pair, one entry") };
+    assert!(entry.id().starts_with("urn:uuid:") && entry.id() != feed.id());
+    assert!(entry.title().contains("kidd-23 → kidd-sample"), "{}", entry.title().value);
+    assert_eq!(entry.links()[0].href(), "pairs/kidd-23--kidd-sample.html");
+    let content = entry.content().unwrap();
+    assert_eq!(content.content_type(), Some("xhtml"));
+    assert!(content.value().unwrap().contains("denuclearization"));
+}
+
+#[test]
 fn a_folder_with_other_things_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("notes.txt"), "mine").unwrap();

@@ -2,7 +2,7 @@
 
 use crate::report::account::head;
 use crate::report::escape;
-use crate::report::prose::{ILLUSTRATIVE, when_and_where};
+use crate::report::prose::{ILLUSTRATIVE, party_label, when_and_where};
 use crate::statement::Statement;
 
 /// What a page knows of an edition from outside the statement.
@@ -51,7 +51,7 @@ impl<'c> Card<'c> {
             heads: statement
                 .delegations
                 .iter()
-                .map(|delegation| (delegation.party.to_uppercase(), head(delegation)))
+                .map(|delegation| (party_label(&delegation.party), head(delegation)))
                 .collect(),
             linked: source.is_some_and(is_web_address),
             source,

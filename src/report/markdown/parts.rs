@@ -5,10 +5,11 @@ use super::{Kind, Part};
 use crate::Sides;
 use crate::compare::{Change, ChangeKind, Comparison, Finding, SectionChange};
 use crate::report::account::{
-    DEGRADED, finding_place, group_sizes, head, levels, place, section_status, summary, what_happened,
+    DEGRADED, finding_place, group_sizes, head, headline, levels, place, section_status, summary,
+    what_happened,
 };
 use crate::report::pieces::{is_whole, texts};
-use crate::report::prose::{ILLUSTRATIVE, count, when_and_where};
+use crate::report::prose::{ILLUSTRATIVE, count, party_label, when_and_where};
 use crate::report::quote::shorten;
 use crate::report::redline::{Mark, Noise, Stretch, inline};
 use crate::report::words::level_word;
@@ -57,7 +58,7 @@ fn opening(parts: &mut Vec<Part>, comparison: &Comparison<'_>) {
         }
     }
     for party in parties {
-        row(&plain(&party.to_uppercase()), &|statement| {
+        row(&plain(&party_label(party)), &|statement| {
             let heads: Vec<String> = statement
                 .delegations
                 .iter()
@@ -101,7 +102,7 @@ fn finding_row(number: usize, finding: &Finding, comparison: &Comparison<'_>) ->
     format!(
         "| {number} | {} | {}: {} | {} | {} | {} |\n",
         level_word(finding.level),
-        plain(finding.rule),
+        plain(&headline(finding.rule)),
         plain(&finding.subject),
         plain(&finding_place(finding, comparison)),
         said(quotes.before, "~~"),

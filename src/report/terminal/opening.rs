@@ -6,7 +6,7 @@ use super::{Part, View};
 use crate::compare::Comparison;
 use crate::report::Layout;
 use crate::report::account::{DEGRADED, head, summary};
-use crate::report::prose::{ILLUSTRATIVE, when_and_where};
+use crate::report::prose::{ILLUSTRATIVE, party_label, when_and_where};
 use crate::report::rich::{Indent, Rich, Tone};
 use crate::statement::{Delegation, Statement};
 
@@ -67,7 +67,7 @@ fn edition(writer: &mut dyn Write, label: &str, statement: &Statement, layout: &
 
 /// `ROK  Dr. Taekeun Heo, Deputy Minister for National Defense Policy`
 pub(super) fn delegation_line(delegation: &Delegation) -> Rich {
-    let mut line = Rich::of(Tone::Dim, &delegation.party.to_uppercase());
+    let mut line = Rich::of(Tone::Dim, &party_label(&delegation.party));
     line.pad_to(5).plain(&head(delegation));
     line
 }
