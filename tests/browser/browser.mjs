@@ -17,7 +17,7 @@ launch.close = () => browser?.close();
 
 // Opens a page, runs the test, and fails if a request left, the console spoke or a script broke.
 export async function open(address, options, run) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce", ...options });
   const trouble = [];
   const page = await context.newPage();
   page.on("console", (message) => trouble.push(`console: ${message.text()}`));
