@@ -66,6 +66,16 @@ impl Error {
         self
     }
 
+    /// What is wrong, without place and advice.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The advice, where there is one.
+    pub fn advised(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
     fn place(&self) -> String {
         let mut place = String::new();
         if let Some(origin) = &self.origin {

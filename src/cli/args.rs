@@ -70,6 +70,7 @@ pub(super) enum Command {
     Ledger(keep::Ledger),
     Align(Align),
     Site(Site),
+    Extract(Extract),
 }
 
 /// Tell what changed between two editions
@@ -267,6 +268,26 @@ pub(super) enum AlignFormat {
     /// Links, and what has none
     #[default]
     Json,
+}
+
+/// Parse a file from standard input in this process, within limits (what kidd starts for itself)
+#[derive(Debug, Args)]
+#[command(hide = true)]
+pub(super) struct Extract {
+    /// The format of the file
+    #[arg(long, value_enum)]
+    pub format: ExtractFormat,
+}
+
+/// Formats that are parsed in a process of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExtractFormat {
+    /// A web page
+    Html,
+    /// A PDF file
+    Pdf,
+    /// A Word file
+    Docx,
 }
 
 /// Where the result goes.

@@ -9,6 +9,7 @@ mod args;
 mod diff;
 mod drift;
 mod exit;
+mod extract;
 mod gate;
 mod history;
 mod input;

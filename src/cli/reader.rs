@@ -34,6 +34,7 @@ fn said(document: &Document, input: &Input, rules: &Rules) -> Result<Statement> 
 pub(super) struct Reader<'g> {
     global: &'g Global,
     pub archive: Archive,
+    options: source::Options,
     /// By the name of the series; without a name the general ones.
     rules: BTreeMap<Option<String>, Rules>,
 }
@@ -44,8 +45,11 @@ impl<'g> Reader<'g> {
     }
 
     /// With an archive that was found otherwise.
-    pub const fn of(archive: Archive, global: &'g Global) -> Self {
-        Self { global, archive, rules: BTreeMap::new() }
+    ///
+    /// This program itself is the one that parses pages in a process of their own.
+    pub fn of(archive: Archive, global: &'g Global) -> Self {
+        let options = source::Options { extractor: std::env::current_exe().ok() };
+        Self { global, archive, options, rules: BTreeMap::new() }
     }
 
     /// Reads what an argument names.
@@ -75,7 +79,7 @@ impl<'g> Reader<'g> {
 
     /// Reads bytes as a statement, and tells their format.
     pub fn read(&mut self, input: &Input) -> Result<(Statement, Kind)> {
-        let document = source::read(&input.origin, &input.bytes)?;
+        let document = source::read_with(&input.origin, &input.bytes, &self.options)?;
         let name = self.series(&document, input)?;
         let statement = said(&document, input, self.rules(name)?)?;
         Ok((statement, document.kind))

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use clap::Parser as _;
 
 use super::args::{Cli, Command};
-use super::{Exit, add, align, diff, drift, ledger, list, log, show, site, verify};
+use super::{Exit, add, align, diff, drift, extract, ledger, list, log, show, site, verify};
 use crate::report::escape;
 
 /// Runs the program with these arguments, the first of which is its own name.
@@ -23,6 +23,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Verify(command) => verify::run(command, &cli.global),
         Command::Ledger(command) => ledger::run(command, &cli.global),
         Command::Align(command) => align::run(command, &cli.global),
+        Command::Extract(command) => extract::run(command),
         Command::Site(command) => site::run(command, &cli.global),
     };
     done.unwrap_or_else(|error| {

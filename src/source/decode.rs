@@ -17,9 +17,7 @@ const MAX_BROKEN_PERCENT: usize = 5;
 
 /// Formats that are no text, by their first bytes.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xD0\xCF\x11\xE0", "an old office document"),
+    (b"\xD0\xCF\x11\xE0", "an old or encrypted office document"),
     (b"{\\rtf", "an RTF document"),
     (b"\x1F\x8B", "a compressed file"),
     (b"\x89PNG", "an image"),
@@ -41,7 +39,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>> {
         return Err(Error::new("is larger than 64 MiB, the most that one statement may have"));
     }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Error::new(format!("is {what}, not text")).help("save it as text or Markdown first"));
+        return Err(Error::new(format!("is {what}, not text")).help("save it as text, PDF or DOCX first"));
     }
     let decoded = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => with(encoding, &bytes[length..])?,
@@ -71,7 +69,7 @@ fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>> {
     with(detector.guess(None, chardetng::Utf8Detection::Deny), bytes)
 }
 
-fn with(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded<'static>> {
+pub(super) fn with(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded<'static>> {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     if broken {
         let count = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
@@ -108,7 +106,7 @@ fn is_binary(text: &str) -> bool {
 }
 
 fn binary() -> Error {
-    Error::new("is binary, not text").help("give a statement as text or Markdown")
+    Error::new("is binary, not text").help("give a statement as text, Markdown, HTML, PDF or DOCX")
 }
 
 #[cfg(test)]
@@ -153,7 +151,7 @@ mod tests {
         assert_eq!(refusal(b" \r\n\t\n"), "is empty");
         assert_eq!(refusal(b"\xEF\xBB\xBF"), "is empty");
         assert!(refusal(b"Both sides\0agreed").starts_with("is binary, not text"));
-        assert!(refusal(b"%PDF-1.7\n").starts_with("is a PDF file, not text"));
+        assert!(refusal(b"{\\rtf1").starts_with("is an RTF document, not text"));
         assert!(refusal(&[0x1b; 100]).starts_with("is binary"));
         assert!(refusal(&vec![b'a'; MAX_BYTES + 1]).starts_with("is larger than 64 MiB"));
     }

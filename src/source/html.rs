@@ -12,7 +12,7 @@ mod walk;
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::{Outside, Page, decode};
+use super::{Block, Outside, Page, Shape, decode, text};
 use crate::{Error, Result};
 
 /// How far into a page its encoding is declared, in bytes, as browsers look for it.
@@ -39,18 +39,31 @@ pub(super) fn is_html(bytes: &[u8]) -> bool {
 
 /// Reads a page.
 pub(super) fn page(bytes: &[u8]) -> Result<Page> {
-    let text = decoded(bytes)?;
-    let walked = walk::walk(&text)?;
+    let decoded = decoded(bytes)?;
+    let walked = walk::walk(&decoded)?;
     let (blocks, outside) = article::article(walked.blocks, &walked.flags, &walked.marks);
     if blocks.is_empty() {
         return Err(Error::new("has no text: a page that only a script fills, or a refusal")
             .help("open it in a browser, save it, and name the saved file"));
     }
+    let blocks = blocks.into_iter().map(labelled).collect();
     let outside = outside
         .into_iter()
-        .map(|(rule, block)| Outside { rule: rule.to_owned(), line: block.lines[0].number, text: block.raw() })
+        .map(|(rule, block)| Outside {
+            rule: rule.to_owned(),
+            line: block.lines[0].number,
+            text: block.raw(),
+        })
         .collect();
-    Ok(Page { title: walked.title, blocks, outside })
+    Ok(Page { blocks, outside })
+}
+
+/// Many pages print their numbers as text and not as a list.
+fn labelled(block: Block) -> Block {
+    match (block.shape, &block.label) {
+        (Shape::Paragraph, None) => text::block(block.lines),
+        _ => block,
+    }
 }
 
 /// The declared encoding beats a guess; a byte order mark and valid UTF-8 beat both.
@@ -75,7 +88,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 mod tests {
     use super::*;
 
-    const LONG: &str = "Both sides reaffirmed that the Alliance is the linchpin of peace, and pledged to continue it.";
+    const LONG: &str =
+        "Both sides reaffirmed that the Alliance is the linchpin of peace, and pledged to continue it.";
 
     fn texts(html: &str) -> Vec<String> {
         let page = page(format!("<!doctype html>{html}").as_bytes()).unwrap();
@@ -90,9 +104,12 @@ mod tests {
 
     #[test]
     fn a_page_is_known_by_its_first_tag() {
-        for html in
-            ["<!DOCTYPE html>x", " \n<html lang=en>", "\u{feff}<!-- saved --><!doctype HTML>", "<?xml version='1.0'?><html>"]
-        {
+        for html in [
+            "<!DOCTYPE html>x",
+            " \n<html lang=en>",
+            "\u{feff}<!-- saved --><!doctype HTML>",
+            "<?xml version='1.0'?><html>",
+        ] {
             assert!(is_html(html.as_bytes()), "{html}");
         }
         for text in ["", "Both <html> sides", "<p>Both sides", "<!-- never closed <html>", "<!doctype xml>"] {
@@ -113,7 +130,9 @@ mod tests {
     #[test]
     fn numbers_of_lists_are_kept() {
         assert_eq!(
-            texts("<p>Text.</p><ol start=3><li>Three<li><p>Four</p><p>more</p><li value=9>Nine</ol><ul><li>Dot</ul>"),
+            texts(
+                "<p>Text.</p><ol start=3><li>Three<li><p>Four</p><p>more</p><li value=9>Nine</ol><ul><li>Dot</ul>"
+            ),
             ["Text.", "3. Three", "4. Four", "more", "9. Nine", "• Dot"]
         );
         assert_eq!(texts("<ol type=a><li>x<ol type=I><li>y</ol></ol>"), ["a. x", "I. y"]);
@@ -157,7 +176,8 @@ mod tests {
 
     #[test]
     fn the_declared_encoding_is_used() {
-        let html = b"<!doctype html><meta charset=windows-1252><p>the Alliance\x92s \x93new era\x94 of peace.";
+        let html =
+            b"<!doctype html><meta charset=windows-1252><p>the Alliance\x92s \x93new era\x94 of peace.";
         assert_eq!(page(html).unwrap().blocks[0].raw(), "the Alliance’s “new era” of peace.");
         let korean = "<!doctype html><meta http-equiv=x content='text/html; charset=euc-kr'><p>";
         let html = [korean.as_bytes(), b"\xC7\xD1\xB9\xCC"].concat();

@@ -6,6 +6,12 @@ pub enum Kind {
     Text,
     /// Markdown, with or without front matter.
     Markdown,
+    /// A web page.
+    Html,
+    /// A PDF file.
+    Pdf,
+    /// A Word file in Office Open XML.
+    Docx,
 }
 
 impl Kind {
@@ -14,12 +20,48 @@ impl Kind {
         match self {
             Self::Text => "text/plain",
             Self::Markdown => "text/markdown",
+            Self::Html => "text/html",
+            Self::Pdf => "application/pdf",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        }
+    }
+
+    /// `pdf`
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
         }
     }
 }
 
 /// How much of a text is searched for Markdown, in bytes. Statements are shorter; a longer text shows its markup here.
 const SAMPLE: usize = 64 << 10;
+
+/// How far into a PDF file its mark may stand, in bytes, as readers of such files allow (ISO 32000-1, annex H.3.4.1).
+const PDF_MARK: usize = 1024;
+
+/// The formats that are no plain text, by their first bytes; the ending of a file's name says nothing.
+pub(super) fn by_bytes(bytes: &[u8]) -> Option<Kind> {
+    let is_pdf = || bytes.starts_with(b"%PDF-") || is_late_pdf(bytes);
+    match () {
+        () if super::html::is_html(bytes) => Some(Kind::Html),
+        () if bytes.starts_with(b"PK\x03\x04") => Some(Kind::Docx),
+        () if is_pdf() => Some(Kind::Pdf),
+        () => None,
+    }
+}
+
+/// Some servers put white space or a line of their own before the mark; text that only speaks of it has no binary.
+fn is_late_pdf(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(PDF_MARK)];
+    memchr::memmem::find(head, b"%PDF-").is_some_and(|at| {
+        (at == 0 || bytes[at - 1].is_ascii_whitespace()) && std::str::from_utf8(bytes).is_err()
+    })
+}
 
 /// Tells Markdown from plain text. Front matter decides; else a heading, a link, strong emphasis or an escaped sign.
 pub(super) fn of(text: &str, has_front: bool) -> Kind {
@@ -80,6 +122,17 @@ mod tests {
         ] {
             assert_eq!(of(text, false), Kind::Text, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_no_plain_text_is_known_by_its_first_bytes() {
+        let check = |bytes: &[u8], expected: Option<Kind>| assert_eq!(by_bytes(bytes), expected);
+        check(b"<!DOCTYPE html><p>x", Some(Kind::Html));
+        check(b"%PDF-1.7\n", Some(Kind::Pdf));
+        check(b"\r\n%PDF-1.7\n%\xE2\xE3", Some(Kind::Pdf));
+        check(b"PK\x03\x04....", Some(Kind::Docx));
+        check(b"Files that start with %PDF- are PDF files.", None);
+        check(b"", None);
     }
 
     #[test]

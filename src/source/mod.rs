@@ -1,15 +1,28 @@
 //! Bytes → blocks of text with their lines in the original.
 //!
-//! [`read`] decodes, looks at the content to tell the format, and cuts the page into [`Block`]s: paragraphs, headings
+//! [`read`] looks at the content to tell the format, decodes, and cuts the page into [`Block`]s: paragraphs, headings
 //! and list items whose [`Line`]s are still single, so that the furniture rules can look at each line before the
-//! lines of a block are joined. A new format is one file here and one line in [`read`].
+//! lines of a block are joined. A new format is one file here and one line in [`parse`].
+//!
+//! Web pages, PDF and Word files are parsed by large libraries, and any page may be made to break one. [`read_with`]
+//! lets a program of the caller's choice do that in a process of its own, see [`apart`]; the command line always does.
 
+pub mod apart;
 mod decode;
+mod docx;
 mod front;
+mod html;
 mod kind;
 mod lines;
 mod markdown;
+mod numeral;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod text;
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
 
 pub use front::Front;
 pub use kind::Kind;
@@ -26,16 +39,50 @@ pub struct Document {
     pub origin: String,
     /// The format that the content shows.
     pub kind: Kind,
-    /// The character encoding it was read with (`UTF-8`, `windows-1252`, …).
+    /// The character encoding it was read with (`UTF-8`, `windows-1252`, …); empty for formats that settle it themselves.
     pub encoding: &'static str,
     /// What stands before the text in front matter.
     pub front: Option<Front>,
     /// The page's blocks in their order.
     pub blocks: Vec<Block>,
+    /// What the format itself shows to be no part of the text: menus, running heads, hidden words.
+    pub outside: Vec<Outside>,
+}
+
+/// How [`read_with`] reads.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The program that parses web pages, PDF and Word files, called as `EXTRACTOR extract --format FORMAT`; see
+    /// [`apart`]. Without it web pages and Word files are parsed in this process, within limits of size and depth but
+    /// not of time, and PDF files are refused: no limit of ours stops their parser from crashing.
+    pub extractor: Option<PathBuf>,
+}
+
+/// What a parser found in a web page, a PDF or a Word file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// The blocks of the text in their order.
+    pub blocks: Vec<Block>,
+    /// What is no part of it.
+    pub outside: Vec<Outside>,
+}
+
+/// Text that stands on the page and is no part of the statement, by the format's own signs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outside {
+    /// What left it out: `html/nav`, `pdf/running-head`.
+    pub rule: String,
+    /// Its first line.
+    pub line: usize,
+    /// The text.
+    pub text: String,
 }
 
 /// Lines of a page that belong together: joined they are one paragraph, heading or list item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Block {
     /// What the markup says it is.
     pub shape: Shape,
@@ -46,16 +93,19 @@ pub struct Block {
 }
 
 /// One line of a block, without markup.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Line {
-    /// Its number in the original, counted from 1.
+    /// Its number in the original, counted from 1. Web pages, PDF and Word files have no lines of their own: there it
+    /// is the number of the line of text as it stands on the page.
     pub number: usize,
     /// Its text, trimmed at both ends.
     pub text: String,
 }
 
 /// What the markup of a block says about it. Plain text says little: all but list items are paragraphs there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Shape {
     /// A paragraph, or a line of which nothing more is known.
     Paragraph,
@@ -65,23 +115,76 @@ pub enum Shape {
     Item,
 }
 
+/// Reads a page as published, in this process; see [`Options::extractor`].
+///
+/// # Errors
+/// An empty, binary or over-long input, front matter that is broken, a file that cannot be read as a whole, and a PDF.
+pub fn read(origin: &str, bytes: &[u8]) -> Result<Document> {
+    read_with(origin, bytes, &Options::default())
+}
+
 /// Reads a page as published.
 ///
 /// # Errors
-/// An empty, binary or over-long input, and front matter that is broken.
-pub fn read(origin: &str, bytes: &[u8]) -> Result<Document> {
+/// Those of [`read`]; a parser that crashed or ran into a limit of its process.
+pub fn read_with(origin: &str, bytes: &[u8], options: &Options) -> Result<Document> {
+    let found = if bytes.len() > MAX_BYTES { None } else { kind::by_bytes(bytes) };
+    let Some(kind) = found else { return plain(origin, bytes) };
+    let page = match &options.extractor {
+        Some(program) => apart::parse(program, kind, bytes),
+        None if kind == Kind::Pdf => {
+            Err(Error::new("is a PDF file, which is only read in a process of its own")
+                .help("name an extractor"))
+        }
+        None => parse(kind, bytes),
+    };
+    let page = page.map_err(|error| error.at(origin))?;
+    Ok(Document {
+        origin: origin.to_owned(),
+        kind,
+        blocks: page.blocks,
+        outside: page.outside,
+        ..Document::default()
+    })
+}
+
+/// Parses a web page, a PDF or a Word file in this process.
+///
+/// # Errors
+/// A file that is damaged, encrypted, without text or made to be slow: nothing is ever read in part.
+pub fn parse(kind: Kind, bytes: &[u8]) -> Result<Page> {
+    match kind {
+        Kind::Html => html::page(bytes),
+        Kind::Docx => docx::page(bytes),
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::page(bytes),
+        #[cfg(not(feature = "pdf"))]
+        Kind::Pdf => Err(Error::new("is a PDF file, and this kidd was built without the feature `pdf`")
+            .help("save the statement as text first")),
+        Kind::Text | Kind::Markdown => Err(Error::new("is text, which needs no parser")),
+    }
+}
+
+fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
     let decoded = decode::decode(bytes).map_err(|error| error.at(origin))?;
     let text = lines::normalise(&decoded.text);
     let (front, start) = front::split(&text).map_err(|error| error.at(origin))?;
     let kind = kind::of(&text[start..], front.is_some());
     let blocks = match kind {
-        Kind::Text => text::blocks(&text, start),
         Kind::Markdown => markdown::blocks(&text, start),
+        _ => text::blocks(&text, start),
     };
     if blocks.is_empty() && front.is_none() {
         return Err(Error::new("is empty").at(origin));
     }
-    Ok(Document { origin: origin.to_owned(), kind, encoding: decoded.encoding, front, blocks })
+    Ok(Document {
+        origin: origin.to_owned(),
+        kind,
+        encoding: decoded.encoding,
+        front,
+        blocks,
+        outside: Vec::new(),
+    })
 }
 
 impl Block {

@@ -81,6 +81,12 @@ fn is_heading_like(line: &str) -> bool {
     !line.ends_with([',', ';', '-']) && !line.starts_with(char::is_lowercase) && capitalised * 4 >= words * 3
 }
 
+/// Whether a line starts with a printed number or a bullet.
+#[cfg(feature = "pdf")]
+pub(super) fn is_labelled(line: &str) -> bool {
+    label(line).is_some()
+}
+
 struct Label {
     length: usize,
     is_bullet: bool,
@@ -112,7 +118,8 @@ fn label(line: &str) -> Option<Label> {
     (is_spaced && is_text && !goes_on && !is_page).then_some(Label { length, is_bullet })
 }
 
-fn block(mut lines: Vec<Line>) -> Block {
+/// Takes the printed number or bullet off the first line of a paragraph.
+pub(super) fn block(mut lines: Vec<Line>) -> Block {
     let Some(found) = lines.first().and_then(|line| label(&line.text)) else {
         return Block { shape: Shape::Paragraph, label: None, lines };
     };

@@ -37,6 +37,11 @@ pub(super) fn take_off(document: &Document, rules: &[FurnitureRule]) -> Bare {
             line: 1,
         });
     }
+    bare.furniture.extend(document.outside.iter().map(|outside| Furniture {
+        text: outside.text.clone(),
+        rule: outside.rule.clone(),
+        line: outside.line,
+    }));
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
     for block in &document.blocks {
         lines(block, &rules, &mut bare, &mut blocks);

@@ -41,11 +41,13 @@ fn is_glued(before: &str, after: &str) -> bool {
     let mut back = before.chars().rev();
     let (last, previous) = (back.next(), back.next());
     let is_tied = previous.is_some_and(char::is_alphanumeric);
+    // "U.S.-" / "ROK" too.
+    let is_tied_by_stop = previous == Some('.') && after.starts_with(char::is_uppercase);
     match last {
         // "short-" / "and long-term" keeps its space.
         Some('-' | '\u{2010}' | '\u{2011}') => {
             let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            is_tied && !["and", "or", "to"].contains(&word)
+            (is_tied || is_tied_by_stop) && !["and", "or", "to"].contains(&word)
         }
         Some('—') => is_tied && !after.starts_with('—'),
         _ => after.starts_with('—') && after.chars().nth(1).is_some_and(|c| !c.is_whitespace()),
@@ -72,6 +74,7 @@ mod tests {
     fn words_cut_at_a_hyphen_or_dash_are_whole_again() {
         check(&["a multi-", "layered plan"], "a multi-layered plan");
         check(&["short-", "and long-term"], "short- and long-term");
+        check(&["the U.S.-", "ROK Alliance"], "the U.S.-ROK Alliance");
         check(&["capabilities—", "including"], "capabilities—including");
         check(&["capabilities", "—including"], "capabilities —including".replace(" —", "—").as_str());
         check(&["Alliance –", "a partnership"], "Alliance – a partnership");

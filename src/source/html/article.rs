@@ -1,8 +1,8 @@
 //! Which blocks of a page are its article.
 
 use super::super::{Block, Shape};
-use super::walk::{Found, Mark};
 use super::elements::HIDDEN;
+use super::walk::{Found, Mark};
 
 /// A block with fewer characters is no prose: a line of a menu, a caption. Sentences of a statement are longer.
 const PROSE: usize = 60;
@@ -22,6 +22,10 @@ const MARKED: usize = 70;
 /// A paragraph too many is seen at once; one too few would look like a pledge that was dropped.
 const UNMARKED: usize = 100;
 
+/// Blocks of prose that such an element must hold, too: one that holds a single paragraph is that paragraph, and a short
+/// one beside it would be lost.
+const LEAST_PARAGRAPHS: usize = 3;
+
 /// The share of a block's characters in links, in percent, from which it is nothing but a link.
 const NOTHING_BUT_LINKS: usize = 95;
 
@@ -40,7 +44,10 @@ pub(super) fn article(
         found.flags.iter().for_each(|&flag| in_flag[flag] += prose);
     }
     let left_out = |found: &Found| {
-        let flag = found.flags.iter().find(|&&flag| flags[flag] == HIDDEN || in_flag[flag] * 100 < all * MOST || all == 0);
+        let flag = found
+            .flags
+            .iter()
+            .find(|&&flag| flags[flag] == HIDDEN || in_flag[flag] * 100 < all * MOST || all == 0);
         let rule = flag.map(|&flag| flags[flag]);
         rule.or_else(|| is_link(found).then_some("html/link"))
     };
@@ -73,18 +80,28 @@ pub(super) fn article(
 const OUTSIDE: &str = "html/outside-article";
 
 /// The element that holds the article: the innermost marked as one, else the innermost with all prose.
-fn home(blocks: &[Found], marks: &[Mark], left_out: &impl Fn(&Found) -> Option<&'static str>) -> Option<usize> {
+fn home(
+    blocks: &[Found],
+    marks: &[Mark],
+    left_out: &impl Fn(&Found) -> Option<&'static str>,
+) -> Option<usize> {
     let mut held = vec![0_usize; marks.len()];
+    let mut paragraphs = vec![0_usize; marks.len()];
     let mut all = 0;
     for found in blocks.iter().filter(|found| left_out(found).is_none()) {
         let prose = prose(found);
         all += prose;
-        found.path.iter().for_each(|&mark| held[mark] += prose);
+        found.path.iter().for_each(|&mark| {
+            held[mark] += prose;
+            paragraphs[mark] += usize::from(prose > 0);
+        });
     }
     // Marks are numbered as they open: of those that hold this much, the last one is the innermost.
     let holds = |mark: &usize, share: usize| all > 0 && held[*mark] * 100 >= all * share;
-    let marked = (0..marks.len()).rev().filter(|&mark| marks[mark].is_article).find(|mark| holds(mark, MARKED));
-    marked.or_else(|| (0..marks.len()).rev().find(|mark| holds(mark, UNMARKED)))
+    let marked =
+        (0..marks.len()).rev().filter(|&mark| marks[mark].is_article).find(|mark| holds(mark, MARKED));
+    let unmarked = |mark: &usize| holds(mark, UNMARKED) && paragraphs[*mark] >= LEAST_PARAGRAPHS;
+    marked.or_else(|| (0..marks.len()).rev().find(unmarked))
 }
 
 /// Whether a block is a link and nothing else: an entry of a menu. Titles are often links, too.

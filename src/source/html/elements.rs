@@ -4,20 +4,66 @@ use scraper::node::Element;
 
 /// Elements that end the line before them and behind them.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 /// Elements whose content is not text of the page.
 const NO_TEXT: &[&str] = &[
-    "audio", "button", "canvas", "datalist", "head", "iframe", "img", "input", "map", "math", "noscript", "object",
-    "option", "picture", "script", "select", "style", "svg", "template", "textarea", "title", "video",
+    "audio", "button", "canvas", "datalist", "head", "iframe", "img", "input", "map", "math", "noscript",
+    "object", "option", "picture", "script", "select", "style", "svg", "template", "textarea", "title",
+    "video",
 ];
 
 /// Elements that hold no article, unless they hold most of the page.
-const NO_ARTICLE: &[&str] = &["aside", "dialog", "figure", "footer", "form", "header", "menu", "nav", "search"];
+const NO_ARTICLE: &[&str] =
+    &["aside", "dialog", "figure", "footer", "form", "header", "menu", "nav", "search"];
 
 /// Roles that say the same as an element of [`NO_ARTICLE`].
 const NO_ARTICLE_ROLES: &[(&str, &str)] = &[
@@ -66,7 +112,9 @@ pub(super) fn is_no_text(element: &Element) -> bool {
 pub(super) fn is_article(element: &Element) -> bool {
     matches!(element.name(), "article" | "main")
         || matches!(element.attr("role"), Some("main" | "article"))
-        || element.attr("itemprop").is_some_and(|names| names.split_whitespace().any(|name| name == "articleBody"))
+        || element
+            .attr("itemprop")
+            .is_some_and(|names| names.split_whitespace().any(|name| name == "articleBody"))
 }
 
 /// Why this element may be no part of the article.
@@ -95,7 +143,14 @@ pub(super) const HIDDEN: &str = "html/hidden";
 
 /// The rules of [`NO_ARTICLE`], in its order.
 const RULES: [&str; 9] = [
-    "html/aside", "html/dialog", "html/figure", "html/footer", "html/form", "html/header", "html/menu", "html/nav",
+    "html/aside",
+    "html/dialog",
+    "html/figure",
+    "html/footer",
+    "html/form",
+    "html/header",
+    "html/menu",
+    "html/nav",
     "html/search",
 ];
 

@@ -1,9 +1,11 @@
 //! One walk over a page's tree: its text as blocks, each with what stands around it.
 
 use ego_tree::iter::Edge;
+use html5ever::tendril::{StrTendril, TendrilSink as _};
 use scraper::node::Element;
-use scraper::{Html, Node};
+use scraper::{Html, HtmlTreeSink, Node};
 
+use super::super::numeral::numeral;
 use super::super::{Block, Line, Shape};
 use super::elements::{is_article, is_block, is_no_text, no_article};
 use crate::{Error, Result};
@@ -11,13 +13,14 @@ use crate::{Error, Result};
 /// Elements that may stand in each other; real pages have some 30. Deeper ones are made to make programs slow.
 const MAX_DEPTH: usize = 1000;
 
+/// How much of a page is parsed between two looks at the depth of its tree, in bytes; some 400 elements.
+const PIECE: usize = 4 << 10;
+
 /// The longest bold text that is a heading and not a paragraph set in bold, in characters.
 const MAX_BOLD_HEADING: usize = 140;
 
 /// A page cut into blocks.
 pub(super) struct Walked {
-    /// The `<title>`, without line breaks.
-    pub title: Option<String>,
     pub blocks: Vec<Found>,
     /// Elements that may be no part of the article: the rule, one for each.
     pub flags: Vec<&'static str>,
@@ -43,7 +46,7 @@ pub(super) struct Mark {
 }
 
 pub(super) fn walk(text: &str) -> Result<Walked> {
-    let html = Html::parse_document(text);
+    let html = parsed(text)?;
     let mut walk = Walk::default();
     let mut skipped = 0_usize;
     for edge in html.tree.root().traverse() {
@@ -52,18 +55,15 @@ pub(super) fn walk(text: &str) -> Result<Walked> {
                 Node::Element(element) => {
                     if skipped > 0 || is_no_text(element) {
                         skipped += 1;
-                        walk.in_title = element.name() == "title" && walk.title.is_none();
                         continue;
                     }
                     walk.open(element)?;
                 }
-                Node::Text(text) if walk.in_title => walk.title = Some(collapsed(text)),
                 Node::Text(text) if skipped == 0 => walk.text(text),
                 _ => {}
             },
             Edge::Close(node) => {
                 if let Node::Element(element) = node.value() {
-                    walk.in_title = false;
                     if skipped > 0 {
                         skipped -= 1;
                     } else {
@@ -74,16 +74,34 @@ pub(super) fn walk(text: &str) -> Result<Walked> {
         }
     }
     walk.end_block();
-    Ok(Walked {
-        title: walk.title.filter(|title| !title.is_empty()),
-        blocks: walk.blocks,
-        flags: walk.flags,
-        marks: walk.marks,
-    })
+    Ok(Walked { blocks: walk.blocks, flags: walk.flags, marks: walk.marks })
 }
 
-fn collapsed(text: &str) -> String {
-    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+/// Builds the tree of a page, a piece at a time: the time that a deep tree takes grows with the square of its depth
+/// (512 kB of `<ul><li>` take minutes), so the depth is looked at while it grows.
+fn parsed(text: &str) -> Result<Html> {
+    let sink = HtmlTreeSink::new(Html::new_document());
+    let mut parser = html5ever::parse_document(sink, html5ever::ParseOpts::default());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end =
+            (PIECE.min(rest.len())..=rest.len()).find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+        parser.process(StrTendril::from(&rest[..end]));
+        rest = &rest[end..];
+        if depth(&parser.tokenizer.sink.sink.0.borrow()) > MAX_DEPTH {
+            return Err(too_deep());
+        }
+    }
+    Ok(parser.finish())
+}
+
+/// How deep the element stands that the parser added last.
+fn depth(html: &Html) -> usize {
+    std::iter::successors(Some(html.tree.root()), |node| node.last_child()).count()
+}
+
+fn too_deep() -> Error {
+    Error::new(format!("is nested deeper than {MAX_DEPTH} elements: it is no page to read"))
 }
 
 /// What one open element has set, to be taken back when it closes.
@@ -107,8 +125,6 @@ struct List {
 
 #[derive(Default)]
 struct Walk {
-    title: Option<String>,
-    in_title: bool,
     blocks: Vec<Found>,
     flags: Vec<&'static str>,
     marks: Vec<Mark>,
@@ -134,7 +150,7 @@ struct Walk {
 impl Walk {
     fn open(&mut self, element: &Element) -> Result<()> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(Error::new(format!("is nested deeper than {MAX_DEPTH} elements: it is no page to read")));
+            return Err(too_deep());
         }
         let mut open = Open::default();
         if is_block(element) {
@@ -209,7 +225,7 @@ impl Walk {
         let label = match value.or(list.next) {
             Some(number) if list.next.is_some() => {
                 list.next = Some(number.saturating_add(1));
-                numeral(number, list.kind)
+                format!("{}.", numeral(number, list.kind))
             }
             _ => "•".to_owned(),
         };
@@ -304,32 +320,4 @@ impl Walk {
         }
         (self.length, self.linked, self.has_plain) = (0, 0, false);
     }
-}
-
-/// A number as a list shows it: `3.`, `c.`, `III.`
-fn numeral(number: i64, kind: char) -> String {
-    let text = match (kind, u32::try_from(number)) {
-        ('a' | 'A', Ok(number @ 1..=26)) => {
-            char::from_u32(u32::from('a') + number - 1).map_or_else(String::new, |letter| letter.to_string())
-        }
-        ('i' | 'I', Ok(number @ 1..=3999)) => roman(number),
-        _ => number.to_string(),
-    };
-    let text = if kind.is_ascii_uppercase() { text.to_ascii_uppercase() } else { text };
-    format!("{text}.")
-}
-
-fn roman(mut number: u32) -> String {
-    const PARTS: &[(u32, &str)] = &[
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-        (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-    ];
-    let mut text = String::new();
-    for (value, part) in PARTS {
-        while number >= *value {
-            text.push_str(part);
-            number -= value;
-        }
-    }
-    text
 }

@@ -1,0 +1,61 @@
+//! Word files (Office Open XML) → blocks.
+//!
+//! A file is a ZIP archive of XML parts. The text stands in the main part: insertions that were tracked are text,
+//! deletions are not; numbers that Word counts become labels. Deleted and hidden words, foot- and endnotes and the
+//! heads and feet of pages are handed on as [`Outside`], so that nothing goes silently. Whatever could make the text
+//! incomplete (a part that is missing, cut or embedded in another format) is an error.
+
+mod body;
+mod numbering;
+mod package;
+mod styles;
+mod xml;
+
+use package::Package;
+
+use super::{Outside, Page};
+use crate::{Error, Result};
+
+/// Parts beside the main one: the end of the type of their relation, and the rule for their text.
+const BESIDE: &[(&str, &str)] = &[
+    ("/footnotes", "docx/footnote"),
+    ("/endnotes", "docx/endnote"),
+    ("/header", "docx/header"),
+    ("/footer", "docx/footer"),
+];
+
+/// Reads a Word file.
+pub(super) fn page(bytes: &[u8]) -> Result<Page> {
+    let mut package = Package::open(bytes)?;
+    let main = package.main()?;
+    let relations = package.relations(&main)?;
+    let part = |package: &mut Package<'_>, kind: &str| {
+        let found = relations.iter().find(|relation| relation.kind.ends_with(kind));
+        found.map(|relation| package.part(&relation.target)).transpose()
+    };
+    let styles =
+        part(&mut package, "/styles")?.map(|text| styles::read(&text)).transpose()?.unwrap_or_default();
+    let numbering =
+        part(&mut package, "/numbering")?.map(|text| numbering::read(&text)).transpose()?.unwrap_or_default();
+    if relations.iter().any(|relation| relation.kind.ends_with("/aFChunk")) {
+        return Err(Error::new("holds text in another format (an embedded chunk), which would be left out")
+            .help("open it in a word processor and save it anew"));
+    }
+    let mut page = body::read(&package.part(&main)?, &styles, numbering, 0)?;
+    if page.blocks.is_empty() {
+        return Err(Error::new("has no text").help("a page that was scanned has to be read by OCR first"));
+    }
+    for (kind, rule) in BESIDE {
+        for relation in relations.iter().filter(|relation| relation.kind.ends_with(kind)) {
+            let last = page.blocks.last().and_then(|block| block.lines.last()).map_or(0, |line| line.number);
+            let text = package.part(&relation.target)?;
+            let beside = body::read(&text, &styles, numbering::Numbering::default(), last)?;
+            page.outside.extend(beside.blocks.iter().map(|block| Outside {
+                rule: (*rule).to_owned(),
+                line: block.lines[0].number,
+                text: block.raw(),
+            }));
+        }
+    }
+    Ok(page)
+}
