@@ -10,6 +10,7 @@ mod facts;
 mod fixture;
 mod hostile;
 mod json;
+mod pages;
 mod properties;
 mod reading;
 mod reports;

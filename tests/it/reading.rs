@@ -10,7 +10,7 @@ use proptest::prelude::*;
 const EDITION_23: &[u8] = include_bytes!("../../statements/kidd/23.txt");
 const SAMPLE: &[u8] = include_bytes!("../../statements/kidd/sample.txt");
 
-fn kidd() -> Rules {
+pub(crate) fn kidd() -> Rules {
     let text = include_str!("../../statements/kidd/series.toml").into();
     series::load(&RulesFile { origin: "kidd/series.toml".into(), text }, &|_| Ok(None)).unwrap()
 }

@@ -29,10 +29,13 @@ impl Words {
     pub fn of<'l>(lines: impl Iterator<Item = &'l str> + Clone) -> Self {
         let mut words = Self { whole: HashSet::new(), cuts: false };
         let (mut all, mut compounds, mut ends, mut count) = (0, 0, 0, 0);
+        let mut is_open = false;
         for line in lines.clone() {
             count += 1;
-            let mut inner: Vec<&str> = line.split_whitespace().collect();
-            if line.ends_with(HYPHENS) {
+            // What stands before a hyphen at the end or after one may be half a word.
+            let mut inner: Vec<&str> = line.split_whitespace().skip(usize::from(is_open)).collect();
+            is_open = line.ends_with(HYPHENS);
+            if is_open {
                 ends += 1;
                 inner.pop();
             }

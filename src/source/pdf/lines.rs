@@ -82,10 +82,9 @@ fn row(mut glyphs: Vec<Glyph>) -> Option<Row> {
     let (mut left, mut right) = (f64::INFINITY, f64::NEG_INFINITY);
     for glyph in &glyphs {
         let is_space = glyph.text.trim().is_empty();
-        if is_space || glyph.x - end > SPACE * size {
-            if !text.is_empty() && !text.ends_with(' ') {
-                text.push(' ');
-            }
+        let is_apart = is_space || glyph.x - end > SPACE * size;
+        if is_apart && !text.is_empty() && !text.ends_with(' ') {
+            text.push(' ');
         }
         // Not even a no-break space ends in a word: it is a word's end here as elsewhere, but stays what it is.
         if glyph.text == "\u{a0}" {
