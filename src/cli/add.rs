@@ -1,30 +1,29 @@
 use std::io::Write as _;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::Offset;
-
 use super::args::Global;
-use super::intake::{self, Known};
+use super::intake::{self, Known, today};
 use super::keep::Add;
 use super::reader::Reader;
-use super::{Exit, input, output, terminal};
+use super::{Exit, input, net, output, terminal};
 use crate::Result;
 use crate::archive::{self, Added, Archive, Draft, Entry};
 use crate::report::{escape, terminal as report};
 
 pub(super) fn run(command: &Add, global: &Global) -> Result<Exit> {
+    let input = source(command)?;
     let known = Known {
         series: global.series.clone(),
         edition: command.edition.as_ref().map(|edition| edition.to_ascii_lowercase()),
         date: command.date,
         end_date: command.end_date,
-        source: command.source_url.clone(),
+        source: command
+            .source_url
+            .clone()
+            .or_else(|| net::is_address(&input.origin).then(|| input.origin.clone())),
         retrieved: Some(command.retrieved.unwrap_or_else(today)),
         illustrative: command.illustrative,
     };
     let mut reader = Reader::of(input::home(global)?, global);
-    let input = input::text(&command.source)?;
     let (mut statement, kind) = reader.read(&input)?;
     let archive = reader.archive;
     let draft = intake::draft(&statement, kind, input.bytes, known)?;
@@ -52,11 +51,13 @@ pub(super) fn run(command: &Add, global: &Global) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Today in UTC, or on the day that SOURCE_DATE_EPOCH names, so that a script can make the same archive twice.
-fn today() -> Date {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    let now = epoch.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now);
-    Offset::UTC.to_datetime(now).date()
+/// The bytes of a file, of standard input or of a page.
+fn source(command: &Add) -> Result<input::Input> {
+    if !net::is_address(&command.source) {
+        return input::text(&command.source);
+    }
+    let (bytes, origin) = net::Net::new(command.allow_private).get(&command.source)?;
+    Ok(input::Input { origin, bytes, edition: None })
 }
 
 /// What became of the text, in one sentence.

@@ -65,6 +65,7 @@ pub(super) enum Command {
     Drift(drift::Drift),
     List(List),
     Add(keep::Add),
+    Fetch(keep::Fetch),
     Log(keep::Log),
     Verify(keep::Verify),
     Ledger(keep::Ledger),

@@ -1,6 +1,8 @@
 //! Bytes → what the archive keeps of them.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 
 use super::args::Global;
 use super::input::{self, Input};
@@ -77,4 +79,11 @@ pub(super) fn draft(statement: &Statement, kind: Kind, bytes: Vec<u8>, known: Kn
         date,
         illustrative,
     })
+}
+
+/// Today in UTC, or on the day that SOURCE_DATE_EPOCH names, so that a script can make the same archive twice.
+pub(super) fn today() -> Date {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let now = epoch.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now);
+    Offset::UTC.to_datetime(now).date()
 }

@@ -15,7 +15,7 @@ use super::args::Output;
 #[derive(Debug, Args)]
 #[command(after_help = ADD_HELP)]
 pub(super) struct Add {
-    /// A file, or - for standard input
+    /// A file, a page's address (https://…), or - for standard input
     pub source: String,
     /// The edition, if the text does not say it right: 24, or 2021-03-11
     #[arg(long, value_name = "NAME")]
@@ -26,7 +26,7 @@ pub(super) struct Add {
     /// The last day of a meeting of several days
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub end_date: Option<Date>,
-    /// Where it was published
+    /// Where it was published [default: SOURCE, if it is an address]
     #[arg(long, value_name = "ADDRESS")]
     pub source_url: Option<String>,
     /// The day on which it was published in this form, or saved [default: today]
@@ -38,6 +38,9 @@ pub(super) struct Add {
     /// Tell what is understood of it, and add nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Let the address lead to this machine or its network
+    #[arg(long)]
+    pub allow_private: bool,
     #[command(flatten)]
     pub output: Output,
 }
@@ -46,8 +49,40 @@ const ADD_HELP: &str = "\
 Examples:
   kidd add 24.txt
   kidd add page.html --source-url https://example.org/release/24
+  kidd add https://example.org/release/24
   kidd add draft.md --edition 24 --dry-run     what would be understood
   pbpaste | kidd add - --series kidd";
+
+/// Take editions in from where the catalogue says they were published
+///
+/// An edition that is named is asked for again even if it is held: what its publisher changed since becomes its next
+/// revision. Some publishers refuse programs; the report then says what to do. Ends with 2 if an edition could not be
+/// had. Only public http and https addresses are asked, without a proxy.
+#[derive(Debug, Args)]
+#[command(after_help = FETCH_HELP)]
+pub(super) struct Fetch {
+    /// Editions of the catalogue: 23, kidd-25
+    #[arg(value_name = "EDITION", required_unless_present = "all")]
+    pub editions: Vec<String>,
+    /// All that have an address and are not held
+    #[arg(long, conflicts_with = "editions")]
+    pub all: bool,
+    /// Tell what is there, and add nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Let addresses lead to this machine or its network
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Write the report to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+const FETCH_HELP: &str = "\
+Examples:
+  kidd fetch 25 26
+  kidd fetch --all
+  kidd list --known          what could be fetched, and from where";
 
 /// Tell the history of one edition: its revisions and where they came from
 #[derive(Debug, Args)]

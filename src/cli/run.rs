@@ -4,7 +4,7 @@ use std::io::Write as _;
 use clap::Parser as _;
 
 use super::args::{Cli, Command};
-use super::{Exit, add, align, diff, drift, extract, ledger, list, log, show, site, verify};
+use super::{Exit, add, align, diff, drift, extract, fetch, ledger, list, log, show, site, verify};
 use crate::report::escape;
 
 /// Runs the program with these arguments, the first of which is its own name.
@@ -19,6 +19,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Drift(command) => drift::run(command, &cli.global),
         Command::List(command) => list::run(command, &cli.global),
         Command::Add(command) => add::run(command, &cli.global),
+        Command::Fetch(command) => fetch::run(command, &cli.global),
         Command::Log(command) => log::run(command, &cli.global),
         Command::Verify(command) => verify::run(command, &cli.global),
         Command::Ledger(command) => ledger::run(command, &cli.global),

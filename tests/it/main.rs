@@ -7,6 +7,8 @@ mod archive;
 mod commands;
 mod drift;
 mod facts;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod fixture;
 mod hostile;
 mod json;

@@ -1,0 +1,155 @@
+//! Editions that the catalogues give an address for, from there into the archive.
+
+use std::io::Write as _;
+
+use super::args::Global;
+use super::input::{self, Input};
+use super::intake::{self, Known, today};
+use super::keep::Fetch;
+use super::reader::Reader;
+use super::{Exit, net, output};
+use crate::archive::{self, Added, Archive, Known as Edition};
+use crate::report::escape;
+use crate::statement::Statement;
+use crate::{Error, Result};
+
+pub(super) fn run(command: &Fetch, global: &Global) -> Result<Exit> {
+    let mut reader = Reader::of(input::home(global)?, global);
+    let root = reader.archive.home(global.archive.as_deref());
+    let wanted = wanted(command, global, &reader.archive)?;
+    let mut net = net::Net::new(command.allow_private);
+    let mut failed = 0;
+    let mut report = Vec::new();
+    for (id, edition) in &wanted {
+        let done = match one(id, edition, command, &mut reader, &mut net, &root) {
+            Ok(done) => done,
+            Err(problem) => {
+                failed += 1;
+                problem
+            }
+        };
+        net.say(&format!("{id}: {done}"));
+        report.push(format!("{id}  {done}"));
+    }
+    output::write(command.output.as_deref(), |writer| {
+        report.iter().try_for_each(|line| writeln!(writer, "{}", escape::line(line)))
+    })?;
+    if failed > 0 {
+        let _ = writeln!(std::io::stderr());
+        return Err(Error::new(format!("editions that could not be had: {failed} of {}", wanted.len())));
+    }
+    Ok(Exit::Done)
+}
+
+/// The editions that were named, or all that have an address and are not held.
+fn wanted(command: &Fetch, global: &Global, archive: &Archive) -> Result<Vec<(String, Edition)>> {
+    let mut known = Vec::new();
+    for series in
+        archive.series().into_iter().filter(|id| global.series.as_ref().is_none_or(|name| name == id))
+    {
+        let Some(catalog) = archive.catalog(&series)? else { continue };
+        known
+            .extend(catalog.editions.into_iter().filter_map(|edition| Some((edition.id(&series)?, edition))));
+    }
+    if command.all {
+        let held = |id: &str| archive.entries().iter().any(|entry| entry.id == id);
+        return Ok(known
+            .into_iter()
+            .filter(|(id, edition)| !edition.published.is_empty() && !held(id))
+            .collect());
+    }
+    let named = |name: &String| {
+        let name = name.to_ascii_lowercase();
+        let is = |id: &str| id == name || id.split_once('-').is_some_and(|(_, short)| short == name);
+        known.iter().find(|(id, _)| is(id)).cloned().ok_or_else(|| {
+            Error::new("is in no catalogue")
+                .at(name)
+                .help("`kidd list --known` shows what is; `kidd add ADDRESS` takes any page")
+        })
+    };
+    command.editions.iter().map(named).collect()
+}
+
+/// Takes one edition in from the first of its addresses that gives it; what became of it, or why it could not be had.
+fn one(
+    id: &str,
+    edition: &Edition,
+    command: &Fetch,
+    reader: &mut Reader<'_>,
+    net: &mut net::Net,
+    root: &std::path::Path,
+) -> Result<String, String> {
+    let mut problems = Vec::new();
+    for address in &edition.published {
+        match take_in(id, edition, address, command, reader, net, root) {
+            Ok(done) => return Ok(done),
+            Err(error) => problems.push(error.to_string()),
+        }
+    }
+    if problems.is_empty() {
+        let reported = edition.reported.join(", ");
+        let reported =
+            if reported.is_empty() { String::new() } else { format!("; these pages report it: {reported}") };
+        return Err(format!("no address of its text is known{reported}"));
+    }
+    Err(format!("could not be had: {}", problems.join("; and ")))
+}
+
+fn take_in(
+    id: &str,
+    edition: &Edition,
+    address: &str,
+    command: &Fetch,
+    reader: &mut Reader<'_>,
+    net: &mut net::Net,
+    root: &std::path::Path,
+) -> Result<String> {
+    let (bytes, from) = net.get(address)?;
+    let input = Input { origin: from.clone(), bytes, edition: None };
+    let (statement, kind) = reader.read(&input)?;
+    is_edition(&statement, edition, id)?;
+    let known = Known {
+        series: id.split_once('-').map(|(series, _)| series.to_owned()),
+        edition: Some(id.to_owned()),
+        date: edition.date,
+        end_date: edition.end_date,
+        source: Some(from.clone()),
+        retrieved: Some(today()),
+        illustrative: false,
+    };
+    let draft = intake::draft(&statement, kind, input.bytes, known)?;
+    if command.dry_run {
+        return Ok(format!("is there: {from} (--dry-run: nothing was added)"));
+    }
+    Ok(match archive::add(root, &draft)? {
+        Added::New(entry) if entry.revision > 1 => format!(
+            "added as {0} from {from}: the text differs, see `kidd diff {1}@{2} {0}`",
+            entry.name(),
+            entry.id,
+            entry.revision - 1
+        ),
+        Added::New(entry) => format!("added as {} from {from}", entry.name()),
+        Added::Same(entry) => format!("nothing added: {} has the same text", entry.name()),
+    })
+}
+
+/// Whether a page holds the edition that the catalogue says it holds: addresses are reused, and sites put their newest
+/// page in the place of old ones.
+fn is_edition(statement: &Statement, edition: &Edition, id: &str) -> Result<()> {
+    let error = |message: String| Error::new(message).at(&statement.origin);
+    if statement.illustrative {
+        return Err(error("is a made-up text".to_owned()));
+    }
+    let ordinals = (edition.ordinal, statement.ordinal);
+    let dates = (edition.date, statement.date);
+    match (ordinals, dates) {
+        ((Some(known), Some(found)), _) if known == found => Ok(()),
+        ((Some(_), Some(found)), _) => Err(error(format!("is not {id}, but edition {found}"))),
+        (_, (Some(known), Some(found))) if known == found => Ok(()),
+        (_, (Some(known), Some(found))) => {
+            Err(error(format!("is not {id}, which met on {known}: this text is of {found}")))
+        }
+        _ => Err(error(format!("does not show that it is {id}"))
+            .help("look at the page, and take it in with `kidd add ADDRESS --edition NAME`")),
+    }
+}

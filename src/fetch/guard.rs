@@ -1,0 +1,47 @@
+use std::fmt;
+use std::io;
+
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::NextTimeout;
+
+use super::Private;
+use super::address::private_address;
+
+/// Looks names up and refuses those that lead into a private network. What it lets pass is what is connected to: a name
+/// that changes its address between check and connection gains nothing.
+#[derive(Debug)]
+pub(super) struct Guard {
+    pub private: Private,
+    pub resolver: DefaultResolver,
+}
+
+/// Why a name is not asked.
+#[derive(Debug)]
+pub(super) struct Forbidden(String);
+
+impl fmt::Display for Forbidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Forbidden {}
+
+impl Resolver for Guard {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let found = self.resolver.resolve(uri, config, timeout)?;
+        if self.private == Private::Refused
+            && let Some(why) = found.iter().find_map(|place| private_address(place.ip()))
+        {
+            return Err(ureq::Error::Io(io::Error::new(io::ErrorKind::PermissionDenied, Forbidden(why))));
+        }
+        Ok(found)
+    }
+}
