@@ -51,7 +51,10 @@ pub(super) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) 
     let wanted = number(text);
     known
         .into_iter()
-        .map(|name| (strsim::jaro_winkler(text, name), name))
+        .map(|name| {
+            let short = name.split_once('-').map_or(name, |(_, short)| short);
+            (strsim::jaro_winkler(text, name).max(strsim::jaro_winkler(text, short)), name)
+        })
         .filter(|&(similarity, name)| similarity >= NEAR || (wanted.is_some() && number(name).is_some()))
         .min_by(|(one, one_name), (other, other_name)| {
             let distance = |name| {
@@ -95,6 +98,7 @@ mod tests {
         assert_eq!(nearest("kidd-24", known), Some("kidd-23"));
         assert_eq!(nearest("24", known), Some("kidd-23"));
         assert_eq!(nearest("kid-sampel", known), Some("kidd-sample"));
+        assert_eq!(nearest("samle", known), Some("kidd-sample"));
         assert_eq!(nearest("zzz", known), None);
     }
 }

@@ -42,6 +42,7 @@ list_table!(GrammarRules {
     determiners,
     modals,
     no_adverbs,
+    ordinals,
     prepositions,
     relatives,
     subordinators,

@@ -68,6 +68,19 @@ fn known(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
             return Err(fault(file, message, &["finding", &index.to_string(), "id"]));
         }
     }
+    for (index, entity) in own.entity.iter().enumerate() {
+        if !inherited.kind.iter().chain(&own.kind).any(|kind| kind.id == entity.kind) {
+            let message = format!("there is no kind {:?}", entity.kind);
+            return Err(fault(file, message, &["entity", &index.to_string(), "kind"]));
+        }
+    }
+    for (index, office) in own.office.iter().enumerate() {
+        let Some(party) = &office.party else { continue };
+        if !inherited.party.iter().chain(&own.party).any(|known| known.id == *party) {
+            let message = format!("there is no party {party:?}");
+            return Err(fault(file, message, &["office", &index.to_string(), "party"]));
+        }
+    }
     if own.drop.is_empty() {
         return Ok(());
     }
@@ -176,6 +189,14 @@ mod tests {
         let rule =
             "[[finding]]\nid = \"pledge/gone\"\nlevel = \"note\"\nweight = 1\nfit = 1\nmessage = \"x\"";
         check(&format!("rules = 1\n{rule}"), "series.toml:3:6: there is no rule \"pledge/gone\"");
+        check(
+            "rules = 1\n[[entity]]\nid = \"x\"\nname = \"X Group\"\nkind = \"goup\"",
+            "series.toml:5:8: there is no kind \"goup\"",
+        );
+        check(
+            "rules = 1\n[[office]]\nid = \"x\"\nparty = \"usa\"\nnames = [\"X\"]",
+            "series.toml:4:9: there is no party \"usa\"",
+        );
         check("rules = 1\ndrop = [\"section/opcon\"]", "series.toml:2:9: drop names \"section/opcon\"");
         assert_eq!(refusal("rules = 1\ndrop = [\"furniture/contacts\"]"), "");
     }

@@ -10,8 +10,12 @@ pub struct SentenceRules {
     pub never: Vec<String>,
     /// Abbreviations that end one only before a word of `starters` (`U.S.`).
     pub rarely: Vec<String>,
+    /// Abbreviations that end one before any capital (`D.C.`) but for the words of `continues`.
+    pub mostly: Vec<String>,
+    /// Capitalised words that go on with what an abbreviation of `mostly` ends (`September`).
+    pub continues: Vec<String>,
     /// Words that begin a sentence after such an abbreviation (`The`).
     pub starters: Vec<String>,
 }
 
-list_table!(SentenceRules { never, rarely, starters });
+list_table!(SentenceRules { never, rarely, mostly, continues, starters });

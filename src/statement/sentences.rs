@@ -20,7 +20,11 @@ pub(super) fn cut(text: &str, rules: &SentenceRules) -> Vec<Range<usize>> {
             sentences.push(start + left..start + piece.trim_end().len());
         }
     };
-    for end in proposed(text) {
+    let mut ends = proposed(text);
+    ends.extend(behind(text, &rules.mostly));
+    ends.sort_unstable();
+    ends.dedup();
+    for end in ends {
         if guard.is_end(end) {
             push(start, end);
             start = end;
@@ -41,6 +45,21 @@ fn proposed(text: &str) -> Vec<usize> {
         at = end;
     }
     ends.dedup();
+    ends
+}
+
+/// The places behind these abbreviations, where white space and more follow.
+fn behind(text: &str, abbreviations: &[String]) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for abbreviation in abbreviations {
+        for (at, found) in text.match_indices(abbreviation.as_str()) {
+            let rest = &text[at + found.len()..];
+            let next = rest.trim_start();
+            if next.len() < rest.len() && !next.is_empty() {
+                ends.push(text.len() - next.len());
+            }
+        }
+    }
     ends
 }
 
@@ -86,17 +105,22 @@ impl Guard<'_> {
         if is_one_of(&self.rules.never) {
             return false;
         }
+        if is_one_of(&self.rules.mostly) {
+            return next_word.starts_with(char::is_uppercase)
+                && !starts_with(next_word, &self.rules.continues);
+        }
         if is_one_of(&self.rules.rarely) || is_initial(last) {
-            return self.is_starter(next_word);
+            return starts_with(next_word, &self.rules.starters);
         }
         true
     }
+}
 
-    fn is_starter(&self, text: &str) -> bool {
-        let word =
-            text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).next().unwrap_or_default();
-        self.rules.starters.iter().any(|starter| starter == word)
-    }
+/// Whether a text begins with one of these words.
+fn starts_with(text: &str, words: &[String]) -> bool {
+    let word =
+        text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).next().unwrap_or_default();
+    words.iter().any(|known| known == word)
 }
 
 /// `last` is the abbreviation, or ends in it behind a hyphen or slash (`ROK-U.S.`).

@@ -1,5 +1,6 @@
 //! Pages in, statements out: the whole way, on the editions that ship and on hostile input.
 
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use kidd::series::{self, Rules, RulesFile};
@@ -406,8 +407,52 @@ proptest! {
     }
 
     #[test]
+    fn every_order_of_the_rules_own_expressions_is_read(words in prop::collection::vec(expression(), 200)) {
+        let sentences: Vec<String> = words.chunks(12).map(|words| format!("Both {}.", words.join(" "))).collect();
+        read(sentences.join("\n\n").as_bytes(), rules_of_the_series()).unwrap();
+    }
+
+    #[test]
     fn what_is_read_holds_together(pieces in prop::collection::vec(piece(), 1..40)) {
         let _ = read(pieces.concat().as_bytes(), &series::general().unwrap());
+    }
+}
+
+/// The rules, read once.
+fn rules_of_the_series() -> &'static Rules {
+    static RULES: LazyLock<Rules> = LazyLock::new(kidd);
+    &RULES
+}
+
+/// What stands between the expressions of the rules.
+const MARKS: [&str; 14] =
+    [",", ";", "(", ")", "—", "“", "”", "and", "to", "that", "it", "will", "was", "2023"];
+
+/// An expression that the rules know, or a mark between two.
+fn expression() -> impl Strategy<Value = String> {
+    static EXPRESSIONS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let general = include_str!("../../src/series/general.toml");
+        let own = include_str!("../../statements/kidd/series.toml");
+        let mut found = Vec::new();
+        for text in [general, own] {
+            strings(&toml::Value::Table(text.parse().unwrap()), &mut found);
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    });
+    prop_oneof![
+        5 => prop::sample::select(&EXPRESSIONS[..]),
+        2 => prop::sample::select(&MARKS[..]).prop_map(str::to_owned),
+    ]
+}
+
+fn strings(value: &toml::Value, found: &mut Vec<String>) {
+    match value {
+        toml::Value::String(text) if text.len() < 60 => found.push(text.clone()),
+        toml::Value::Array(values) => values.iter().for_each(|value| strings(value, found)),
+        toml::Value::Table(table) => table.values().for_each(|value| strings(value, found)),
+        _ => {}
     }
 }
 

@@ -44,6 +44,9 @@ pub(super) fn before(words: &[Word<'_>], subjects: &[Subject], at: usize, from: 
     while let Some(word) = end.checked_sub(1).map(|last| &words[last]) {
         if word.is(Grammar::Be) {
             passive = true;
+        } else if word.shape == Shape::Close && subjects.iter().any(|subject| subject.words.end == end) {
+            // `U.S. Forces Korea (USFK)`
+            break;
         } else if word.shape == Shape::Close {
             let open = words[..end].iter().rposition(|word| word.shape == Shape::Open);
             end = open.unwrap_or(end - 1);
@@ -118,6 +121,8 @@ pub(super) fn clause_start(words: &[Word<'_>], end: usize, from: usize) -> usize
         matches!(word.shape, Shape::Comma | Shape::Break)
             || matches!(word.roles.grammar, Some(Grammar::Relative | Grammar::Subordinator))
     };
+    // The verb before may reach past the end: `will remain` is read as one and `remain` as another.
+    let from = from.min(end);
     let mut start = words[from..end].iter().rposition(opens).map_or(from, |at| from + at + 1);
     while start < end && words[start].is(Grammar::Conjunction) {
         start += 1;

@@ -2,7 +2,7 @@ use super::before::Before;
 use super::events::{Scanner, State};
 use super::phrases::{VerbPhrase, skip_adverbs};
 use super::subjects::Who;
-use super::vocabulary::Grammar;
+use super::vocabulary::{Grammar, Hedge};
 use super::words::{Shape, Word};
 use crate::series::Manner;
 use crate::statement::Speaker;
@@ -74,6 +74,11 @@ impl Scanner<'_, '_> {
     /// Whether the verb at `at` tells of an earlier time (`last year, the leaders agreed to`). Such words count for the
     /// clause that they open: `noted the growth achieved last year, and agreed to` promises now.
     pub(super) fn recalls(&self, at: usize, start: usize, found: Before, state: &State) -> bool {
+        // `the review that the ministers had pledged to conduct`
+        let before = self.words[..at].iter().rev().find(|word| !word.is_adverb());
+        if before.is_some_and(|word| word.text == "had") {
+            return true;
+        }
         let range = match (state.events.first(), found) {
             (None, _) => 0..at,
             (Some(first), Before::Carried { .. }) => 0..first.verb.start.min(at),
@@ -86,8 +91,14 @@ impl Scanner<'_, '_> {
         at > 0 && self.words[at - 1].roles.chance
     }
 
-    /// After `, in light of all this,`.
+    /// After `, in light of all this,`, if the verb's `to` or `that` follows.
     pub(super) fn skip_insertion(&self, at: usize) -> usize {
+        let after = self.after_insertion(at);
+        if matches!(self.text(after), "to" | "that") { after } else { at }
+    }
+
+    /// After `, as necessary,`.
+    pub(super) fn after_insertion(&self, at: usize) -> usize {
         /// Words; a longer stretch between commas is no insertion.
         const LONGEST: usize = 15;
         if self.words.get(at).is_none_or(|word| word.shape != Shape::Comma) {
@@ -95,10 +106,39 @@ impl Scanner<'_, '_> {
         }
         let rest = &self.words[at + 1..];
         let close = rest.iter().take(LONGEST).position(|word| word.shape == Shape::Comma);
-        match close.map(|close| at + close + 2) {
-            Some(after) if matches!(self.text(after), "to" | "that") => after,
-            _ => at,
+        close.map_or(at, |close| at + close + 2)
+    }
+
+    /// After `in principle`, if the verb's `to` or `that` follows.
+    pub(super) fn skip_hedges(&self, at: usize) -> usize {
+        let hedge = self.words.get(at).is_some_and(|word| word.roles.hedge == Some(Hedge::Anywhere));
+        if hedge && matches!(self.text(at + 1), "to" | "that") { at + 1 } else { at }
+    }
+
+    /// Where the clause begins that a verb of saying reports: after `that`, after `the ROK side that`, or at `it will`.
+    pub(super) fn reported(&self, next: usize) -> Option<usize> {
+        let told = self.subjects.iter().find(|subject| subject.words.start == next);
+        let that = told.map_or(next, |told| told.words.end);
+        if self.text(that) == "that" {
+            return Some(that + 1);
         }
+        let verb = skip_adverbs(self.words, next + 1);
+        let will = |word: &Word<'_>| word.is(Grammar::Will) || word.is(Grammar::Would);
+        (self.text(next) == "it" && self.words.get(verb).is_some_and(will)).then_some(next)
+    }
+
+    /// The `to` of what is promised, where the circumstances stand before it: `agreed at the meeting to establish`.
+    pub(super) fn circumstance(&self, next: usize) -> Option<usize> {
+        /// Words; further off, the infinitive hangs on another word.
+        const FAR: usize = 7;
+        let preposition = matches!(self.text(next), "at" | "during" | "in" | "through" | "under" | "with");
+        let rest = self.words.get(next..).filter(|_| preposition)?;
+        let ends = |word: &Word<'_>| {
+            word.shape != Shape::Word || word.roles.verb.is_some() || word.is(Grammar::Conjunction)
+        };
+        let to = rest.iter().take(FAR).take_while(|word| !ends(word)).position(|word| word.text == "to")?;
+        let roles = self.words.get(next + to + 1)?.roles;
+        (roles.complement.is_some() || roles.act.is_some() || roles.schedules).then_some(next + to)
     }
 
     pub(super) fn is_gerund(&self, at: usize) -> bool {

@@ -55,6 +55,7 @@ impl Scanner<'_, '_> {
             }
             _ => return at + 1,
         };
+        let is_silent = matches!(found.before, Before::Own { who: Who::Silent, .. });
         let frame = state.frame.filter(|frame| form == Form::State && !frame.kept && start >= frame.inside);
         if frame.is_none() {
             state.speaker = Some(speaker);
@@ -74,16 +75,15 @@ impl Scanner<'_, '_> {
             hedges: Vec::new(),
             rule: self.rules.verb[verb].id.clone(),
         };
-        let mut next = self.skip_insertion(skip_adverbs(self.words, at + 1));
-        if self.text(next) == "that" {
-            event.object = next + 1;
-            state.frame =
-                Some(Frame { event: state.events.len(), verb, manner, inside: next + 1, kept: false });
-            next += 1;
+        let mut next = self.skip_hedges(self.skip_insertion(skip_adverbs(self.words, at + 1)));
+        if let Some(inside) = self.reported(next) {
+            event.object = inside;
+            state.frame = Some(Frame { event: state.events.len(), verb, manner, inside, kept: false });
+            next = inside;
         } else {
             next = self.complement(&mut event, verb, form, next);
         }
-        if form == Form::Past && self.recalls(at, start, found.before, state) {
+        if is_silent || form == Form::Past && self.recalls(at, start, found.before, state) {
             event.kind = CommitmentKind::Assessment;
         }
         state.from = next;
@@ -160,6 +160,9 @@ impl Scanner<'_, '_> {
         let rule = &self.rules.verb[verb];
         match rule.manner {
             Manner::Commits if self.text(next) == "to" => self.to(event, form, next),
+            Manner::Commits if self.circumstance(next).is_some() => {
+                self.to(event, form, self.circumstance(next).unwrap_or(next))
+            }
             Manner::Commits if matches!(self.text(next), "on" | "upon") => {
                 let phrase = verb_phrase(self.words, next + 1);
                 if !phrase.hedges.is_empty() || phrase.complement.is_some() || self.is_gerund(phrase.verb) {
@@ -182,15 +185,14 @@ impl Scanner<'_, '_> {
 
     /// `pledged to continue`, `committed to the defense of`
     pub(super) fn to(&self, event: &mut Event, form: Form, to: usize) -> usize {
+        // `agreed to, as necessary, deploy`
+        let verb = self.after_insertion(to + 1);
         // `agreed to by both sides`
-        if self
-            .words
-            .get(to + 1)
-            .is_none_or(|word| word.is(Grammar::Preposition) || word.shape != Shape::Word)
+        if self.words.get(verb).is_none_or(|word| word.is(Grammar::Preposition) || word.shape != Shape::Word)
         {
             return to + 1;
         }
-        let mut phrase = verb_phrase(self.words, to + 1);
+        let mut phrase = verb_phrase(self.words, verb);
         let verb = self.words.get(phrase.verb);
         let acts = verb.is_some_and(|verb| verb.roles.complement.is_some() || verb.text.ends_with("ing"));
         if form == Form::State && !acts && phrase.hedges.is_empty() {

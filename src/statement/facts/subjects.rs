@@ -246,6 +246,9 @@ fn party(
             leaders |= word.roles.agent == Some(Agent::Leaders);
             acts = true;
             end += 1;
+        } else if acts && words[end - 1].is_capital() && word.is_capital() && word.roles.party.is_some() {
+            // `U.S. Forces Korea`
+            end += 1;
         } else if let Some(agent) = agent_ahead(words, end) {
             end = agent;
         } else if !acts && word.is_capital() && word.roles.grammar.is_none() && word.roles.verb.is_none() {

@@ -322,3 +322,60 @@ fn a_kind_of_exercise_is_no_name() {
         ]
     );
 }
+
+#[test]
+fn between_the_verb_and_what_it_promises_other_words_may_stand() {
+    check(
+        "Both sides agreed in principle to establish a mechanism.",
+        &["Pledge Joint: Both sides agreed in principle to establish a mechanism"],
+    );
+    check(
+        "They also agreed to, as necessary, deploy strategic assets.",
+        &["Pledge Joint: They also agreed to, as necessary, deploy strategic assets"],
+    );
+    check(
+        "The two sides agreed at the meeting to establish a task force.",
+        &["Pledge Joint: The two sides agreed at the meeting to establish a task force"],
+    );
+    check("The two sides agreed with the assessment of the authorities.", &[]);
+}
+
+#[test]
+fn what_is_reported_needs_no_that() {
+    check(
+        "The U.S. side said it will rotate additional forces.",
+        &["Pledge Us: The U.S. side said it will rotate additional forces"],
+    );
+    check(
+        "The U.S. side assured the ROK side that it will provide extended deterrence.",
+        &["Assurance Us: The U.S. side assured the ROK side that it will provide extended deterrence"],
+    );
+}
+
+#[test]
+fn who_is_only_spoken_about_pledges_nothing_here() {
+    check("The DPRK pledged to continue its satellite launches.", &[]);
+}
+
+#[test]
+fn what_had_been_pledged_before_is_told() {
+    check("The committee completed the review that the ministers had pledged to conduct.", &[]);
+}
+
+#[test]
+fn a_word_that_is_two_things_is_read_as_one() {
+    check(
+        "The U.S. side reiterated that the United States will remain strong.",
+        &["Assurance Us: The U.S. side reiterated that the United States will remain strong"],
+    );
+}
+
+#[test]
+fn forces_of_a_side_are_its_own() {
+    check(
+        "The U.S. side reiterated that U.S. Forces Korea (USFK) will remain at its present strength.",
+        &[
+            "Assurance Us: The U.S. side reiterated that U.S. Forces Korea (USFK) will remain at its present strength",
+        ],
+    );
+}

@@ -204,6 +204,9 @@ impl Scanner<'_, '_> {
     /// `the U.S. commitment to the defense of the ROK remains ironclad`
     pub(super) fn standing(&mut self, at: usize, state: &mut State) -> usize {
         let from = self.clause_from(state);
+        if from > at {
+            return at + 1;
+        }
         let start = clause_start(self.words, at, from);
         let noun = (start..at).find(|&at| self.words[at].roles.promise.is_some());
         let Some(noun) = noun else { return at + 1 };
