@@ -66,7 +66,12 @@ impl Scanner<'_, '_> {
     }
 
     /// A subject that no rule knows: someone else if it has a name.
+    ///
+    /// A body of both sides speaks for both.
     pub(super) fn unknown(&self, start: usize, at: usize) -> Speaker {
+        if self.ends_in_body(at) {
+            return Speaker::Joint;
+        }
         let named = self.words[start..at].iter().skip(usize::from(start == 0)).any(Word::is_capital);
         if named { Speaker::Other } else { Speaker::Unattributed }
     }

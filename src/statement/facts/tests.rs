@@ -379,3 +379,14 @@ fn forces_of_a_side_are_its_own() {
         ],
     );
 }
+
+#[test]
+fn a_body_of_both_sides_speaks_for_both() {
+    check(
+        "The Space Working Group (SWG) agreed to share data and to exchange experts.",
+        &[
+            "Pledge Joint: The Space Working Group (SWG) agreed to share data",
+            "Pledge Joint: to exchange experts",
+        ],
+    );
+}
