@@ -2,7 +2,7 @@ use memchr::memmem;
 
 use super::Furniture;
 use crate::series::{FurnitureRule, Place, Template};
-use crate::source::{Block, Document, Line};
+use crate::source::{Block, Document, Line, Shape};
 
 /// A paragraph has at least this many words; fewer are a heading, a name or furniture.
 const MIN_PROSE_WORDS: usize = 8;
@@ -43,8 +43,16 @@ pub(super) fn take_off(document: &Document, rules: &[FurnitureRule]) -> Bare {
         line: outside.line,
     }));
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut broken = false;
     for block in &document.blocks {
+        let before = blocks.len();
         lines(block, &rules, &mut bare, &mut blocks);
+        let is_mark = blocks.len() == before;
+        if broken && blocks.len() == before + 1 {
+            rejoin(&mut blocks);
+        }
+        // The mark of a page may stand in the middle of a sentence.
+        broken = is_mark && before > 0;
     }
     let mut blocks = edges(blocks, &rules, &mut bare);
     for block in &mut blocks {
@@ -132,7 +140,12 @@ fn lines(block: &Block, rules: &Shapes<'_>, bare: &mut Bare, kept: &mut Vec<Bloc
     let mut rest: Vec<Line> = Vec::new();
     let mut label = block.label.clone();
     for line in &block.lines {
-        if rules.take(line, &[Place::Anywhere], bare) {
+        // Markdown reads `- 2 -` as an item.
+        let item = (block.shape == Shape::Item && block.lines.len() == 1)
+            .then(|| Line { number: line.number, text: format!("- {}", line.text) });
+        if rules.take(line, &[Place::Anywhere], bare)
+            || item.is_some_and(|item| rules.take(&item, &[Place::Anywhere], bare))
+        {
             if !rest.is_empty() {
                 kept.push(Block {
                     shape: block.shape,
@@ -146,6 +159,29 @@ fn lines(block: &Block, rules: &Shapes<'_>, bare: &mut Bare, kept: &mut Vec<Bloc
     }
     if !rest.is_empty() {
         kept.push(Block { shape: block.shape, label, lines: rest });
+    }
+}
+
+/// Joins the last two blocks where furniture between them broke a sentence: the first has not ended, the second goes on
+/// in small letters, or the first is too long for anything but a paragraph.
+fn rejoin(blocks: &mut Vec<Block>) {
+    let [.., first, second] = &blocks[..] else { return };
+    let plain = |block: &Block| block.shape == Shape::Paragraph;
+    let words = |block: &Block| {
+        let words = block.lines.iter().flat_map(|line| line.text.split_whitespace());
+        words.take(MIN_STOPPED_WORDS).count()
+    };
+    let ended = first.lines.last().is_none_or(|line| {
+        let end = line.text.trim_end_matches(['"', '”', '’', '\'', ')']);
+        end.ends_with(['.', '!', '?', ':', ';'])
+    });
+    let small = second.lines.first().is_some_and(|line| line.text.starts_with(char::is_lowercase));
+    let long = words(first) >= if small { MIN_PROSE_WORDS } else { MIN_STOPPED_WORDS };
+    if plain(first) && plain(second) && second.label.is_none() && !ended && long {
+        let lines = blocks.pop().map(|block| block.lines).unwrap_or_default();
+        if let Some(first) = blocks.last_mut() {
+            first.lines.extend(lines);
+        }
     }
 }
 

@@ -353,6 +353,25 @@ fn only_its_own_statements_are_of_the_series() {
 }
 
 #[test]
+fn the_mark_of_a_page_breaks_no_sentence() {
+    let text = "Joint Statement\n\nThe two sides met on May 3, 2024 in Seoul and agreed to keep up\n\n- 2 -\n\n\
+                the pressure together with their partners.\n\nThey will meet again.\n\n{end}";
+    for end in ["###", "\\###"] {
+        let statement = general(&text.replace("{end}", end));
+        assert_eq!(
+            texts(&statement),
+            [
+                "The two sides met on May 3, 2024 in Seoul and agreed to keep up the pressure together with their partners.",
+                "They will meet again."
+            ],
+            "{end}"
+        );
+        let rules: Vec<_> = statement.furniture.iter().map(|piece| piece.rule.as_str()).collect();
+        assert_eq!(rules, ["page-mark", "end-mark"]);
+    }
+}
+
+#[test]
 fn hostile_pages_are_read_or_refused_in_linear_time() {
     let sentence = "Both sides agreed to continue their close cooperation. ";
     let pages = [
