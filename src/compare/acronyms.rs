@@ -24,12 +24,18 @@ pub(super) fn defined(text: &str, keys: &[Key], brackets: &[bool], words: &Words
     found
 }
 
+/// The longest form that is looked for, in words.
+const REACH: usize = 40;
+
 /// The first word of the long form, where each letter of the acronym is a word's initial; function words may be left
 /// out of the acronym.
 fn by_initials(text: &str, before: &[Key], acronym: &str, words: &Words) -> Option<usize> {
     let mut rest = acronym.strip_suffix('s').unwrap_or(acronym);
     let mut at = before.len();
     while !rest.is_empty() {
+        if before.len() - at > REACH {
+            return None;
+        }
         at = at.checked_sub(1)?;
         let key = &before[at];
         let word = &text[key.start as usize..key.end as usize];

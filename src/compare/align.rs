@@ -1,5 +1,8 @@
 //! Two lists of sentences → links.
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use super::bags::{Bag, bags};
 use super::edits::Passage;
 use super::fold::{Fold, Folded};
@@ -66,8 +69,8 @@ fn linked(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> Alignmen
     let (folded, words) = fold.texts(units);
     let bags = bags(folded.as_ref(), &words);
     let texts = Texts { units, folded: folded.as_ref(), bags: bags.as_ref() };
-    let pairs = if units.before.is_empty() || units.after.is_empty() {
-        Vec::new()
+    let (pairs, mut degraded) = if units.before.is_empty() || units.after.is_empty() {
+        (Vec::new(), false)
     } else {
         links::link(&texts, options)
     };
@@ -79,16 +82,29 @@ fn linked(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> Alignmen
         group.units.before.iter().for_each(|&unit| alone.before[unit] = false);
         group.units.after.iter().for_each(|&unit| alone.after[unit] = false);
     }
-    let links =
-        groups.into_iter().zip(moved).map(|(group, moved)| finish(group, moved, &texts, &words)).collect();
+    let finished: Vec<(Link, bool)> = groups
+        .into_par_iter()
+        .zip(moved)
+        .map(|(group, moved)| finish(group, moved, &texts, &words))
+        .collect();
+    degraded |= finished.iter().any(|(_, coarse)| *coarse);
+    let links = finished.into_iter().map(|(link, _)| link).collect();
     let left = |alone: &[bool]| (0..alone.len()).filter(|&unit| alone[unit]).collect();
-    Alignment { links, removed: left(&alone.before), added: left(&alone.after), degraded: false }
+    Alignment { links, removed: left(&alone.before), added: left(&alone.after), degraded }
 }
 
-fn finish(group: Group, moved: Option<usize>, texts: &Texts<'_>, words: &Words) -> Link {
+/// The link of a group, and whether its phrases are coarser than they could be.
+fn finish(group: Group, moved: Option<usize>, texts: &Texts<'_>, words: &Words) -> (Link, bool) {
+    if let ([before], [after]) = (&group.units.before[..], &group.units.after[..])
+        && texts.folded.before.distinct(*before) == texts.folded.after.distinct(*after)
+    {
+        let link =
+            Link { kind: ChangeKind::Same, moved, units: group.units, similarity: 1.0, phrases: Vec::new() };
+        return (link, false);
+    }
     let before = passage(&group.units.before, texts.units.before, texts.folded.before);
     let after = passage(&group.units.after, texts.units.after, texts.folded.after);
-    let phrases = phrases(Sides::new(&before, &after), words);
+    let (phrases, coarse) = phrases(Sides::new(&before, &after), words);
     let kind = match (group.units.before.len(), group.units.after.len()) {
         (1, 1) if phrases.iter().all(|phrase| phrase.trivial) => ChangeKind::Same,
         (1, 1) => ChangeKind::Reworded,
@@ -96,7 +112,7 @@ fn finish(group: Group, moved: Option<usize>, texts: &Texts<'_>, words: &Words) 
         _ => ChangeKind::Merged,
     };
     let similarity = if kind == ChangeKind::Same { 1.0 } else { similarity(&group, texts) };
-    Link { kind, moved, units: group.units, similarity, phrases }
+    (Link { kind, moved, units: group.units, similarity, phrases }, coarse)
 }
 
 fn passage(members: &[usize], units: &[Unit<'_>], folded: &Folded) -> Passage {
@@ -104,8 +120,8 @@ fn passage(members: &[usize], units: &[Unit<'_>], folded: &Folded) -> Passage {
 }
 
 fn similarity(group: &Group, texts: &Texts<'_>) -> f64 {
-    let before = Bag::joined(group.units.before.iter().map(|&unit| &texts.bags.before.bags[unit]));
-    let after = Bag::joined(group.units.after.iter().map(|&unit| &texts.bags.after.bags[unit]));
+    let before = Bag::joined(group.units.before.iter().map(|&unit| &texts.bags.before[unit]));
+    let after = Bag::joined(group.units.after.iter().map(|&unit| &texts.bags.after[unit]));
     before.overlap(&after).rare(&before, &after)
 }
 
@@ -126,14 +142,11 @@ fn mirrored(alignment: Alignment) -> Alignment {
 
 /// Numbers the moves from 1 in the order of the links.
 fn renumber_moves(links: &mut [Link]) {
-    let mut order: Vec<usize> = Vec::new();
+    let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
     for link in links {
         if let Some(number) = link.moved {
-            let place = order.iter().position(|&known| known == number).unwrap_or_else(|| {
-                order.push(number);
-                order.len() - 1
-            });
-            link.moved = Some(place + 1);
+            let next = numbers.len() + 1;
+            link.moved = Some(*numbers.entry(number).or_insert(next));
         }
     }
 }

@@ -1,5 +1,10 @@
 //! Sentences as weighted bags of stems: what similarity is computed on.
 
+use std::ops::Index;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::fold::{Folded, Key};
 use super::words::{Kind, Words};
 use crate::Sides;
@@ -10,7 +15,24 @@ const FORMULA: f32 = 0.35;
 /// The bags of one text's units.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bags {
-    pub bags: Vec<Bag>,
+    /// The bags of the distinct sentences of both texts.
+    bags: Arc<Vec<Bag>>,
+    /// For each unit its sentence.
+    of: Vec<u32>,
+}
+
+impl Index<usize> for Bags {
+    type Output = Bag;
+
+    fn index(&self, unit: usize) -> &Bag {
+        &self.bags[self.of[unit] as usize]
+    }
+}
+
+impl Bags {
+    pub(super) fn len(&self) -> usize {
+        self.of.len()
+    }
 }
 
 /// One sentence's words, each with its weights.
@@ -45,27 +67,28 @@ pub(super) struct Overlap {
 /// Weighs the words of both texts by how few sentences have them.
 pub(super) fn bags(texts: Sides<&Folded>, words: &Words) -> Sides<Bags> {
     let stems = words.stems();
+    let mut times = vec![0_u32; texts.before.sentences().len()];
+    for text in [texts.before, texts.after] {
+        (0..text.len()).for_each(|unit| times[text.distinct(unit)] += 1);
+    }
     let mut counts = vec![0_u32; words.len()];
     let mut last = vec![u32::MAX; words.len()];
-    let mut units = 0;
-    for text in [texts.before, texts.after] {
-        for index in 0..text.len() {
-            for key in text.unit(index) {
-                let stem = stems[key.number as usize] as usize;
-                if last[stem] != units {
-                    last[stem] = units;
-                    counts[stem] += 1;
-                }
+    for (index, (keys, times)) in texts.before.sentences().zip(times).enumerate() {
+        for key in keys {
+            let stem = stems[key.number as usize] as usize;
+            if last[stem] != index as u32 {
+                last[stem] = index as u32;
+                counts[stem] += times;
             }
-            units += 1;
         }
     }
+    let units = texts.before.len() + texts.after.len();
     // A word that stands in one sentence of each text has the weight 1.
-    let full = ((f64::from(units) + 1.0) / 2.0).ln().max(1.0);
+    let full = (((units as f64) + 1.0) / 2.0).ln().max(1.0);
     let weights: Vec<Weight> = (0..words.len())
         .map(|number| {
             let count = f64::from(counts[stems[number] as usize].max(1));
-            let rarity = (((f64::from(units) + 1.0) / count).ln() / full).clamp(0.0, 1.0) as f32;
+            let rarity = ((((units as f64) + 1.0) / count).ln() / full).clamp(0.0, 1.0) as f32;
             match words.kind(number as u32) {
                 Kind::Content => Weight { rare: rarity, plain: 1.0, content: true },
                 Kind::Formula => Weight { rare: rarity * FORMULA, plain: FORMULA, content: false },
@@ -74,8 +97,12 @@ pub(super) fn bags(texts: Sides<&Folded>, words: &Words) -> Sides<Bags> {
             }
         })
         .collect();
+    let sentences: Vec<&[Key]> = texts.before.sentences().collect();
+    let bags: Vec<Bag> = sentences.into_par_iter().map(|keys| bag(keys, &stems, &weights)).collect();
+    let bags = Arc::new(bags);
     texts.map(|text| Bags {
-        bags: (0..text.len()).map(|unit| bag(text.unit(unit), &stems, &weights)).collect(),
+        bags: Arc::clone(&bags),
+        of: (0..text.len()).map(|unit| text.distinct(unit) as u32).collect(),
     })
 }
 
@@ -130,6 +157,11 @@ impl Overlap {
     /// Words in common as a share of the words of both, each weighed by its rarity.
     pub(super) fn rare(self, one: &Bag, other: &Bag) -> f64 {
         ratio(2.0 * self.weight.rare, one.total.rare + other.total.rare)
+    }
+
+    /// Words in common as a share of the words of the one that has less, each weighed by its rarity.
+    pub(super) fn held(self, one: &Bag, other: &Bag) -> f64 {
+        ratio(self.weight.rare, one.total.rare.min(other.total.rare))
     }
 
     /// Words in common as a share of the words of both.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::anchors;
 use super::fold::{Folded, Key};
 use crate::Sides;
 
@@ -62,24 +63,99 @@ pub(super) struct Span {
     pub keys: Sides<Range<usize>>,
 }
 
-/// The minimal changed spans between two passages, in order.
-pub(super) fn spans(passages: Sides<&Passage>) -> Vec<Span> {
+/// Up to so many pairs of words the spans are minimal whatever the passages have in common.
+const EXACT: usize = 1 << 16;
+/// Longer passages are searched as a whole where they differ in at most this many words.
+const DISTANCE: usize = 512;
+
+/// The changed spans between two passages, in order, and whether they are coarser than minimal ones: passages of more
+/// than a few hundred words that have little in common are framed by the stretches that stand once in either.
+pub(super) fn spans(passages: Sides<&Passage>) -> (Vec<Span>, bool) {
     let numbers = passages.map(|passage| passage.keys.iter().map(|key| key.number).collect::<Vec<_>>());
-    let mut spans: Vec<Span> = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &numbers.before, &numbers.after) {
+    let numbers = Sides::new(&numbers.before[..], &numbers.after[..]);
+    let whole = Sides::new(0..numbers.before.len(), 0..numbers.after.len());
+    let mut spans = Vec::new();
+    if near(numbers, &whole) {
+        minimal(numbers, &whole, &mut spans);
+        return (spans, false);
+    }
+    let mut coarse = false;
+    let sizes = Sides::new(numbers.before.len(), numbers.after.len());
+    let runs = anchors::runs(numbers, EXACT);
+    for gap in anchors::gaps(&runs, sizes) {
+        if near(numbers, &gap) {
+            minimal(numbers, &gap, &mut spans);
+        } else {
+            coarse = true;
+            push(&mut spans, gap);
+        }
+    }
+    (spans, coarse)
+}
+
+/// Whether exact search of a block is cheap.
+fn near(numbers: Sides<&[u32]>, block: &Sides<Range<usize>>) -> bool {
+    let area = block.before.len().saturating_mul(block.after.len());
+    area <= EXACT || closer(&numbers.before[block.before.clone()], &numbers.after[block.after.clone()])
+}
+
+/// Whether two sequences differ by at most [`DISTANCE`] insertions and deletions: the forward half of Myers' search,
+/// which notes no way and so takes little memory.
+fn closer(one: &[u32], other: &[u32]) -> bool {
+    if one.len().abs_diff(other.len()) > DISTANCE {
+        return false;
+    }
+    // The furthest place on each diagonal; the middle one is the main diagonal.
+    let mut furthest = vec![0_usize; 2 * DISTANCE + 3];
+    for distance in 0..=DISTANCE {
+        for step in (0..=2 * distance).step_by(2) {
+            let at = DISTANCE + 1 + step - distance;
+            let down = step == 0 || (step != 2 * distance && furthest[at - 1] < furthest[at + 1]);
+            let mut x = if distance == 0 {
+                0
+            } else if down {
+                furthest[at + 1]
+            } else {
+                furthest[at - 1] + 1
+            };
+            let Some(mut y) = (x + DISTANCE + 1).checked_sub(at) else { continue };
+            while x < one.len() && y < other.len() && one[x] == other[y] {
+                x += 1;
+                y += 1;
+            }
+            furthest[at] = x;
+            if x == one.len() && y == other.len() {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+fn minimal(numbers: Sides<&[u32]>, block: &Sides<Range<usize>>, spans: &mut Vec<Span>) {
+    let (old, new) = (&numbers.before[block.before.clone()], &numbers.after[block.after.clone()]);
+    for op in capture_diff_slices(Algorithm::Myers, old, new) {
         if matches!(op, DiffOp::Equal { .. }) {
             continue;
         }
-        let keys = Sides::new(op.old_range(), op.new_range());
-        match spans.last_mut() {
-            Some(last)
-                if last.keys.before.end == keys.before.start && last.keys.after.end == keys.after.start =>
-            {
-                last.keys.before.end = keys.before.end;
-                last.keys.after.end = keys.after.end;
-            }
-            _ => spans.push(Span { keys }),
-        }
+        let shifted = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+        let keys = Sides::new(
+            shifted(op.old_range(), block.before.start),
+            shifted(op.new_range(), block.after.start),
+        );
+        push(spans, keys);
     }
-    spans
+}
+
+/// Adds a span; one that touches the span before it on both sides becomes part of it.
+fn push(spans: &mut Vec<Span>, keys: Sides<Range<usize>>) {
+    match spans.last_mut() {
+        Some(last)
+            if last.keys.before.end == keys.before.start && last.keys.after.end == keys.after.start =>
+        {
+            last.keys.before.end = keys.before.end;
+            last.keys.after.end = keys.after.end;
+        }
+        _ => spans.push(Span { keys }),
+    }
 }

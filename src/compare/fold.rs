@@ -1,11 +1,14 @@
 //! Tokens → comparison keys: what may differ without saying anything becomes equal.
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher as _;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::acronyms;
 use super::align::Unit;
 use super::token::{Token, tokens};
-use super::words::{Kind, Words, mark_key, word_key};
+use super::words::{Kind, Roles, Words, mark_key, word_key};
 use crate::Sides;
 use crate::series::Rules;
 
@@ -25,20 +28,51 @@ pub(super) struct Key {
     pub end: u32,
 }
 
-/// The keys of every unit of one text.
+/// The keys of every unit of one text. A sentence that stands several times, in either text, is folded once.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Folded {
+    store: Arc<Store>,
+    /// For each unit its place in the store.
+    of: Vec<u32>,
+}
+
+/// The keys of distinct sentences.
+#[derive(Debug, Clone, Default)]
+struct Store {
     keys: Vec<Key>,
     bounds: Vec<usize>,
+    /// For each sentence the first one with the same comparison keys.
+    class: Vec<u32>,
+}
+
+impl Store {
+    fn keys(&self, sentence: usize) -> &[Key] {
+        &self.keys[self.bounds[sentence]..self.bounds[sentence + 1]]
+    }
 }
 
 impl Folded {
     pub(super) fn unit(&self, index: usize) -> &[Key] {
-        &self.keys[self.bounds[index]..self.bounds[index + 1]]
+        self.store.keys(self.of[index] as usize)
+    }
+
+    /// The number of the unit's sentence among the distinct ones of both texts.
+    pub(super) fn distinct(&self, index: usize) -> usize {
+        self.of[index] as usize
+    }
+
+    /// Units of one class have the same comparison keys.
+    pub(super) fn class(&self, index: usize) -> u32 {
+        self.store.class[self.of[index] as usize]
     }
 
     pub(super) fn len(&self) -> usize {
-        self.bounds.len() - 1
+        self.of.len()
+    }
+
+    /// The keys of the distinct sentences of both texts, by their numbers.
+    pub(super) fn sentences(&self) -> impl ExactSizeIterator<Item = &[Key]> {
+        (0..self.store.class.len()).map(|sentence| self.store.keys(sentence))
     }
 }
 
@@ -55,6 +89,13 @@ impl Fold {
                 }
             }
         }
+        let mut listed = |list: &[String]| list.iter().flat_map(|word| fold.keys(word)).collect();
+        let roles = Roles {
+            particles: listed(&rules.words.particle),
+            coordinators: listed(&rules.words.coordinator),
+            determiners: listed(&rules.words.determiner),
+        };
+        fold.words.set_roles(roles);
         for mark in &rules.noise.marks {
             for number in fold.keys(mark) {
                 fold.words.mark(number, Kind::Loose);
@@ -82,25 +123,34 @@ impl Fold {
     }
 
     /// Folds both texts with one set of words.
-    pub(super) fn texts(&self, units: Sides<&[Unit<'_>]>) -> (Sides<Folded>, Words) {
+    pub(super) fn texts<'t>(&self, units: Sides<&[Unit<'t>]>) -> (Sides<Folded>, Words) {
         let mut words = self.words.clone();
-        let mut known = FxHashMap::default();
-        let raw = units.map(|units| read(units, &mut words, &mut known));
+        let mut numbers: FxHashMap<&'t str, u32> = FxHashMap::default();
+        let mut sentences: Vec<Unit<'t>> = Vec::new();
+        let of = units.map(|units| {
+            let number = |unit: &Unit<'t>| {
+                *numbers.entry(unit.text).or_insert_with(|| {
+                    sentences.push(*unit);
+                    sentences.len() as u32 - 1
+                })
+            };
+            units.iter().map(number).collect::<Vec<u32>>()
+        });
+        let raw = read(&sentences, &mut words);
         let mut sequences = self.sequences.clone();
-        for (units, raw) in [(units.before, &raw.before), (units.after, &raw.after)] {
-            for (index, unit) in units.iter().enumerate() {
-                let (keys, brackets) = raw.unit(index);
-                for definition in acronyms::defined(unit.text, keys, brackets, &words) {
-                    sequences.add(&definition.long, definition.short);
-                }
+        for (index, sentence) in sentences.iter().enumerate() {
+            let (keys, brackets) = raw.unit(index);
+            for definition in acronyms::defined(sentence.text, keys, brackets, &words) {
+                sequences.add(&definition.long, definition.short);
             }
         }
-        let folded = raw.map(|raw| self.folded(&raw, &sequences));
-        (folded, words)
+        let store = Arc::new(self.folded(&raw, &sequences));
+        (of.map(|of| Folded { store: Arc::clone(&store), of }), words)
     }
 
-    fn folded(&self, raw: &Raw, sequences: &Sequences) -> Folded {
-        let mut folded = Folded { keys: Vec::with_capacity(raw.keys.len()), bounds: vec![0] };
+    fn folded(&self, raw: &Raw, sequences: &Sequences) -> Store {
+        let mut folded =
+            Store { keys: Vec::with_capacity(raw.keys.len()), bounds: vec![0], class: Vec::new() };
         for index in 0..raw.bounds.len() - 1 {
             let (keys, brackets) = raw.unit(index);
             let first = folded.keys.len();
@@ -124,13 +174,14 @@ impl Fold {
             }
             folded.bounds.push(folded.keys.len());
         }
+        folded.class = classes(&folded);
         folded
     }
 
     /// The keys of an expression of the rules.
     fn keys(&mut self, expression: &str) -> Vec<u32> {
         let unit = Unit { text: expression, paragraph: 0, section: "" };
-        let raw = read(&[unit], &mut self.words, &mut FxHashMap::default());
+        let raw = read(&[unit], &mut self.words);
         raw.keys.iter().map(|key| key.number).collect()
     }
 
@@ -205,7 +256,27 @@ impl Raw {
     }
 }
 
-fn read<'t>(units: &[Unit<'t>], words: &mut Words, known: &mut FxHashMap<&'t str, u32>) -> Raw {
+/// For each sentence the first one with the same keys.
+fn classes(store: &Store) -> Vec<u32> {
+    let count = store.bounds.len() - 1;
+    let mut first: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut class = Vec::with_capacity(count);
+    for sentence in 0..count {
+        let keys = store.keys(sentence);
+        let mut hasher = FxHasher::default();
+        keys.iter().for_each(|key| hasher.write_u32(key.number));
+        let number = sentence as u32;
+        let known = *first.entry(hasher.finish()).or_insert(number);
+        let other = store.keys(known as usize);
+        let equal = keys.len() == other.len() && keys.iter().zip(other).all(|(a, b)| a.number == b.number);
+        // What collides without being equal is a class of its own.
+        class.push(if equal && !keys.is_empty() { known } else { number });
+    }
+    class
+}
+
+fn read<'t>(units: &[Unit<'t>], words: &mut Words) -> Raw {
+    let mut known: FxHashMap<&'t str, u32> = FxHashMap::default();
     let mut raw = Raw { keys: Vec::new(), brackets: Vec::new(), bounds: vec![0] };
     let mut cut: Vec<Token> = Vec::new();
     let mut key = String::new();

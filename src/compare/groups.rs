@@ -1,6 +1,6 @@
 //! Splits and merges: a sentence that became several, several that became one.
 
-use super::bags::Bag;
+use super::bags::{Bag, Bags};
 use super::links::{Pair, Texts};
 use super::options::ScoreOptions;
 use crate::Sides;
@@ -21,8 +21,8 @@ pub(super) fn grow(pairs: &[Pair], texts: &Texts<'_>, weights: &ScoreOptions) ->
     }
     let mut groups = Vec::with_capacity(pairs.len());
     for pair in pairs {
-        let before = &texts.bags.before.bags;
-        let after = &texts.bags.after.bags;
+        let before = texts.bags.before;
+        let after = texts.bags.after;
         // The side that has more words left over is the whole; the other one may have more parts.
         let split = before[pair.before].total.plain >= after[pair.after].total.plain;
         let (whole, part, parts, taken, paragraphs) = if split {
@@ -55,7 +55,7 @@ pub(super) fn grow(pairs: &[Pair], texts: &Texts<'_>, weights: &ScoreOptions) ->
     groups
 }
 
-fn belongs(whole: &Bag, members: &[usize], next: usize, parts: &[Bag], weights: &ScoreOptions) -> bool {
+fn belongs(whole: &Bag, members: &[usize], next: usize, parts: &Bags, weights: &ScoreOptions) -> bool {
     let now = Bag::joined(members.iter().map(|&member| &parts[member]));
     let grown = Bag::joined(members.iter().chain([&next]).map(|&member| &parts[member]));
     let together = whole.overlap(&grown).weight.plain;

@@ -1,20 +1,38 @@
 //! Which sentence of the older text goes with which of the newer one.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::Unit;
-use super::bags::{Bag, Bags};
+use super::anchors;
+use super::bags::{Bag, Bags, Overlap};
 use super::chain::chain;
 use super::fold::Folded;
 use super::options::{Options, ScoreOptions};
 use crate::Sides;
+
+/// Up to so many pairs of units every pair is tried: two texts of about 700 sentences. Longer ones are first framed by
+/// their equal sentences.
+const WHOLE: usize = 1 << 19;
+/// The same for a block between two such sentences, and for what is left over.
+const BLOCK: usize = 1 << 14;
+/// In larger blocks candidates come from an index of words; a word that more units have than this is not looked up.
+const POSTINGS: usize = 64;
+/// Candidates that each unit of such a block keeps.
+const BEST: usize = 8;
 
 /// A link of one unit with one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Pair {
     pub before: usize,
     pub after: usize,
+    /// How alike the words are; in the chain also what place and neighbours say.
     pub score: f64,
+    /// How well the one may be a new wording of the other: likeness, and how much of the shorter the longer holds.
+    pub fit: f64,
 }
 
 /// What links are computed from.
@@ -25,14 +43,16 @@ pub(super) struct Texts<'a> {
 }
 
 /// Links units one to one: first the heaviest chain in the order of both texts, then what is left, out of order.
-pub(super) fn link(texts: &Texts<'_>, options: &Options) -> Vec<Pair> {
+/// The second value tells that the budget of steps was too small to try all that is promising.
+pub(super) fn link(texts: &Texts<'_>, options: &Options) -> (Vec<Pair>, bool) {
     let weights = &options.score;
-    let mut candidates = candidates(texts, weights);
-    drop_rivals(&mut candidates, weights);
     let sizes = texts.units.map(<[Unit<'_>]>::len);
+    let mut search = Search { texts, weights, steps: options.steps, spent: false };
+    let mut candidates = search.ordered(sizes);
+    drop_rivals(&mut candidates, weights);
     let ordered: Vec<Pair> = candidates
         .iter()
-        .map(|pair| Pair { score: pair.score + standing(texts, pair.before, pair.after, weights), ..*pair })
+        .map(|pair| Pair { score: pair.fit + standing(texts, pair.before, pair.after, weights), ..*pair })
         .collect();
     let mut chosen = chain(&ordered, sizes, weights);
     let mut taken = texts.units.map(|units| vec![false; units.len()]);
@@ -40,9 +60,13 @@ pub(super) fn link(texts: &Texts<'_>, options: &Options) -> Vec<Pair> {
         taken.before[pair.before] = true;
         taken.after[pair.after] = true;
     }
+    let left = taken.as_ref().map(|taken| (0..taken.len()).filter(|&unit| !taken[unit]).collect::<Vec<_>>());
+    if sizes.before * sizes.after > WHOLE {
+        candidates = search.between(&left);
+    }
     chosen.extend(strays(&candidates, taken, texts, weights));
     chosen.sort_by_key(|pair| (pair.after, pair.before));
-    chosen
+    (chosen, search.spent)
 }
 
 /// Links what the chain left, out of the order of the texts: the likest first, and then less like ones beside them,
@@ -63,38 +87,38 @@ fn strays(
     free.sort_by(|a, b| {
         b.score.total_cmp(&a.score).then(a.before.cmp(&b.before)).then(a.after.cmp(&b.after))
     });
+    let places: FxHashMap<(usize, usize), usize> =
+        free.iter().enumerate().map(|(rank, pair)| ((pair.before, pair.after), rank)).collect();
+    // By rank: what may be chosen now, the likest first.
+    let mut open: BinaryHeap<Reverse<usize>> =
+        (0..free.len()).filter(|&rank| free[rank].score >= weights.moved).map(Reverse).collect();
     let mut chosen: Vec<Pair> = Vec::new();
-    let mut places: FxHashSet<(usize, usize)> = FxHashSet::default();
-    loop {
-        let next = free.iter().position(|pair| {
-            let beside = |step: usize| {
-                places.contains(&(pair.before + step, pair.after + step))
-                    || (pair.before >= step
-                        && pair.after >= step
-                        && places.contains(&(pair.before - step, pair.after - step)))
-            };
-            pair.score >= weights.moved || beside(1)
-        });
-        let Some(next) = next else { return chosen };
-        let pair = free.remove(next);
-        if !taken.before[pair.before] && !taken.after[pair.after] {
-            taken.before[pair.before] = true;
-            taken.after[pair.after] = true;
-            places.insert((pair.before, pair.after));
-            chosen.push(pair);
+    while let Some(Reverse(rank)) = open.pop() {
+        let pair = free[rank];
+        if taken.before[pair.before] || taken.after[pair.after] {
+            continue;
         }
+        taken.before[pair.before] = true;
+        taken.after[pair.after] = true;
+        chosen.push(pair);
+        let before = pair.before.checked_sub(1).zip(pair.after.checked_sub(1));
+        let beside = [before, Some((pair.before + 1, pair.after + 1))];
+        open.extend(
+            beside.into_iter().flatten().filter_map(|place| places.get(&place).copied()).map(Reverse),
+        );
     }
+    chosen
 }
 
 /// The likeness of a pair, or of the pair with a free neighbour of the shorter side: halves of a sentence that was
 /// split are less like it than both together.
 fn helped(pair: Pair, taken: &Sides<Vec<bool>>, texts: &Texts<'_>, weights: &ScoreOptions) -> f64 {
-    let one = &texts.bags.before.bags[pair.before];
-    let other = &texts.bags.after.bags[pair.after];
+    let one = &texts.bags.before[pair.before];
+    let other = &texts.bags.after[pair.after];
     let (whole, at, parts, units, taken) = if one.total.plain >= other.total.plain {
-        (one, pair.after, &texts.bags.after.bags, texts.units.after, &taken.after)
+        (one, pair.after, texts.bags.after, texts.units.after, &taken.after)
     } else {
-        (other, pair.before, &texts.bags.before.bags, texts.units.before, &taken.before)
+        (other, pair.before, texts.bags.before, texts.units.before, &taken.before)
     };
     let neighbours = [at.checked_sub(1), Some(at + 1).filter(|&next| next < parts.len())];
     let joint = neighbours
@@ -105,40 +129,143 @@ fn helped(pair: Pair, taken: &Sides<Vec<bool>>, texts: &Texts<'_>, weights: &Sco
     joint.fold(pair.score, f64::max)
 }
 
-/// Pairs that share at least one telling word, with the likeness of their words.
-fn candidates(texts: &Texts<'_>, weights: &ScoreOptions) -> Vec<Pair> {
-    let mut found = Vec::new();
-    for before in 0..texts.units.before.len() {
-        for after in 0..texts.units.after.len() {
-            let score = likeness(texts, before, after, weights);
-            if score > 0.0 {
-                found.push(Pair { before, after, score });
+/// Finds candidates within a budget.
+struct Search<'a, 't> {
+    texts: &'a Texts<'t>,
+    weights: &'a ScoreOptions,
+    steps: u64,
+    spent: bool,
+}
+
+impl Search<'_, '_> {
+    /// Candidates for the chain: every pair of short texts; of long ones what stands in the frame of equal sentences.
+    fn ordered(&mut self, sizes: Sides<usize>) -> Vec<Pair> {
+        if sizes.before * sizes.after <= WHOLE {
+            return self.within(&Sides::new(0..sizes.before, 0..sizes.after).map(Iterator::collect));
+        }
+        let Sides { before: old, after: new } = self.texts.folded;
+        let class = |folded: &Folded| (0..folded.len()).map(|unit| folded.class(unit)).collect::<Vec<_>>();
+        let numbers = Sides::new(class(old), class(new));
+        let runs = anchors::runs(Sides::new(&numbers.before[..], &numbers.after[..]), BLOCK);
+        let anchors = runs.iter().flat_map(|run| {
+            (0..run.len).map(|step| Pair {
+                before: run.before + step,
+                after: run.after + step,
+                score: 1.0,
+                fit: 1.0,
+            })
+        });
+        let mut found: Vec<Pair> = anchors.collect();
+        let gaps = anchors::gaps(&runs, sizes);
+        let blocks: Vec<Sides<Vec<usize>>> = gaps
+            .into_iter()
+            .filter(|gap| !gap.before.is_empty() && !gap.after.is_empty())
+            .filter(|gap| self.pays(gap.before.len(), gap.after.len()))
+            .map(|gap| gap.map(Iterator::collect))
+            .collect();
+        let pairs: Vec<Vec<Pair>> = blocks.par_iter().map(|block| self.block(block)).collect();
+        found.extend(pairs.into_iter().flatten());
+        found
+    }
+
+    /// Candidates among units left over.
+    fn between(&mut self, left: &Sides<Vec<usize>>) -> Vec<Pair> {
+        let pays = self.pays(left.before.len(), left.after.len());
+        if pays { self.block(left) } else { Vec::new() }
+    }
+
+    /// Takes the steps for a block from what is left of the budget.
+    fn pays(&mut self, before: usize, after: usize) -> bool {
+        let price = if before * after <= BLOCK { before * after } else { (before + after) * POSTINGS } as u64;
+        if self.steps < price {
+            self.spent = true;
+            return false;
+        }
+        self.steps -= price;
+        true
+    }
+
+    fn block(&self, units: &Sides<Vec<usize>>) -> Vec<Pair> {
+        if units.before.len() * units.after.len() <= BLOCK { self.within(units) } else { self.indexed(units) }
+    }
+
+    /// Every pair that shares at least one telling word, with the likeness of their words.
+    fn within(&self, units: &Sides<Vec<usize>>) -> Vec<Pair> {
+        let mut found = Vec::new();
+        for &before in &units.before {
+            for &after in &units.after {
+                found.extend(pair(self.texts, before, after, self.weights));
             }
         }
+        found
     }
-    found
-}
 
-fn equal(texts: &Texts<'_>, before: usize, after: usize) -> bool {
-    let (one, other) = (texts.folded.before.unit(before), texts.folded.after.unit(after));
-    !one.is_empty() && one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.number == b.number)
-}
-
-/// How alike two units are by their words: 0 to 1.
-fn likeness(texts: &Texts<'_>, before: usize, after: usize, weights: &ScoreOptions) -> f64 {
-    let (one, other) = (&texts.bags.before.bags[before], &texts.bags.after.bags[after]);
-    if equal(texts, before, after) {
-        return 1.0;
+    /// For each older unit the newer ones that share the most of its rare words.
+    fn indexed(&self, units: &Sides<Vec<usize>>) -> Vec<Pair> {
+        let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for &after in &units.after {
+            for (stem, weight) in &self.texts.bags.after[after].stems {
+                let list = postings.entry(*stem).or_default();
+                if weight.content && list.len() <= POSTINGS && list.last() != Some(&(after as u32)) {
+                    list.push(after as u32);
+                }
+            }
+        }
+        let found: Vec<Vec<Pair>> = units
+            .before
+            .par_iter()
+            .map(|&before| {
+                let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
+                for (stem, weight) in &self.texts.bags.before[before].stems {
+                    let list = postings.get(stem).filter(|list| list.len() <= POSTINGS);
+                    for &after in list.into_iter().flatten() {
+                        *shared.entry(after).or_default() += weight.rare;
+                    }
+                }
+                let mut best: Vec<(u32, f32)> = shared.into_iter().collect();
+                best.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                let best = best.into_iter().take(BEST);
+                best.filter_map(|(after, _)| pair(self.texts, before, after as usize, self.weights)).collect()
+            })
+            .collect();
+        found.into_iter().flatten().collect()
     }
-    alike(one, other, weights)
 }
 
+/// The link of two units, if they share a telling word or are equal.
+fn pair(texts: &Texts<'_>, before: usize, after: usize, weights: &ScoreOptions) -> Option<Pair> {
+    let (one, other) = (&texts.bags.before[before], &texts.bags.after[after]);
+    if texts.folded.before.class(before) == texts.folded.after.class(after) {
+        return Some(Pair { before, after, score: 1.0, fit: 1.0 });
+    }
+    let overlap = one.overlap(other);
+    if overlap.content == 0 {
+        return None;
+    }
+    let score = blended(overlap, one, other, weights);
+    let fit = (1.0 - weights.held - weights.length) * score
+        + weights.held * overlap.held(one, other)
+        + weights.length * lengths(one, other);
+    Some(Pair { before, after, score, fit })
+}
+
+/// The shorter sentence's share of the longer one, in words.
+fn lengths(one: &Bag, other: &Bag) -> f64 {
+    let (one, other) = (one.stems.len(), other.stems.len());
+    one.min(other) as f64 / one.max(other).max(1) as f64
+}
+
+fn blended(overlap: Overlap, one: &Bag, other: &Bag, weights: &ScoreOptions) -> f64 {
+    (1.0 - weights.rarity) * overlap.plain(one, other) + weights.rarity * overlap.rare(one, other)
+}
+
+/// How alike two bags are by their words: 0 to 1.
 fn alike(one: &Bag, other: &Bag, weights: &ScoreOptions) -> f64 {
     let overlap = one.overlap(other);
     if overlap.content == 0 {
         return 0.0;
     }
-    (1.0 - weights.rarity) * overlap.plain(one, other) + weights.rarity * overlap.rare(one, other)
+    blended(overlap, one, other, weights)
 }
 
 /// What the places of two units say for a link.

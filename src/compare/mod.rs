@@ -1,11 +1,12 @@
 //! Two statements → [`Comparison`]: links, edits, phrases, findings.
 //!
 //! The way goes down the files: `token` cuts texts, `fold` makes equal what noise rules call equal, `bags` weighs
-//! words, `links` pairs sentences, `groups` grows pairs into splits and merges, `moves` finds what left the order,
-//! `edits` finds minimal spans, `phrases` widens them to what is quoted, and `assemble` puts the `model` together.
+//! words, `links` pairs sentences (`anchors` frames long texts), `groups` grows pairs into splits and merges, `moves` finds what left the order,
+//! `edits` finds minimal spans, `phrases` and `widen` make what is quoted of them, and `assemble` puts the `model` together.
 
 mod acronyms;
 mod align;
+mod anchors;
 mod assemble;
 mod bags;
 mod cautions;
@@ -22,6 +23,7 @@ mod options;
 mod phrases;
 mod token;
 mod trace;
+mod widen;
 mod words;
 
 pub use align::{Alignment, Link, Unit, align};

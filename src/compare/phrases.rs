@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::edits::{Passage, Span, spans};
 use super::model::{Edit, Phrase, PhraseKind};
+use super::widen::{View, widen};
 use super::words::{Kind, Words};
 use crate::Sides;
 
@@ -13,28 +14,25 @@ const ISLAND: usize = 3;
 /// A link that keeps less than this share of its words is shown whole, old then new.
 const KEPT: f64 = 0.25;
 
-/// The phrases of a link, in order. Outside their edits both passages are equal byte for byte.
-pub(super) fn phrases(passages: Sides<&Passage>, words: &Words) -> Vec<Phrase> {
-    let spans = spans(passages);
+/// The phrases of a link, in order, and whether they are coarser than they could be. Outside their edits both passages
+/// are equal byte for byte.
+pub(super) fn phrases(passages: Sides<&Passage>, words: &Words) -> (Vec<Phrase>, bool) {
+    let (spans, coarse) = spans(passages);
     let noise = noise(passages, &spans);
     let (trivial, telling): (Vec<Span>, Vec<Span>) =
         spans.into_iter().partition(|span| is_trivial(passages, span, words));
     let mut drafts = join(passages, telling, words);
     for draft in &mut drafts {
-        widen(passages, draft, words);
+        widen(&View { passages, words }, &mut draft.keys);
     }
     if too_little_kept(passages, &drafts, words) {
         let spans = drafts.drain(..).flat_map(|draft| draft.spans).collect();
         let keys = passages.map(|passage| 0..passage.keys.len());
         drafts.push(Draft { keys, spans, trivial: false });
     }
-    let mut drafts = overlapping_joined(drafts);
-    for span in trivial {
-        absorb(&mut drafts, span);
-    }
-    let mut phrases: Vec<Phrase> = drafts.iter().map(|draft| draft.finish(passages)).collect();
-    add_noise(&mut phrases, noise);
-    phrases
+    let drafts = with_trivial(overlapping_joined(drafts), trivial);
+    let phrases = drafts.iter().map(|draft| draft.finish(passages)).collect();
+    (with_noise(phrases, noise), coarse)
 }
 
 /// A phrase in the making, as ranges of keys.
@@ -100,27 +98,6 @@ fn join(passages: Sides<&Passage>, spans: Vec<Span>, words: &Words) -> Vec<Draft
     drafts
 }
 
-/// Takes in the head noun of a changed modifier and the particle of a changed verb.
-fn widen(passages: Sides<&Passage>, draft: &mut Draft, words: &Words) {
-    let following = passages.before.keys.get(draft.keys.before.end);
-    if passages.after.keys.get(draft.keys.after.end).is_none() {
-        return;
-    }
-    let Some(following) = following else { return };
-    let changed_last = [
-        passages.before.keys[draft.keys.before.clone()].last(),
-        passages.after.keys[draft.keys.after.clone()].last(),
-    ];
-    let ends_in_content = changed_last
-        .into_iter()
-        .flatten()
-        .any(|key| matches!(words.kind(key.number), Kind::Content | Kind::Formula));
-    if ends_in_content && words.kind(following.number) == Kind::Content {
-        draft.keys.before.end += 1;
-        draft.keys.after.end += 1;
-    }
-}
-
 fn too_little_kept(passages: Sides<&Passage>, drafts: &[Draft], words: &Words) -> bool {
     if drafts.len() < 2 {
         return false;
@@ -162,25 +139,32 @@ fn overlapping_joined(drafts: Vec<Draft>) -> Vec<Draft> {
     joined
 }
 
-/// Puts a trivial span into the phrase around it, or makes one of its own.
-fn absorb(drafts: &mut Vec<Draft>, span: Span) {
-    let place = drafts.partition_point(|draft| {
-        draft.keys.before.end <= span.keys.before.start && draft.keys.after.end <= span.keys.after.start
-    });
-    match drafts.get_mut(place) {
-        Some(draft)
-            if !draft.trivial
-                && draft.keys.before.start <= span.keys.before.start
-                && draft.keys.after.start <= span.keys.after.start =>
-        {
-            let at = draft.spans.partition_point(|other| {
-                other.keys.before.start < span.keys.before.start
-                    || other.keys.after.start < span.keys.after.start
-            });
-            draft.spans.insert(at, span);
+/// Puts trivial spans into the phrases around them, or makes phrases of them.
+fn with_trivial(drafts: Vec<Draft>, trivial: Vec<Span>) -> Vec<Draft> {
+    let mut all = Vec::with_capacity(drafts.len() + trivial.len());
+    let mut drafts = drafts.into_iter().peekable();
+    for span in trivial {
+        let ends_before = |draft: &Draft| {
+            draft.keys.before.end <= span.keys.before.start && draft.keys.after.end <= span.keys.after.start
+        };
+        while let Some(draft) = drafts.next_if(ends_before) {
+            all.push(draft);
         }
-        _ => drafts.insert(place, Draft { keys: span.keys.clone(), spans: vec![span], trivial: true }),
+        match drafts.peek_mut() {
+            Some(draft)
+                if draft.keys.before.start <= span.keys.before.start
+                    && draft.keys.after.start <= span.keys.after.start =>
+            {
+                draft.spans.push(span);
+            }
+            _ => all.push(Draft { keys: span.keys.clone(), spans: vec![span], trivial: true }),
+        }
     }
+    all.extend(drafts);
+    for draft in &mut all {
+        draft.spans.sort_by_key(|span| (span.keys.before.start, span.keys.after.start));
+    }
+    all
 }
 
 /// Differences in the bytes of what is equal by its keys: spelling, white space. Those that touch are one.
@@ -233,13 +217,18 @@ fn push_different(
 }
 
 /// Files noise under the phrase around it, or as trivial phrases of its own.
-fn add_noise(phrases: &mut Vec<Phrase>, noise: Vec<Phrase>) {
+fn with_noise(phrases: Vec<Phrase>, noise: Vec<Phrase>) -> Vec<Phrase> {
+    let mut all = Vec::with_capacity(phrases.len() + noise.len());
+    let mut phrases = phrases.into_iter().peekable();
     for found in noise {
-        let place = phrases.partition_point(|phrase| {
+        let ends_before = |phrase: &Phrase| {
             phrase.range.before.end <= found.range.before.start
                 && phrase.range.after.end <= found.range.after.start
-        });
-        match phrases.get_mut(place) {
+        };
+        while let Some(phrase) = phrases.next_if(ends_before) {
+            all.push(phrase);
+        }
+        match phrases.peek_mut() {
             Some(phrase)
                 if overlap(&phrase.range.before, &found.range.before)
                     || overlap(&phrase.range.after, &found.range.after) =>
@@ -248,17 +237,16 @@ fn add_noise(phrases: &mut Vec<Phrase>, noise: Vec<Phrase>) {
                     hull(&phrase.range.before, &found.range.before),
                     hull(&phrase.range.after, &found.range.after),
                 );
-                for edit in found.edits {
-                    let at = phrase.edits.partition_point(|other| {
-                        other.range.before.start < edit.range.before.start
-                            || other.range.after.start < edit.range.after.start
-                    });
-                    phrase.edits.insert(at, edit);
-                }
+                phrase.edits.extend(found.edits);
             }
-            _ => phrases.insert(place, found),
+            _ => all.push(found),
         }
     }
+    all.extend(phrases);
+    for phrase in &mut all {
+        phrase.edits.sort_by_key(|edit| (edit.range.before.start, edit.range.after.start));
+    }
+    all
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {

@@ -11,6 +11,18 @@ use unicode_normalization::UnicodeNormalization as _;
 pub(super) struct Words {
     numbers: FxHashMap<Box<str>, u32>,
     kinds: Vec<Kind>,
+    roles: Roles,
+}
+
+/// Words that phrases treat in a way of their own, by their numbers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Roles {
+    /// `up` in "follow up".
+    pub particles: Vec<u32>,
+    /// `and`
+    pub coordinators: Vec<u32>,
+    /// `that` in "that regime".
+    pub determiners: Vec<u32>,
 }
 
 /// What a key counts for.
@@ -43,6 +55,15 @@ impl Words {
     /// Sets what a key counts for.
     pub(super) fn mark(&mut self, number: u32, kind: Kind) {
         self.kinds[number as usize] = kind;
+    }
+
+    /// Sets the words that phrases treat in a way of their own.
+    pub(super) fn set_roles(&mut self, roles: Roles) {
+        self.roles = roles;
+    }
+
+    pub(super) const fn roles(&self) -> &Roles {
+        &self.roles
     }
 
     pub(super) fn kind(&self, number: u32) -> Kind {

@@ -32,6 +32,12 @@ pub struct WordRules {
     pub function: Vec<String>,
     /// Words of the genre's formulas (`sides`, `pledged`): two sentences that share only these are not linked.
     pub formula: Vec<String>,
+    /// Words that belong to the verb before them (`up` in "follow up"): a phrase that ends with the verb takes them in.
+    pub particle: Vec<String>,
+    /// Words that join two modifiers (`and`).
+    pub coordinator: Vec<String>,
+    /// Words that stand in the place of a modifier (`that` in "that regime").
+    pub determiner: Vec<String>,
 }
 
 impl Table for NoiseRules {
@@ -52,6 +58,9 @@ impl Table for WordRules {
     fn join(&mut self, later: Self) {
         self.function.extend(later.function);
         self.formula.extend(later.formula);
+        self.particle.extend(later.particle);
+        self.coordinator.extend(later.coordinator);
+        self.determiner.extend(later.determiner);
     }
 
     fn take_out(&mut self, id: &str) -> bool {
