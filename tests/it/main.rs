@@ -6,6 +6,7 @@
 mod archive;
 mod commands;
 mod drift;
+mod edited;
 mod facts;
 #[cfg(feature = "fetch")]
 mod fetch;
