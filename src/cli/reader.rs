@@ -30,6 +30,13 @@ fn said(document: &Document, input: &Input, rules: &Rules) -> Result<Statement> 
     Ok(statement)
 }
 
+/// An input with its blocks, and the series by whose rules they are read.
+struct Opened {
+    input: Input,
+    document: Document,
+    series: Option<String>,
+}
+
 /// Reads the statements of one command.
 pub(super) struct Reader<'g> {
     global: &'g Global,
@@ -61,7 +68,21 @@ impl<'g> Reader<'g> {
     /// Reads both sides of a comparison.
     pub fn statements(&mut self, old: &str, new: &str) -> Result<Sides<Statement>> {
         input::one_stdin(old, new)?;
-        Ok(Sides::new(self.statement(old)?, self.statement(new)?))
+        let before = self.opened(old)?;
+        let after = self.opened(new)?;
+        self.rules(before.series.clone())?;
+        self.rules(after.series.clone())?;
+        // Both sides at once: long texts take most of their time here.
+        let read = |opened: &Opened| said(&opened.document, &opened.input, &self.rules[&opened.series]);
+        let (before, after) = rayon::join(|| read(&before), || read(&after));
+        Ok(Sides::new(before?, after?))
+    }
+
+    fn opened(&self, argument: &str) -> Result<Opened> {
+        let input = input::find(argument, self.global, &self.archive)?;
+        let document = source::read_with(&input.origin, &input.bytes, &self.options)?;
+        let series = self.series(&document, &input)?;
+        Ok(Opened { input, document, series })
     }
 
     /// Compares both sides, by the rules of their series if it is one, else by the general ones.

@@ -46,7 +46,7 @@ pub(super) fn widen(view: &View<'_>, keys: &mut Sides<Range<usize>>) {
     let modifier = |word: &Changed| word.modifies() || word.look == Look::Capital;
     if last.iter().all(modifier) && last.iter().any(Changed::modifies) {
         let next = keys.as_ref().map(|range| Some(range.end));
-        let noun = view.kind(&next) == Some(Kind::Content) && view.look(next.clone()) == Some(Look::Plain);
+        let noun = view.kind(&next) == Some(Kind::Content) && view.look(next) == Some(Look::Plain);
         if noun || view.is_particle(&next) {
             grow_right(keys, 1);
         }

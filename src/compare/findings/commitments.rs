@@ -199,21 +199,18 @@ fn fulfilment(context: &Context<'_>, promise: &Promise<'_>) -> Option<usize> {
     if words.is_empty() {
         return None;
     }
-    let statement = context.statement(Side::After);
+    let tells = |told: &[String]| {
+        let shared = words.iter().filter(|word| told.binary_search(word).is_ok()).count();
+        shared as f64 >= TELLS_OF * words.len() as f64
+    };
+    let kept = context.kept();
     let here = &context.comparison.changes[promise.entry].sentences.after;
-    let near = here.iter().copied();
-    let all = 0..statement.sentences.len();
-    near.chain(all).find(|&sentence| {
-        tells_of_fulfilment(context, sentence) && {
-            let told = content(&statement.sentences[sentence].text);
-            let shared = words.iter().filter(|word| told.binary_search(word).is_ok()).count();
-            shared as f64 >= TELLS_OF * words.len() as f64
-        }
-    })
+    let near = here.iter().filter_map(|here| kept.iter().find(|(sentence, _)| sentence == here));
+    near.chain(kept).find(|(_, told)| tells(told)).map(|(sentence, _)| *sentence)
 }
 
 fn tells_of_fulfilment(context: &Context<'_>, sentence: usize) -> bool {
-    context.tells_of_fulfilment(&context.statement(Side::After).sentences[sentence].text)
+    context.kept().binary_search_by_key(&sentence, |(sentence, _)| *sentence).is_ok()
 }
 
 fn dated(context: &Context<'_>, promise: &Promise<'_>) -> i32 {

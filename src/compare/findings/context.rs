@@ -1,6 +1,8 @@
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use super::words::content;
 use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
 use crate::series::{Lexicon, Rules};
 use crate::statement::Statement;
@@ -57,8 +59,8 @@ pub(super) struct Context<'c> {
     /// Minimal spans of each entry that say something, in order.
     edits: Vec<Vec<Sides<Range<usize>>>>,
     fold: &'c Fold,
-    /// By what a text says that a promise was kept.
-    fulfilled: Lexicon,
+    /// The newer sentences that say that a promise was kept, in order, with their content words.
+    kept: OnceLock<Vec<(usize, Vec<String>)>>,
 }
 
 impl<'c> Context<'c> {
@@ -80,15 +82,7 @@ impl<'c> Context<'c> {
             telling.flat_map(|phrase| phrase.edits.iter().map(|edit| edit.range.clone())).collect()
         });
         let edits = edits.collect();
-        Self {
-            comparison,
-            rules,
-            entries,
-            offsets,
-            edits,
-            fold,
-            fulfilled: Lexicon::new(&rules.fulfilled.cues),
-        }
+        Self { comparison, rules, entries, offsets, edits, fold, kept: OnceLock::new() }
     }
 
     pub fn statement(&self, side: Side) -> &'c Statement {
@@ -168,9 +162,14 @@ impl<'c> Context<'c> {
         parts.next().filter(|_| parts.next().is_none())
     }
 
-    /// Whether a sentence says that something promised was carried out.
-    pub fn tells_of_fulfilment(&self, text: &str) -> bool {
-        self.fulfilled.find(text).next().is_some()
+    /// The newer sentences that say that something promised was carried out, in order, with their content words.
+    pub fn kept(&self) -> &[(usize, Vec<String>)] {
+        self.kept.get_or_init(|| {
+            let cues = Lexicon::new(&self.rules.fulfilled.cues);
+            let sentences = &self.statement(Side::After).sentences;
+            let telling = sentences.iter().enumerate().filter(|(_, sentence)| cues.is_in(&sentence.text));
+            telling.map(|(index, sentence)| (index, content(&sentence.text))).collect()
+        })
     }
 
     /// Whether two pieces of text differ in noise alone.

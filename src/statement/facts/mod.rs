@@ -21,6 +21,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use rayon::prelude::*;
+
 use self::known::Catalogue;
 use self::vocabulary::Vocabulary;
 use self::words::{Word, words};
@@ -49,7 +51,7 @@ impl<'r> Reader<'r> {
     fn extract(&self, statement: &mut Statement) {
         let mut sentences = std::mem::take(&mut statement.sentences);
         let texts: Vec<String> = sentences.iter().map(|sentence| sentence.text.clone()).collect();
-        let words: Vec<Vec<Word<'_>>> = texts.iter().map(|text| words(text, &self.vocabulary)).collect();
+        let words: Vec<Vec<Word<'_>>> = texts.par_iter().map(|text| words(text, &self.vocabulary)).collect();
         let (bodies, instruments) = self.catalogue.entities(&sentences, &words);
         statement.bodies = bodies;
         statement.instruments = instruments;
