@@ -15,7 +15,11 @@ pub(super) fn write(
 ) -> Result<()> {
     match file {
         Some(path) => to_file(path, report).map_err(|cause| {
-            Error::new(format!("cannot be written ({})", reason(&cause))).at_path(path).because(cause)
+            let error = Error::new(format!("cannot be written ({})", reason(&cause))).at_path(path);
+            match remedy(cause.kind()) {
+                Some(remedy) => error.help(remedy).because(cause),
+                None => error.because(cause),
+            }
         }),
         None => match to_stdout(report) {
             Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => {
@@ -34,6 +38,20 @@ pub(super) fn reason(cause: &io::Error) -> String {
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
+
+/// What helps against trouble with an output file.
+const fn remedy(kind: io::ErrorKind) -> Option<&'static str> {
+    match kind {
+        io::ErrorKind::NotFound => Some("make its folder first"),
+        io::ErrorKind::IsADirectory => Some("name a file in this folder"),
+        io::ErrorKind::NotADirectory => Some("a part of its path is a file: name another place"),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            Some("name a place that you may write to")
+        }
+        io::ErrorKind::StorageFull => Some("make room, or name another place"),
+        _ => None,
+    }
 }
 
 fn to_stdout(report: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {

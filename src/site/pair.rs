@@ -33,6 +33,8 @@ pub(super) struct Made {
     pub figures: String,
     /// How many findings there are of each level, in words.
     pub findings: Option<String>,
+    /// The findings that weigh most, each as its headline and subject.
+    pub first: Vec<String>,
     /// At most ten plain lines.
     pub brief: String,
     /// How many of the newer one's sentences are not the same, in percent.
@@ -104,6 +106,9 @@ fn neighbours(pair: &Pair, plan: &Plan<'_>) -> Vec<Link> {
     earlier.into_iter().chain(later.map(|other| link(other, "Later", "next"))).collect()
 }
 
+/// Findings that the timeline tells of a pair: what a reader keeps in mind.
+const FIRST: usize = 3;
+
 fn made(pair: Pair, comparison: &Comparison<'_>) -> Made {
     let mut brief = Vec::new();
     // Writing to memory cannot fail.
@@ -115,6 +120,12 @@ fn made(pair: Pair, comparison: &Comparison<'_>) -> Made {
         pair,
         figures: account::summary(comparison, ""),
         findings: account::levels(comparison.findings.iter()),
+        first: comparison
+            .findings
+            .iter()
+            .take(FIRST)
+            .map(|finding| format!("{}: {}", account::headline(finding.rule), finding.subject))
+            .collect(),
         brief: String::from_utf8_lossy(&brief).into_owned(),
         share: if entries == 0 { 0 } else { (differ * 100).div_ceil(entries) },
     }

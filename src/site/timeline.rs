@@ -53,6 +53,7 @@ struct ChangeLine {
     page: String,
     figures: String,
     findings: String,
+    first: Vec<String>,
     share: usize,
 }
 
@@ -139,6 +140,7 @@ fn row(number: usize, position: usize, plan: &Plan<'_>, made: &[Made]) -> Row {
                     page: made.pair.path(plan),
                     figures: made.figures.clone(),
                     findings: made.findings.clone().unwrap_or_else(|| "no findings".to_owned()),
+                    first: made.first.clone(),
                     share: made.share,
                 }
             })
