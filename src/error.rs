@@ -92,3 +92,11 @@ impl Error {
         self.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default()
     }
 }
+
+/// What the system says, without its error number and the path that the message names already.
+pub(crate) fn reason(cause: &dyn std::fmt::Display) -> String {
+    let text = cause.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}

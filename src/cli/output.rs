@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+pub(super) use crate::error::reason;
 use crate::{Error, Result};
 
 /// Writes a report to `file`, or to standard output where there is none.
@@ -30,14 +31,6 @@ pub(super) fn write(
             _ => Ok(()),
         },
     }
-}
-
-/// What the system says, without its error number.
-pub(super) fn reason(cause: &io::Error) -> String {
-    let text = cause.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text);
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }
 
 /// What helps against trouble with an output file.

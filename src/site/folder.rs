@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use crate::error::reason;
 use crate::{Error, Result, digest};
 
 /// The list of our files with their digests, as `sha256sum --check` reads it.
@@ -49,8 +50,12 @@ impl Folder {
     /// # Errors
     /// It holds something and no site of ours, or cannot be read.
     pub fn open(root: &Path) -> Result<Self> {
-        let at =
-            |cause: io::Error| Error::new(format!("cannot be used ({cause})")).at_path(root).because(cause);
+        let at = |cause: io::Error| {
+            Error::new(format!("cannot be used ({})", reason(&cause)))
+                .at_path(root)
+                .help("name a folder that you may write to")
+                .because(cause)
+        };
         match fs::metadata(root) {
             Ok(known) if !known.is_dir() => {
                 return Err(Error::new("is no folder").at_path(root).help("name a folder for the site"));
@@ -146,7 +151,7 @@ impl Folder {
 
     /// Trouble with a file of the site.
     pub(super) fn failed(&self, path: &str, cause: &dyn std::fmt::Display) -> Error {
-        Error::new(format!("cannot be written ({cause})")).at_path(self.root.join(path))
+        Error::new(format!("cannot be written ({})", reason(cause))).at_path(self.root.join(path))
     }
 
     /// Writes a file as a whole or not at all.
