@@ -146,6 +146,15 @@ fn comparison_as_html() {
 }
 
 #[test]
+fn a_finding_without_a_subject_is_linked_all_the_same() {
+    let statements = fixture::statements();
+    let mut comparison = fixture::comparison(&statements);
+    comparison.findings.iter_mut().for_each(|finding| finding.subject.clear());
+    let page = written_page(|writer| html::comparison(writer, &comparison, Sides::default(), &[]));
+    assert!(page.contains("<a href=") && !page.contains("></a>"));
+}
+
+#[test]
 fn comparison_as_markdown() {
     let statements = fixture::statements();
     let comparison = fixture::comparison(&statements);

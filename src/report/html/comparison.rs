@@ -61,6 +61,11 @@ impl FindingRow<'_> {
     const fn level(&self) -> &'static str {
         level_word(self.finding.level)
     }
+
+    /// What it is about; a link needs words even where no rule gave it any.
+    fn subject(&self) -> &str {
+        if self.finding.subject.is_empty() { "a change here" } else { &self.finding.subject }
+    }
 }
 
 impl<'c> Page<'c> {
