@@ -6,10 +6,10 @@ const [report, folder] = process.argv.slice(2);
 const executablePath = process.env.KIDD_BROWSER ?? "/usr/bin/chromium";
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 for (const [name, colorScheme, query, place] of [
-  ["report-light", "light", "", "findings"],
+  ["report-light", "light", "", "s-exercises"],
   ["report-dark", "dark", "?view=side", "s-extended-deterrence"],
 ]) {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 720 }, colorScheme, reducedMotion: "reduce" });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme, reducedMotion: "reduce" });
   await page.goto(`${pathToFileURL(report).href}${query}#${place}`);
   await page.screenshot({ path: `${folder}/${name}.png` });
 }
