@@ -40,7 +40,9 @@ pub(super) fn delegations(title: &str, opening: &[&str], rules: &Rules) -> Vec<D
                     // `…, and the U.S. delegation was led by …`
                     let next = verbs.peek().filter(|next| sentence[next.end..].starts_with(" by "));
                     let behind = &sentence[verb.end..next.map_or(sentence.len(), |next| next.start)];
-                    own.extend(heads(reader.people(behind), &parties, next.is_some()));
+                    let (first, second) = behind.split_at(elided(behind).unwrap_or(behind.len()));
+                    own.extend(heads(reader.people(first), &parties, next.is_some()));
+                    own.extend(heads(reader.people(second), &reader.parties(first), true));
                     start = verb.end;
                 }
                 [_, ..] if names_delegation(object) => {
@@ -84,6 +86,12 @@ fn heads(people: Vec<Person>, parties: &[String], more: bool) -> Vec<Delegation>
             head(person, own.as_ref().or(one(index)).map(String::as_str))
         })
         .collect()
+}
+
+/// Where the second delegation ends that has no verb of its own (`…, and the U.S. side by …`).
+fn elided(behind: &str) -> Option<usize> {
+    let found = DELEGATIONS.iter().filter_map(|word| behind.find(&format!(" {word} by ")));
+    found.min().map(|at| at + 1)
 }
 
 fn names_delegation(object: &str) -> bool {
@@ -236,6 +244,11 @@ mod tests {
         check(
             "The ROK delegation was led by Deputy Minister Yoo Jeh-seung, and the U.S. delegation was led by Under \
              Secretary of Defense for Policy Christine Wormuth.",
+            &both,
+        );
+        check(
+            "The ROK side was led by Deputy Minister Yoo Jeh-seung, and the U.S. side by Under Secretary of Defense \
+             for Policy Christine Wormuth.",
             &both,
         );
         check(
