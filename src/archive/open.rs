@@ -8,7 +8,7 @@ use crate::series::RulesFile;
 use crate::{Error, Result, digest};
 
 /// The name of an archive's folder, looked for at and above the working directory.
-pub(super) const FOLDER: &str = "statements";
+pub const FOLDER: &str = "statements";
 
 /// The largest file of an archive that is read, in bytes: 64 MiB, as for any statement.
 const MAX_BYTES: u64 = 64 << 20;

@@ -101,6 +101,9 @@ pub(super) struct Diff {
     /// Show one section alone
     #[arg(long, value_name = "ID")]
     pub section: Option<String>,
+    /// Hold two publishers' copies of one edition against each other: every other word is told, how it is set is not
+    #[arg(long, conflicts_with_all = ["all", "findings", "section", "fail_on", "max_bytes"])]
+    pub as_copies: bool,
     /// Keep Markdown within this many bytes, 1000 or more, and tell what was left out; 65536 suits a comment
     #[arg(long, value_name = "BYTES")]
     pub max_bytes: Option<usize>,
@@ -118,6 +121,7 @@ Examples:
   kidd diff 23 sample --format markdown --max-bytes 65536
   kidd diff 23 sample --format json -o out.json
   curl -s URL | kidd diff 23 -           a page that is not in the archive
+  kidd diff 23 reposted.html --as-copies is it the same text, word for word?
   kidd diff 23 sample --fail-on pledge/dropped
                                          ends with 1 if a pledge is gone";
 

@@ -2,17 +2,21 @@ use super::args::{Diff, DiffFormat, Global};
 use super::gate::{self, Gate};
 use super::reader::Reader;
 use super::{Exit, input, output, terminal};
-use crate::compare::Comparison;
+use crate::compare::{self, Comparison};
 use crate::report::html::{self, Provenance};
 use crate::report::terminal::{Part, View};
 use crate::report::{self, Limit, json};
-use crate::{Error, Result};
+use crate::statement::Statement;
+use crate::{Error, Result, Sides};
 
 pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
     fits(command)?;
     let gates: Vec<Gate> = command.fail_on.iter().map(|text| Gate::parse(text)).collect::<Result<_>>()?;
     let mut reader = Reader::new(global)?;
     let statements = reader.statements(&command.old, &command.new)?;
+    if command.as_copies {
+        return copies(command, global, statements.as_ref());
+    }
     let comparison = reader.compared(statements.as_ref())?;
     let section = command.section.as_deref().map(|id| input::section(id, &comparison)).transpose()?;
 
@@ -31,6 +35,25 @@ pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
         DiffFormat::Json => json::comparison(writer, &comparison),
     })?;
     Ok(verdict(command, &gates, &comparison))
+}
+
+/// Two copies of one text; a gate fails on any other word.
+fn copies(command: &Diff, global: &Global, statements: Sides<&Statement>) -> Result<Exit> {
+    if command.format != DiffFormat::Terminal {
+        return Err(Error::new("--as-copies has the terminal's report only").help("leave --format out"));
+    }
+    let differences = compare::copies(statements);
+    output::write(command.output.file.as_deref(), |writer| {
+        let names = Sides::new(command.old.as_str(), command.new.as_str());
+        report::terminal::copies(
+            writer,
+            names,
+            statements,
+            &differences,
+            &terminal::layout(&command.output, global.color),
+        )
+    })?;
+    Ok(if command.exit_code && !differences.is_empty() { Exit::GateFailed } else { Exit::Done })
 }
 
 /// Options that a format would pass over in silence are refused.

@@ -1,5 +1,5 @@
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::Global;
 use super::keep::{Verify, VerifyFormat};
@@ -10,7 +10,7 @@ use crate::{Error, Result, git};
 
 pub(super) fn run(command: &Verify, global: &Global) -> Result<Exit> {
     // The ledger may be too damaged for the archive to be opened: only its place is asked for here.
-    let root = input::ledger_path(global).ok().and_then(|path| path.parent().map(Path::to_path_buf));
+    let root = root(global)?;
     if command.repair {
         let root =
             root.as_deref().ok_or_else(|| Error::new("the archive that is part of kidd needs no repair"))?;
@@ -31,6 +31,21 @@ pub(super) fn run(command: &Verify, global: &Global) -> Result<Exit> {
         VerifyFormat::Json => json::verdict(writer, root.as_deref(), &verdict),
     })?;
     Ok(exit(&verdict, command))
+}
+
+/// The folder of the archive; `None` for the one in the program, which is only meant where there is no other.
+fn root(global: &Global) -> Result<Option<PathBuf>> {
+    let folder = Path::new(archive::FOLDER);
+    match input::ledger_path(global) {
+        Ok(path) => Ok(path.parent().map(Path::to_path_buf)),
+        Err(error) if global.archive.is_some() => Err(error),
+        Err(_) if folder.is_dir() => {
+            Err(Error::new("has no ledger.jsonl: it was removed, or this is no archive")
+                .at_path(folder)
+                .help("bring it back from a copy or from git; `kidd add` makes a new archive"))
+        }
+        Err(_) => Ok(None),
+    }
 }
 
 fn exit(verdict: &Verdict, command: &Verify) -> Exit {

@@ -8,6 +8,23 @@ use super::anchors;
 use super::fold::{Folded, Key};
 use crate::Sides;
 
+/// What differs between two lists of words, in their order; neighbours are one change.
+pub(super) fn changed(words: Sides<&[&str]>) -> Vec<Sides<Range<usize>>> {
+    let ops = capture_diff_slices(Algorithm::Myers, words.before, words.after);
+    let changed = ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
+    let mut ranges: Vec<Sides<Range<usize>>> = Vec::new();
+    for op in changed {
+        let (old, new) = (op.old_range(), op.new_range());
+        match ranges.last_mut() {
+            Some(last) if last.before.end == old.start && last.after.end == new.start => {
+                (last.before.end, last.after.end) = (old.end, new.end);
+            }
+            _ => ranges.push(Sides::new(old, new)),
+        }
+    }
+    ranges
+}
+
 /// One side of a link: its units joined by one space, with the keys of all of them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Passage {

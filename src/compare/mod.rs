@@ -11,6 +11,7 @@ mod assemble;
 mod bags;
 mod cautions;
 mod chain;
+mod copies;
 mod edits;
 mod findings;
 mod fold;
@@ -28,6 +29,7 @@ mod words;
 
 pub use align::{Alignment, Link, Unit, align};
 pub use assemble::compare;
+pub use copies::{Difference, copies};
 pub use findings::{Clause, Fate, Followed, Rule, Watched, follow, short_subject};
 pub use fold::Fold;
 pub use model::{

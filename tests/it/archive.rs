@@ -241,6 +241,19 @@ fn what_is_recoverable_is_told_apart_from_damage() {
 }
 
 #[test]
+fn an_archive_without_its_ledger_is_not_taken_for_the_one_in_the_program() {
+    let folder = repository();
+    fs::remove_file(folder.path().join("statements/ledger.jsonl")).unwrap();
+    let (code, said) = kidd(folder.path(), &["verify"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("statements: has no ledger.jsonl: it was removed"), "{said}");
+    assert_eq!(kidd(folder.path(), &["verify", "--archive", "statements"]).0, 2);
+    let empty = tempfile::tempdir().unwrap();
+    let (code, said) = kidd(empty.path(), &["verify"]);
+    assert_eq!((code, said.starts_with("whole")), (0, true), "{said}");
+}
+
+#[test]
 fn every_change_of_a_byte_is_found() {
     let folder = repository();
     let root = folder.path().join("statements");

@@ -10,6 +10,7 @@ mod edited;
 mod facts;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod files;
 mod fixture;
 mod hostile;
 mod json;

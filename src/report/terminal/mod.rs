@@ -2,6 +2,7 @@
 
 mod changes;
 mod comparison;
+mod copies;
 mod drift;
 mod drift_matrix;
 mod findings;
@@ -14,6 +15,7 @@ mod statement;
 mod verdict;
 
 pub use comparison::{Part, View, comparison};
+pub use copies::copies;
 pub use drift::{DriftView, drift};
 pub use intake::intake;
 pub use listing::{KnownEditions, listing};

@@ -224,10 +224,11 @@ impl<'d> Check<'d> {
         if length.is_some_and(|length| usize::try_from(length).ok() != Some(stream.content.len())) {
             return Err("a part of its text is cut".to_owned());
         }
-        if let [b"FlateDecode", ..] = filters[..] {
+        if let Some(at) = filters.iter().position(|filter| *filter == b"FlateDecode") {
+            let packed = before(stream, &filters[..at])?;
             let mut unpacked = Vec::new();
             let most = self.left as u64 + 1;
-            let done = ZlibDecoder::new(stream.content.as_slice()).take(most).read_to_end(&mut unpacked);
+            let done = ZlibDecoder::new(packed.as_slice()).take(most).read_to_end(&mut unpacked);
             done.map_err(|cause| format!("a part of its text cannot be unpacked: {cause}"))?;
             self.left = self.left.checked_sub(unpacked.len()).ok_or("it unpacks to more than 256 MiB")?;
         }
@@ -240,4 +241,15 @@ impl<'d> Check<'d> {
         }
         stream.get_plain_content().map_err(|cause| format!("a part of its text cannot be unpacked: {cause}"))
     }
+}
+
+/// The bytes of a stream as they are after some of its filters.
+fn before(stream: &Stream, filters: &[&[u8]]) -> Result<Vec<u8>, String> {
+    if filters.is_empty() {
+        return Ok(stream.content.clone());
+    }
+    let mut dict = Dictionary::new();
+    dict.set("Filter", Object::Array(filters.iter().map(|name| Object::Name(name.to_vec())).collect()));
+    let decoded = Stream::new(dict, stream.content.clone()).decompressed_content();
+    decoded.map_err(|cause| format!("a part of its text cannot be unpacked: {cause}"))
 }
