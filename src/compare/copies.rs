@@ -146,7 +146,9 @@ mod tests {
             "Both  sides met in Seoul.\n\nThey reaffirmed the ROK’s “new era” of capabilities -- including missile defense.",
             &[],
         );
-        check("Both sides met in Seoul and left.", "Both sides met in\nSeoul and left.", &[]);
+        let sentence =
+            "Both sides met in Seoul for the dialogue, and agreed to go on with their work on all of it.";
+        check(sentence, &sentence.replace("for the", "for\nthe"), &[]);
     }
 
     #[test]

@@ -139,6 +139,10 @@ class Scenario:
             must(self.bench.kidd(folder, "verify", "--repair"), folder, what)
             must(self.bench.kidd(folder, "verify", "--strict"), folder, what)
         must(self.bench.kidd(folder, *self.arguments), folder, what)
+        if not text:
+            # Without a ledger there was nothing to repair yet.
+            must(self.bench.kidd(folder, "verify"), folder, what)
+            must(self.bench.kidd(folder, "verify", "--repair"), folder, what)
         must(self.bench.kidd(folder, "verify", "--strict"), folder, what)
         names = {path for path in tree(folder) if not path.endswith("ledger.jsonl")}
         wanted = {path for path in self.trees[1] if not path.endswith("ledger.jsonl")}

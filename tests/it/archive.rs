@@ -240,6 +240,28 @@ fn what_is_recoverable_is_told_apart_from_damage() {
     assert_eq!(kidd(folder.path(), &["verify", "--repair"]).0, 2);
 }
 
+/// The README's way to an archive of one's own, as it is written there.
+#[cfg(unix)]
+#[test]
+fn the_readme_makes_an_archive() {
+    let readme = include_str!("../../README.md");
+    let section = readme.split("## Your own archive").nth(1).unwrap().split("\n## ").next().unwrap();
+    let lines: Vec<&str> = section.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+    assert_eq!(lines.len(), 5, "{lines:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let mut said = String::new();
+    for line in lines {
+        let arguments: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(arguments[0], "kidd");
+        let (code, text) = kidd(folder.path(), &arguments[1..]);
+        assert_eq!(code, 0, "{line}: {text}");
+        said.push_str(&text);
+    }
+    assert!(said.contains("it would be kidd-23@1") && said.contains("Added as kidd-23@1."), "{said}");
+    assert!(said.contains("23 and page.txt have one text, word for word."), "{said}");
+    assert!(said.contains("whole: revisions 1, editions 1"), "{said}");
+}
+
 #[test]
 fn an_archive_without_its_ledger_is_not_taken_for_the_one_in_the_program() {
     let folder = repository();
