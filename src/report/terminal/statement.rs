@@ -71,8 +71,10 @@ pub(super) fn opening(writer: &mut dyn Write, statement: &Statement, detail: &De
         delegation_line(delegation).write(writer, layout, Indent { first: 2, rest: 7 })?;
     }
     writeln!(writer)?;
-    Rich::of(Tone::Plain, &summary(statement)).write(writer, layout, Indent::all(2))?;
-    if detail.furniture || detail.reasons {
+    let is_listed = detail.furniture || detail.reasons;
+    let end = if is_listed { ":" } else { " (--all lists them)." };
+    Rich::of(Tone::Plain, &summary(statement, end)).write(writer, layout, Indent::all(2))?;
+    if is_listed {
         for furniture in &statement.furniture {
             let mut line = Rich::of(Tone::Note, &furniture.rule);
             line.push(Tone::Dim, &format!("  line {}  ", furniture.line)).plain(&furniture.text);
@@ -82,8 +84,8 @@ pub(super) fn opening(writer: &mut dyn Write, statement: &Statement, detail: &De
     Ok(())
 }
 
-/// One line: how much there is.
-fn summary(statement: &Statement) -> String {
+/// One line: how much there is; `end` stands behind what was taken off the page.
+fn summary(statement: &Statement, end: &str) -> String {
     let numbered: BTreeSet<usize> = statement.sentences.iter().map(|sentence| sentence.paragraph).collect();
     let mut kinds = Vec::new();
     for (kind, one, many) in [
@@ -107,7 +109,7 @@ fn summary(statement: &Statement) -> String {
     let mut text = format!("{}.", list(&parts));
     if !statement.furniture.is_empty() {
         text.push_str(&format!(
-            " {} of the page taken off (--all lists them).",
+            " {} of the page taken off{end}",
             count(statement.furniture.len(), "piece", "pieces")
         ));
     }
