@@ -76,6 +76,11 @@ impl Error {
         self.help.as_deref()
     }
 
+    /// The line that [`line`](Self::line) gave.
+    pub(crate) const fn line_number(&self) -> Option<usize> {
+        self.line
+    }
+
     fn place(&self) -> String {
         let mut place = String::new();
         if let Some(origin) = &self.origin {

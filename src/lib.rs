@@ -9,7 +9,9 @@
 //! 5. [`drift`] turns an ordered list of editions into a [`Timeline`](drift::Timeline): since when they say that.
 //! 6. [`report`] shows a comparison, a statement or a timeline: terminal, brief, HTML, Markdown, JSON, CSV. It decides no facts.
 //!
-//! [`archive`] keeps the editions, [`site`] shows all of them to a browser, [`digest`] hashes them, [`git`] knows what they were, `fetch` gets what is published on the net, [`cli`] ties it all to the command line.
+//! [`policy`] says which changes may pass, for CI.
+//!
+//! [`archive`] keeps the editions, [`site`] shows all of them to a browser, [`digest`] hashes them, [`git`] is asked what they were, `fetch` gets what is published on the net, [`cli`] ties it all to the command line.
 
 pub mod archive;
 pub mod cache;
@@ -22,6 +24,7 @@ mod error;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 pub mod git;
+pub mod policy;
 pub mod report;
 pub mod series;
 mod sides;

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -18,6 +18,8 @@ const MAX_BYTES: u64 = 64 << 20;
 pub struct Archive {
     root: Option<PathBuf>,
     ledger: Ledger,
+    /// Rules of series that take the place of the folder's; `None` for those that are part of the program.
+    pinned: BTreeMap<String, Option<RulesFile>>,
 }
 
 impl Archive {
@@ -26,12 +28,13 @@ impl Archive {
     /// # Errors
     /// Never with the ledger that ships; a test reads it.
     pub fn built_in() -> Result<Self> {
-        Ok(Self { root: None, ledger: Ledger::parse(&shipped(ledger::FILE), builtin::LEDGER)? })
+        let ledger = Ledger::parse(&shipped(ledger::FILE), builtin::LEDGER)?;
+        Ok(Self { root: None, ledger, pinned: BTreeMap::new() })
     }
 
     /// An archive without editions, with the rules and catalogues that are part of the program.
     pub fn empty() -> Self {
-        Self { root: None, ledger: Ledger::default() }
+        Self { root: None, ledger: Ledger::default(), pinned: BTreeMap::new() }
     }
 
     /// Whether there is an archive in this folder, or in its `statements` folder.
@@ -47,7 +50,7 @@ impl Archive {
         let path = ledger_in(folder)?;
         let text = text(&path)?;
         let ledger = Ledger::parse(&path.display().to_string(), &text)?;
-        Ok(Self { root: path.parent().map(Path::to_path_buf), ledger })
+        Ok(Self { root: path.parent().map(Path::to_path_buf), ledger, pinned: BTreeMap::new() })
     }
 
     /// The archive that a command works on: the one that was named, else the nearest statements/ folder with a ledger
@@ -120,7 +123,32 @@ impl Archive {
     /// # Errors
     /// The file is there and cannot be read.
     pub fn rules(&self, series: &str) -> Result<Option<RulesFile>> {
-        self.text_of(series, "series.toml")
+        match self.pinned.get(series) {
+            Some(Some(file)) => Ok(Some(file.clone())),
+            Some(None) => Ok(shipped_text(&format!("{series}/series.toml"))),
+            None => self.text_of(series, "series.toml"),
+        }
+    }
+
+    /// The same archive, read by the rules of an earlier state: for each series its file, or `None` for the rules that
+    /// are part of the program.
+    #[must_use]
+    pub fn pinned(mut self, rules: BTreeMap<String, Option<RulesFile>>) -> Self {
+        self.pinned = rules;
+        self
+    }
+
+    /// Whether rules of this series are part of the program.
+    pub fn ships(series: &str) -> bool {
+        builtin::series().any(|known| known == series)
+    }
+
+    /// The path of an original, from where the command runs; for the archive in the program, from the project's top.
+    pub fn path(&self, entry: &Entry) -> String {
+        match &self.root {
+            Some(root) => root.join(&entry.file).display().to_string(),
+            None => format!("{FOLDER}/{}", entry.file),
+        }
     }
 
     /// The catalogue of a series: the archive's own, else the one that is part of the program.
@@ -165,8 +193,12 @@ impl Archive {
                 return Ok(Some(RulesFile { origin: path.display().to_string(), text: text.into() }));
             }
         }
-        Ok(builtin::text(&file).map(|text| RulesFile { origin: shipped(&file), text: text.into() }))
+        Ok(shipped_text(&file))
     }
+}
+
+fn shipped_text(file: &str) -> Option<RulesFile> {
+    builtin::text(file).map(|text| RulesFile { origin: shipped(file), text: text.into() })
 }
 
 /// How messages call a file that is part of the program.

@@ -1,8 +1,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 
-use super::{drift, keep};
+use super::completions::editions;
+use super::{ci, drift, keep};
 
 /// Compares and versions successive diplomatic statements.
 ///
@@ -27,9 +29,10 @@ Examples:
   kidd show 23               one edition: sections, bodies, commitments
   kidd drift ironclad        a phrase across all editions
   kidd list                  the editions of the archive
+  kidd check                 the CI gate: hold what changed against the policy
 
-Exit codes: 0 done; 1 a gate that was asked for (--exit-code, --fail-on) did
-not hold; 2 trouble, with a message on standard error.";
+Exit codes: 0 done; 1 a gate that was asked for (--exit-code, --fail-on, check,
+verify) did not hold; 2 trouble, with a message on standard error.";
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
@@ -72,6 +75,17 @@ pub(super) enum Command {
     Align(Align),
     Site(Site),
     Extract(Extract),
+    Check(ci::Check),
+    Accept(ci::Accept),
+    Policy(ci::PolicyArgs),
+    Rules(ci::RulesArgs),
+    GitSetup(ci::GitSetup),
+    Completions(ci::Completions),
+    Man(ci::Man),
+    #[command(hide = true)]
+    GitDiff(ci::GitDiff),
+    #[command(hide = true)]
+    GitTextconv(ci::GitTextconv),
 }
 
 /// Tell what changed between two editions
@@ -79,8 +93,10 @@ pub(super) enum Command {
 #[command(after_help = DIFF_HELP)]
 pub(super) struct Diff {
     /// The older text: an edition, a file, or - for standard input
+    #[arg(add = ArgValueCompleter::new(editions))]
     pub old: String,
     /// The newer text: an edition, a file, or - for standard input
+    #[arg(add = ArgValueCompleter::new(editions))]
     pub new: String,
     /// How to show it
     #[arg(long, short, value_enum, default_value_t)]
@@ -139,6 +155,10 @@ pub(super) enum DiffFormat {
     Markdown,
     /// Everything, for programs
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations, for the log of a GitHub workflow
+    Github,
 }
 
 /// Show one edition by section, with its bodies and commitments
@@ -146,6 +166,7 @@ pub(super) enum DiffFormat {
 #[command(after_help = SHOW_HELP)]
 pub(super) struct Show {
     /// An edition, a file, or - for standard input
+    #[arg(add = ArgValueCompleter::new(editions))]
     pub edition: String,
     /// How to show it
     #[arg(long, short, value_enum, default_value_t)]

@@ -3,6 +3,7 @@ use super::gate::{self, Gate};
 use super::reader::Reader;
 use super::{Exit, input, output, terminal};
 use crate::compare::{self, Comparison};
+use crate::policy::{Policy, Verdict, judge};
 use crate::report::html::{self, Provenance};
 use crate::report::terminal::{Part, View};
 use crate::report::{self, Limit, json};
@@ -33,6 +34,8 @@ pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
         }
         DiffFormat::Markdown => report::markdown(writer, &comparison, Limit { bytes: command.max_bytes }),
         DiffFormat::Json => json::comparison(writer, &comparison),
+        DiffFormat::Sarif => report::sarif(writer, &judged(command, &reader, &comparison)),
+        DiffFormat::Github => report::github(writer, &judged(command, &reader, &comparison)),
     })?;
     Ok(verdict(command, &gates, &comparison))
 }
@@ -54,6 +57,14 @@ fn copies(command: &Diff, global: &Global, statements: Sides<&Statement>) -> Res
         )
     })?;
     Ok(if command.exit_code && !differences.is_empty() { Exit::GateFailed } else { Exit::Done })
+}
+
+/// The findings as a gate tells them: by the rules' own levels, for a comparison alone has no policy.
+fn judged(command: &Diff, reader: &Reader<'_>, comparison: &Comparison<'_>) -> Verdict {
+    let sides = Sides::new(&command.old, &command.new);
+    let files = sides.map(|argument| reader.file(argument));
+    let pair = judge(comparison, &Policy::default(), files.as_ref().map(Option::as_deref)).pair;
+    Verdict { pairs: vec![pair], ..Verdict::default() }
 }
 
 /// Options that a format would pass over in silence are refused.

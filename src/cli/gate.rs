@@ -1,58 +1,8 @@
 //! The gates of `kidd diff`: what lets a script stop.
 
-use crate::compare::{ChangeKind, Comparison, Level};
+use crate::compare::{ChangeKind, Comparison, Level, Rule};
+pub(super) use crate::policy::nearest;
 use crate::{Error, Result};
-
-/// Every rule that a finding can have.
-const RULES: &[&str] = &[
-    "assurance/dropped",
-    "assurance/fulfilled",
-    "assurance/new",
-    "assurance/reworded",
-    "assurance/strengthened",
-    "assurance/weakened",
-    "body/dropped",
-    "body/new",
-    "body/renamed",
-    "deadline/changed",
-    "deadline/dropped",
-    "deadline/new",
-    "header/changed",
-    "instrument/dropped",
-    "instrument/new",
-    "instrument/renamed",
-    "item/changed",
-    "item/dropped",
-    "item/new",
-    "modifier/gained",
-    "modifier/lost",
-    "phrase/changed",
-    "phrase/dropped",
-    "phrase/new",
-    "pledge/dropped",
-    "pledge/fulfilled",
-    "pledge/new",
-    "pledge/reworded",
-    "pledge/strengthened",
-    "pledge/weakened",
-    "schedule/dropped",
-    "schedule/fulfilled",
-    "schedule/new",
-    "schedule/reworded",
-    "schedule/strengthened",
-    "schedule/weakened",
-    "section/dropped",
-    "section/moved",
-    "section/new",
-    "speaker/changed",
-    "text/hidden-character",
-    "warning/dropped",
-    "warning/fulfilled",
-    "warning/new",
-    "warning/reworded",
-    "warning/strengthened",
-    "warning/weakened",
-];
 
 /// What must not be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,10 +18,7 @@ pub(super) enum Gate {
 impl Gate {
     /// Reads what follows `--fail-on`; a name that is no level, rule or family of rules is an error.
     pub(super) fn parse(text: &str) -> Result<Self> {
-        Self::among(text, RULES)
-    }
-
-    fn among(text: &str, rules: &[&str]) -> Result<Self> {
+        let rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
         let level = match text {
             "note" => Some(Level::Note),
             "warning" => Some(Level::Warning),
@@ -115,20 +62,6 @@ impl Gate {
 pub(super) fn changed(comparison: &Comparison<'_>) -> bool {
     !comparison.header.is_empty()
         || comparison.changes.iter().any(|change| change.moved || change.kind != ChangeKind::Same)
-}
-
-/// The name that a person most likely meant, if one is near enough to be offered.
-pub(super) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    /// Jaro-Winkler similarity, 0 to 1, below which a name is no help; by trial on mistyped rule and edition names.
-    const NEAR: f64 = 0.75;
-    let mut best: Option<(f64, &str)> = None;
-    for name in known {
-        let similarity = strsim::jaro_winkler(text, name);
-        if similarity >= NEAR && best.is_none_or(|(highest, _)| similarity > highest) {
-            best = Some((similarity, name));
-        }
-    }
-    best.map(|(_, name)| name)
 }
 
 #[cfg(test)]

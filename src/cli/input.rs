@@ -129,3 +129,10 @@ fn read(origin: &str, from: impl Read) -> Result<Input> {
     }
     Ok(Input { origin: origin.to_owned(), bytes, edition: None })
 }
+
+/// A path with slashes, without a `./` in front.
+pub(super) fn slashed(path: &Path) -> String {
+    let text = path.display().to_string();
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text };
+    text.strip_prefix("./").map_or(text.clone(), str::to_owned)
+}

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 use jiff::civil::Date;
 
 use super::args::Output;
+use super::completions::editions;
 
 /// Take a statement into the archive, as it was published
 ///
@@ -89,6 +91,7 @@ Examples:
 #[command(after_help = LOG_HELP)]
 pub(super) struct Log {
     /// An edition of the archive
+    #[arg(add = ArgValueCompleter::new(editions))]
     pub edition: String,
     #[command(flatten)]
     pub output: Output,

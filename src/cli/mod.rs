@@ -3,15 +3,23 @@
 //! A command parses nothing and decides nothing: it reads its inputs (`input`), calls the library, writes the
 //! report (`output`) and says with which [`Exit`] the program ends.
 
+mod accept;
 mod add;
 mod align;
 mod args;
+mod branch;
+mod check;
+mod ci;
+mod completions;
 mod diff;
 mod drift;
+mod examine;
 mod exit;
 mod extract;
 mod fetch;
 mod gate;
+mod git_driver;
+mod git_setup;
 mod history;
 mod input;
 mod intake;
@@ -19,9 +27,13 @@ mod keep;
 mod ledger;
 mod list;
 mod log;
+mod man;
 mod net;
 mod output;
+mod policies;
+mod policy;
 mod reader;
+mod rules;
 mod run;
 mod show;
 mod site;

@@ -1,6 +1,7 @@
 //! Arguments → statements and the rules that read them; archive and rules are loaded once for a command.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::args::Global;
 use super::input::{self, Input};
@@ -57,6 +58,17 @@ impl<'g> Reader<'g> {
     pub fn of(archive: Archive, global: &'g Global) -> Self {
         let options = source::Options { extractor: std::env::current_exe().ok() };
         Self { global, archive, options, rules: BTreeMap::new() }
+    }
+
+    /// The file that an argument names, or that the edition it names stands in, with slashes; nothing for standard input.
+    pub fn file(&self, argument: &str) -> Option<String> {
+        if argument == "-" {
+            return None;
+        }
+        // A name that means nothing is told when it is read.
+        let entry = self.archive.lookup(argument, self.global.series.as_deref()).ok().flatten();
+        let path = entry.map_or_else(|| argument.to_owned(), |entry| self.archive.path(entry));
+        Some(input::slashed(Path::new(&path)))
     }
 
     /// Reads what an argument names.

@@ -4,11 +4,17 @@ use std::io::Write as _;
 use clap::Parser as _;
 
 use super::args::{Cli, Command};
-use super::{Exit, add, align, diff, drift, extract, fetch, ledger, list, log, show, site, verify};
+use super::{
+    Exit, accept, add, align, check, completions, diff, drift, extract, fetch, git_driver, git_setup, ledger,
+    list, log, man, policy, rules, show, site, verify,
+};
 use crate::report::escape;
 
 /// Runs the program with these arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    if completions::answered() {
+        return Exit::Done;
+    }
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(message) => return answer(&message),
@@ -26,6 +32,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Align(command) => align::run(command, &cli.global),
         Command::Extract(command) => extract::run(command),
         Command::Site(command) => site::run(command, &cli.global),
+        Command::Check(command) => check::run(command, &cli.global),
+        Command::Accept(command) => accept::run(command, &cli.global),
+        Command::Policy(arguments) => policy::run(&arguments.command, &cli.global),
+        Command::Rules(command) => rules::run(command, &cli.global),
+        Command::GitSetup(command) => git_setup::run(command, &cli.global),
+        Command::Completions(command) => completions::run(command),
+        Command::Man(command) => man::run(command),
+        Command::GitDiff(command) => git_driver::diff(command, &cli.global),
+        Command::GitTextconv(command) => git_driver::textconv(command, &cli.global),
     };
     done.unwrap_or_else(|error| {
         // Nothing is left to tell anyone if standard error is gone as well.

@@ -93,6 +93,12 @@ impl Rich {
         for (number, line) in self.lines(layout.width, indent).into_iter().enumerate() {
             let margin = if number == 0 { indent.first } else { indent.rest };
             write!(writer, "{:margin$}", "")?;
+            let mut line = line;
+            if self.text[line.clone()].starts_with("::") {
+                // A CI runner would take such a line for a command, wherever the text was wrapped.
+                writer.write_all(escape::COLON.as_bytes())?;
+                line.start += 1;
+            }
             self.paint(writer, layout.colour, line)?;
             writer.write_all(b"\n")?;
         }

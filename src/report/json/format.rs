@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use serde_json::ser::{CharEscape, Formatter};
 
-use crate::report::escape::is_hidden;
+use crate::report::escape::{is_hidden, legacy_brackets};
 
 /// Depth down to which each entry has a line of its own: the document's fields, and the entries of its lists.
 const LINED: usize = 2;
@@ -94,7 +94,10 @@ impl Formatter for Lines {
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut plain = 0;
-        for (at, c) in fragment.char_indices().filter(|&(_, c)| is_hidden(c)) {
+        let mut brackets = legacy_brackets(fragment).peekable();
+        // A runner of CI reads what stands behind `##[` as a command, in JSON too.
+        let mut is_bracket = |at: usize| brackets.next_if_eq(&at).is_some();
+        for (at, c) in fragment.char_indices().filter(|&(at, c)| is_hidden(c) || is_bracket(at)) {
             writer.write_all(&fragment.as_bytes()[plain..at])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;
@@ -129,6 +132,11 @@ mod tests {
             &json!({"a": [{"b": [1, 2], "c": {}}, {"b": []}], "d": [], "e": {"f": 1}}),
             "{\n  \"a\": [\n    {\"b\": [1, 2], \"c\": {}},\n    {\"b\": []}\n  ],\n  \"d\": [],\n  \"e\": {\n    \"f\": 1\n  }\n}\n",
         );
+    }
+
+    #[test]
+    fn what_a_runner_would_obey_is_escaped_and_comes_back() {
+        check(&json!("##[error]x ##vso[y]"), "\"##\\u005berror]x ##vso\\u005by]\"\n");
     }
 
     #[test]

@@ -108,11 +108,27 @@
 //! | `head` | the hash of the last of them, or null |
 //! | `worst` | damage, recoverable, note; null where there is no problem |
 //! | `problems[]` | `severity` (as above), `place` (a file, or a line of the ledger), `message` |
+//!
+//! # `kidd check --format json`: `kidd.check/1`
+//!
+//! | field | what |
+//! |---|---|
+//! | `schema` | `"kidd.check/1"` |
+//! | `passed` | whether the gate holds |
+//! | `fail_on` | the lowest level that keeps it from holding: note, warning, error |
+//! | `policy` | the policy that decided, or null |
+//! | `base` | the revision that the branch was held against, or null |
+//! | `blocking` | how many findings keep the gate from holding |
+//! | `notes[]` | what a reader must know, as sentences |
+//! | `archive[]` | findings about the archive, the policy and what was accepted, as in `comparisons[].findings[]` |
+//! | `comparisons[]` | `from`, `to` (editions or files), `cautions[]`, `findings[]` |
+//! | `findings[]` | `id` (for `kidd accept`), `fingerprint` (sha256; the id is its start), `rule`, `level`, `blocks`, `status` (open, accepted, off), `subject`, `message`, `section` (or null), `from`, `to` (quotes, or null), `place`, `from_place` (`file`, `line` from 1; or null), `decided_by` (`source`: policy, rules, fixed; `line`, `what`, or null), `accepted` (`by`, `when`, `reason`; or null) |
 
 mod alignment;
 mod comparison;
 mod drift;
 mod format;
+mod gate;
 mod listing;
 mod phrase;
 mod statement;
@@ -125,6 +141,7 @@ use serde::Serialize;
 pub use alignment::alignment;
 pub use comparison::comparison;
 pub use drift::drift;
+pub use gate::gate;
 pub use listing::listing;
 pub use statement::statement;
 pub use verdict::verdict;

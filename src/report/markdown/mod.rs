@@ -1,10 +1,12 @@
 //! Markdown to paste: into a comment on a pull request, a wiki, a newsletter.
 
 mod drift;
+mod gate;
 mod parts;
 mod text;
 
 pub use drift::drift;
+pub use gate::gate_summary;
 
 use std::io::{self, Write};
 

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
+use super::marks::level_tone;
 use super::{Part, View};
 use crate::Sides;
-use crate::compare::{Comparison, Finding, Level};
+use crate::compare::{Comparison, Finding};
 use crate::report::account::{finding_place, levels};
 use crate::report::quote::{Span, shorten};
 use crate::report::rich::{Indent, Rich, Tone};
@@ -104,12 +105,4 @@ fn push_quote(text: &mut Rich, spans: &[Span], edit: Tone) {
         text.push(if span.differs { edit } else { Tone::Plain }, &span.text);
     }
     text.plain("”");
-}
-
-const fn level_tone(level: Level) -> Tone {
-    match level {
-        Level::Error => Tone::Error,
-        Level::Warning => Tone::Warning,
-        Level::Note => Tone::Note,
-    }
 }

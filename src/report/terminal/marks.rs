@@ -1,9 +1,18 @@
 //! A changed sentence with its phrases marked inside it.
 
 use crate::Sides;
-use crate::compare::Phrase;
+use crate::compare::{Level, Phrase};
 use crate::report::redline::{Mark, Noise, Stretch, inline};
 use crate::report::rich::{Rich, Tone};
+
+/// The tone of a level's word.
+pub(super) const fn level_tone(level: Level) -> Tone {
+    match level {
+        Level::Error => Tone::Error,
+        Level::Warning => Tone::Warning,
+        Level::Note => Tone::Note,
+    }
+}
 
 /// How phrases are marked.
 #[derive(Debug, Clone, Copy)]

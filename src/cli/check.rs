@@ -1,0 +1,36 @@
+use super::args::Global;
+use super::ci::{Check, CheckFormat, LevelArg};
+use super::examine::{Examined, examine};
+use super::{Exit, output, terminal};
+use crate::Result;
+use crate::compare::Level;
+use crate::report::{self, json};
+
+pub(super) fn run(command: &Check, global: &Global) -> Result<Exit> {
+    let Examined { mut verdict, .. } = examine(&command.selection, global)?;
+    if let Some(level) = command.fail_on {
+        verdict.fail_on = Some(level.into());
+    }
+    output::write(command.output.file.as_deref(), |writer| match command.format {
+        CheckFormat::Terminal => {
+            let layout = terminal::layout(&command.output, global.color);
+            report::terminal::gate(writer, &verdict, &layout, command.explain)
+        }
+        CheckFormat::Github => report::github(writer, &verdict),
+        CheckFormat::Markdown => report::gate_summary(writer, &verdict),
+        CheckFormat::Sarif => report::sarif(writer, &verdict),
+        CheckFormat::Junit => report::junit(writer, &verdict),
+        CheckFormat::Json => json::gate(writer, &verdict),
+    })?;
+    Ok(if verdict.blocking() > 0 { Exit::GateFailed } else { Exit::Done })
+}
+
+impl From<LevelArg> for Level {
+    fn from(level: LevelArg) -> Self {
+        match level {
+            LevelArg::Note => Self::Note,
+            LevelArg::Warning => Self::Warning,
+            LevelArg::Error => Self::Error,
+        }
+    }
+}

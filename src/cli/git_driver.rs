@@ -1,0 +1,122 @@
+//! What git calls: an external diff driver and a textconv filter. Neither may fail, or git stops in the middle of what
+//! it shows; what cannot be read as a statement is told, or shown as it is.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use super::args::{Global, Output};
+use super::ci::{GitDiff, GitTextconv};
+use super::input::{self, Input};
+use super::reader::Reader;
+use super::{Exit, output, terminal};
+use crate::archive::Archive;
+use crate::report::{self, escape, terminal as shown};
+use crate::statement::Statement;
+use crate::{Error, Result, Sides};
+
+/// Shows one file that git found changed.
+pub(super) fn diff(command: &GitDiff, global: &Global) -> Result<Exit> {
+    let text =
+        |index: usize| command.arguments.get(index).map(|argument| argument.to_string_lossy().into_owned());
+    let (Some(path), Some(old), Some(new)) = (text(0), command.arguments.get(1), command.arguments.get(4))
+    else {
+        // An unmerged path comes alone.
+        let path = text(0).unwrap_or_default();
+        output::write(None, |writer| writeln!(writer, "* unmerged: {}", escape::line(&path)))?;
+        return Ok(Exit::Done);
+    };
+    let layout = terminal::layout(&Output { file: None, width: None }, global.color);
+    let renamed = text(7);
+    let to = renamed.clone().unwrap_or_else(|| path.clone());
+    let what = |writer: &mut dyn std::io::Write| -> std::io::Result<()> {
+        writeln!(writer, "kidd diff a/{} b/{}", escape::line(&path), escape::line(&to))?;
+        if renamed.is_some() {
+            writeln!(writer, "renamed")?;
+        }
+        Ok(())
+    };
+    // Files of the index stand in temporary files without a folder, so that the series is that of the text.
+    let read = |file: &OsString, name: &str| -> Result<Option<Statement>> {
+        if file == "/dev/null" || file == "nul" {
+            return Ok(None);
+        }
+        statement(Path::new(file), name, global).map(Some)
+    };
+    let statements = read(old, &path).and_then(|old| Ok(Sides::new(old, read(new, &to)?)));
+    output::write(None, |writer| {
+        what(writer)?;
+        match &statements {
+            Ok(Sides { before: Some(before), after: Some(after) }) => {
+                match reader(global).compared(Sides::new(before, after)) {
+                    Ok(comparison) => {
+                        let view = shown::View { layout, part: shown::Part::Changes, section: None };
+                        shown::comparison(writer, &comparison, &view)?;
+                    }
+                    Err(error) => writeln!(writer, "{}", escape::line(&error.to_string()))?,
+                }
+            }
+            Ok(Sides { before: None, after: Some(statement) }) => {
+                writeln!(writer, "new statement")?;
+                report::text(writer, statement)?;
+            }
+            Ok(Sides { before: Some(statement), after: None }) => {
+                writeln!(writer, "statement gone")?;
+                report::text(writer, statement)?;
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let error = error.to_string();
+                writeln!(
+                    writer,
+                    "cannot be read as a statement ({}); git diff --no-ext-diff shows its lines",
+                    escape::line(&error)
+                )?;
+            }
+        }
+        writeln!(writer)
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Writes a statement as one sentence a line, so that a line diff says something; anything else as it is.
+pub(super) fn textconv(command: &GitTextconv, global: &Global) -> Result<Exit> {
+    let name = command.file.display().to_string();
+    let bytes = input::text(&name)?.bytes;
+    let statement = statement(&command.file, &name, global);
+    output::write(None, |writer| match statement {
+        Ok(statement) => sentences(writer, &statement),
+        Err(_) => writer.write_all(escape::lines(&String::from_utf8_lossy(&bytes)).as_bytes()),
+    })?;
+    Ok(Exit::Done)
+}
+
+fn sentences(writer: &mut dyn std::io::Write, statement: &Statement) -> std::io::Result<()> {
+    for block in statement.blocks.iter().filter(|block| block.index.is_none()) {
+        writeln!(writer, "# {}", escape::line(&block.text))?;
+    }
+    let mut paragraph = None;
+    for sentence in &statement.sentences {
+        if paragraph.replace(sentence.paragraph) != Some(sentence.paragraph) {
+            writeln!(writer)?;
+        }
+        let text = escape::line(&sentence.text);
+        let guard = if text.starts_with("::") { "| " } else { "" };
+        writeln!(writer, "{guard}{text}")?;
+    }
+    Ok(())
+}
+
+fn statement(file: &Path, name: &str, global: &Global) -> Result<Statement> {
+    let input = input::text(&file.display().to_string())?;
+    let mut statement = reader(global).read(&Input { origin: name.to_owned(), ..input })?.0;
+    if statement.id.is_empty() {
+        statement.id = name.to_owned();
+    }
+    Ok(statement)
+}
+
+/// Rules come from the archive at hand; a ledger in the middle of a merge must not stop `git diff`.
+fn reader(global: &Global) -> Reader<'_> {
+    let archive: Result<Archive, Error> = input::archive(global);
+    Reader::of(archive.unwrap_or_else(|_| Archive::empty()), global)
+}

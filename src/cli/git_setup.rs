@@ -1,0 +1,99 @@
+use std::path::{Path, PathBuf};
+
+use super::args::Global;
+use super::ci::GitSetup;
+use super::{Exit, input, output, policies};
+use crate::report::escape;
+use crate::{Error, Result, git};
+
+/// The endings of originals that an archive holds.
+const ENDINGS: &[&str] = &["txt", "md", "html", "htm", "pdf", "docx"];
+
+/// The line above ours in a .gitattributes.
+const MARK: &str = "# `kidd git-setup`: statements are shown by kidd (git diff, log -p, show)";
+
+pub(super) fn run(command: &GitSetup, global: &Global) -> Result<Exit> {
+    let archive = input::archive(global)?;
+    let root = archive.root().ok_or_else(|| {
+        Error::new("there is no archive here whose statements git could show").help("name one with --archive")
+    })?;
+    let program = program();
+    let settings = [
+        ("diff.kidd.command", format!("{program} git-diff")),
+        ("diff.kidd.textconv", format!("{program} git-textconv")),
+        // What a statement reads as depends on rules that may change, so git must not keep it.
+        ("diff.kidd.cachetextconv", "false".to_owned()),
+    ];
+    let prefix = git::prefix(root)?
+        .ok_or_else(|| Error::new("is in no git repository").at_path(root).help("`git init` makes one"))?;
+    let attributes: Vec<String> =
+        ENDINGS.iter().map(|ending| format!("/{}*/*.{ending} diff=kidd", quoted(&prefix))).collect();
+    if command.print {
+        output::write(None, |writer| {
+            for (key, value) in &settings {
+                writeln!(
+                    writer,
+                    "{}",
+                    escape::line(&format!("git config --local {key} '{}'", value.replace('\'', "'\\''")))
+                )?;
+            }
+            writeln!(writer, "\n# .gitattributes at the top of the repository")?;
+            attributes.iter().try_for_each(|line| writeln!(writer, "{}", escape::line(line)))
+        })?;
+        return Ok(Exit::Done);
+    }
+    for (key, value) in &settings {
+        git::set_config(root, key, value)?;
+    }
+    let top = git::top(root)?.map(PathBuf::from).unwrap_or_default();
+    let path = top.join(".gitattributes");
+    let known = policies::text(&path)?.unwrap_or_default();
+    let missing: Vec<&String> =
+        attributes.iter().filter(|line| known.lines().all(|known| known.trim() != line.as_str())).collect();
+    if !missing.is_empty() {
+        let mut text = known.clone();
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        if !known.contains(MARK) {
+            text.push_str(&format!("{MARK}\n"));
+        }
+        for line in missing {
+            text.push_str(&format!("{line}\n"));
+        }
+        output::write(Some(&path), |writer| writer.write_all(text.as_bytes()))?;
+    }
+    output::write(None, |writer| {
+        writeln!(
+            writer,
+            "git shows the statements of this archive with kidd now: git diff, git log -p, git show."
+        )?;
+        writeln!(
+            writer,
+            "The setting is this clone's; commit .gitattributes, and let others run `kidd git-setup` too."
+        )
+    })?;
+    Ok(Exit::Done)
+}
+
+/// How git calls this program: by its name where the path leads to it, else by its place.
+fn program() -> String {
+    let own = std::env::current_exe().and_then(std::fs::canonicalize).ok();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let first = std::env::split_paths(&path).map(|folder| folder.join("kidd")).find(|file| file.is_file());
+    let first = first.and_then(|file| std::fs::canonicalize(file).ok());
+    match own {
+        Some(own) if first.as_deref() != Some(own.as_path()) => shell(&own),
+        _ => "kidd".to_owned(),
+    }
+}
+
+/// A path as one word of a shell.
+fn shell(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', "'\\''"))
+}
+
+/// A folder in a pattern of .gitattributes, where signs of patterns and spaces have a meaning.
+fn quoted(prefix: &str) -> String {
+    prefix.chars().map(|c| if c.is_whitespace() || "*?[]\\\"".contains(c) { '?' } else { c }).collect()
+}

@@ -1,0 +1,195 @@
+use std::collections::BTreeMap;
+
+use super::known;
+use super::levels::{Asked, decide};
+use super::model::{Policy, Setting};
+use super::place::{Place, line_after, line_of};
+use super::verdict::{Decision, Judged, Pair, Standing};
+use super::{budget, keep, watch};
+use crate::compare::{Comparison, Finding, Level};
+use crate::statement::Statement;
+use crate::{Side, Sides, digest};
+
+/// What a policy makes of one comparison.
+#[derive(Debug, Clone, Default)]
+pub struct Judgement {
+    /// What was found. Nothing is accepted yet.
+    pub pair: Pair,
+    /// Lines of the policy whose words stand in neither edition: line, and what stands there.
+    pub unused: Vec<(usize, String)>,
+}
+
+/// Holds a comparison against a policy. `files` says in which files the editions stand, where they stand in one.
+pub fn judge(comparison: &Comparison<'_>, policy: &Policy, files: Sides<Option<&str>>) -> Judgement {
+    let mut judging = Judging { comparison, files, judged: Vec::new(), unused: Vec::new() };
+    for finding in &comparison.findings {
+        judging.finding(finding, policy);
+    }
+    watch::find(&mut judging, policy);
+    keep::find(&mut judging, policy);
+    budget::find(&mut judging, policy);
+    let mut judged = judging.judged;
+    seal(&mut judged, comparison.statements);
+    Judgement {
+        pair: Pair {
+            name: comparison.statements.map(|statement| statement.id.clone()),
+            cautions: comparison.cautions.clone(),
+            judged,
+        },
+        unused: judging.unused,
+    }
+}
+
+/// What is needed while one comparison is judged.
+pub(super) struct Judging<'a> {
+    pub(super) comparison: &'a Comparison<'a>,
+    files: Sides<Option<&'a str>>,
+    judged: Vec<Judged>,
+    pub(super) unused: Vec<(usize, String)>,
+}
+
+/// A breach of a line of the policy.
+pub(super) struct Breached<'a> {
+    pub rule: &'static str,
+    pub level: Setting,
+    pub line: usize,
+    /// The line, short: `[[phrase]] ironclad`.
+    pub what: String,
+    pub subject: String,
+    /// Sentences that are quoted, and the words.
+    pub sentence: Sides<Option<usize>>,
+    pub quote: Sides<Option<&'a str>>,
+    /// Position in the comparison's changes.
+    pub change: usize,
+    pub section: Option<&'a str>,
+}
+
+impl Judging<'_> {
+    fn finding(&mut self, finding: &Finding, policy: &Policy) {
+        let quote = finding.quote.as_ref().map(Option::as_ref);
+        let sentence = quote.map(|quote| quote.and_then(|quote| quote.sentence));
+        let asked = Asked {
+            rule: finding.rule,
+            level: finding.level,
+            section: Some(&finding.section),
+            quote: quote.map(|quote| quote.map(|quote| quote.text.as_str())),
+            sentence,
+            statements: self.comparison.statements,
+        };
+        let (setting, decision) = decide(asked, policy);
+        let line = |side: Side| {
+            let quote = (*quote.of(side))?;
+            self.place(side, line_of(self.comparison.statements.of(side), quote))
+        };
+        let place = line(Side::After)
+            .or_else(|| self.place(Side::After, line_after(self.comparison, finding.change)))
+            .or_else(|| line(Side::Before));
+        let old_place = line(Side::Before);
+        let hash = |side: Side| {
+            let quote = quote.of(side).map(|quote| (quote.sentence, quote.text.as_str()));
+            self.hash(side, quote, finding.change)
+        };
+        let sentence = Sides::new(hash(Side::Before), hash(Side::After));
+        self.judged.push(Judged {
+            fingerprint: String::new(),
+            rule: finding.rule.to_owned(),
+            level: setting.level().unwrap_or(Level::Note),
+            subject: finding.subject.clone(),
+            message: finding.message.clone(),
+            section: Some(finding.section.clone()),
+            quote: quote.map(|quote| quote.map(|quote| quote.text.clone())),
+            place,
+            old_place,
+            sentence,
+            decision,
+            standing: if setting == Setting::Off { Standing::Off } else { Standing::Open },
+        });
+    }
+
+    /// Takes in a breach of a line of the policy.
+    pub(super) fn breach(&mut self, breached: Breached<'_>) {
+        let Some(level) = breached.level.level() else { return };
+        let place = |side: Side| {
+            let index = (*breached.sentence.of(side))?;
+            let line = self.comparison.statements.of(side).sentences.get(index)?.line;
+            self.place(side, line)
+        };
+        let message = known::rule(breached.rule).map_or("", |rule| rule.message.as_str());
+        let hash = |side: Side| {
+            let quote = breached.quote.of(side).map(|quote| (*breached.sentence.of(side), quote));
+            self.hash(side, quote, breached.change)
+        };
+        let judged = Judged {
+            fingerprint: String::new(),
+            rule: breached.rule.to_owned(),
+            level,
+            message: message.replace("{subject}", &breached.subject),
+            subject: breached.subject,
+            section: breached.section.map(str::to_owned),
+            quote: breached.quote.map(|quote| quote.map(str::to_owned)),
+            place: place(Side::After)
+                .or_else(|| self.place(Side::After, line_after(self.comparison, breached.change)))
+                .or_else(|| place(Side::Before)),
+            old_place: place(Side::Before),
+            sentence: Sides::new(hash(Side::Before), hash(Side::After)),
+            decision: Decision::Line { line: breached.line, what: breached.what },
+            standing: Standing::Open,
+        };
+        self.judged.push(judged);
+    }
+
+    fn place(&self, side: Side, line: usize) -> Option<Place> {
+        self.files.of(side).map(|file| Place { file: file.to_owned(), line })
+    }
+
+    /// The digest of the sentence that is quoted, of the quote itself where it is from no sentence; on a side without a
+    /// quote, of what stands there instead.
+    fn hash(&self, side: Side, quote: Option<(Option<usize>, &str)>, change: usize) -> Option<String> {
+        let sentences = &self.comparison.statements.of(side).sentences;
+        match quote {
+            Some((sentence, text)) => {
+                let sentence = sentence.and_then(|index| sentences.get(index));
+                Some(digest::canonical(sentence.map_or(text, |sentence| sentence.text.as_str())))
+            }
+            None => {
+                let linked = self.comparison.changes.get(change)?.sentences.of(side);
+                let texts: Vec<&str> =
+                    linked.iter().filter_map(|&index| Some(sentences.get(index)?.text.as_str())).collect();
+                (!texts.is_empty()).then(|| digest::canonical(&texts.join(" ")))
+            }
+        }
+    }
+
+    /// The entry that a sentence of the older edition stands in.
+    pub(super) fn entry(&self, side: Side, sentence: usize) -> usize {
+        let changes = &self.comparison.changes;
+        changes.iter().position(|change| change.sentences.of(side).contains(&sentence)).unwrap_or(0)
+    }
+}
+
+/// Gives each its fingerprint: of the editions, the rule and the words quoted, so that nothing else moves it. Where two
+/// are the same in all of this, the second is the second.
+fn seal(judged: &mut [Judged], statements: Sides<&Statement>) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for judged in judged {
+        let quote = judged.quote.as_ref().map(|quote| quote.as_deref().map(digest::fold));
+        let subject = if quote == Sides::new(None, None) { judged.subject.as_str() } else { "" };
+        // JSON keeps the parts apart whatever is in them.
+        let parts = [
+            Some("kidd.finding/1"),
+            Some(statements.before.id.as_str()),
+            Some(statements.after.id.as_str()),
+            Some(judged.rule.as_str()),
+            Some(subject),
+            quote.before.as_deref(),
+            quote.after.as_deref(),
+        ];
+        let key = serde_json::to_string(&parts).unwrap_or_default();
+        let number = seen.entry(key.clone()).or_default();
+        *number += 1;
+        judged.fingerprint = match *number {
+            1 => digest::bytes(key.as_bytes()),
+            number => digest::bytes(format!("{key}#{number}").as_bytes()),
+        };
+    }
+}

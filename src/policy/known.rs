@@ -1,0 +1,144 @@
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::compare::{Level, Rule};
+use crate::series::{self, LevelName};
+
+/// A rule that a finding can have: those of a comparison, and those of a gate.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// `pledge/dropped`
+    pub id: String,
+    /// Its level unless a policy says otherwise.
+    pub level: Level,
+    /// One sentence; `{subject}` stands for what it is about.
+    pub message: String,
+    /// What it means and what to do, where there is more to say.
+    pub help: Option<String>,
+    /// Rank and fit, for findings of a comparison.
+    pub rank: Option<(i32, i32)>,
+    /// Whether no policy can change its level.
+    pub fixed: bool,
+}
+
+/// Every rule, those of comparisons first.
+pub fn known() -> &'static [Known] {
+    &KNOWN
+}
+
+/// Every family with its slash: `pledge/`.
+pub fn families() -> Vec<String> {
+    let mut families: Vec<String> = Vec::new();
+    for rule in known() {
+        let family = family(&rule.id);
+        if families.last() != Some(&family) && !families.contains(&family) {
+            families.push(family);
+        }
+    }
+    families
+}
+
+/// The name that a person most likely meant, if one is near enough to be offered.
+pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    /// Jaro-Winkler similarity, 0 to 1, below which a name is no help; by trial on mistyped rule and edition names.
+    const NEAR: f64 = 0.75;
+    let mut best: Option<(f64, &str)> = None;
+    for name in known {
+        let similarity = strsim::jaro_winkler(text, name);
+        if similarity >= NEAR && best.is_none_or(|(highest, _)| similarity > highest) {
+            best = Some((similarity, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// `pledge/dropped` → `pledge/`
+pub(super) fn family(rule: &str) -> String {
+    rule.split_once('/').map_or_else(|| rule.to_owned(), |(family, _)| format!("{family}/"))
+}
+
+/// The rule with this id.
+pub(super) fn rule(id: &str) -> Option<&'static Known> {
+    known().iter().find(|rule| rule.id == id)
+}
+
+static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    // Tests read both tables that ship; without them there would be no rule at all.
+    let general = series::general().unwrap_or_default();
+    let comparison = Rule::ALL.iter().filter_map(|rule| {
+        let known = general.finding.iter().find(|known| known.id == rule.id())?;
+        Some(Known {
+            id: known.id.clone(),
+            level: level(known.level),
+            message: known.message.clone(),
+            help: None,
+            rank: Some((known.weight, known.fit)),
+            fixed: false,
+        })
+    });
+    let gate = gate_rules().into_iter().map(|rule| Known {
+        id: rule.id,
+        level: level(rule.level),
+        message: rule.message,
+        help: Some(rule.help),
+        rank: None,
+        fixed: rule.fixed,
+    });
+    comparison.chain(gate).collect()
+});
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    rule: Vec<GateRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GateRule {
+    id: String,
+    level: LevelName,
+    message: String,
+    help: String,
+    #[serde(default)]
+    fixed: bool,
+}
+
+fn gate_rules() -> Vec<GateRule> {
+    toml::from_str::<File>(include_str!("rules.toml")).map(|file| file.rule).unwrap_or_default()
+}
+
+const fn level(name: LevelName) -> Level {
+    match name {
+        LevelName::Note => Level::Note,
+        LevelName::Warning => Level::Warning,
+        LevelName::Error => Level::Error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_the_gate_is_read_and_no_rule_stands_there_twice() {
+        toml::from_str::<File>(include_str!("rules.toml")).unwrap();
+        let ids: Vec<&str> = known().iter().map(|rule| rule.id.as_str()).collect();
+        for (position, id) in ids.iter().enumerate() {
+            assert!(!ids[..position].contains(id), "{id}");
+        }
+        assert!(
+            Rule::ALL.len() < ids.len()
+                && ids.contains(&"pledge/dropped")
+                && ids.contains(&"archive/history")
+        );
+    }
+
+    #[test]
+    fn families_end_in_a_slash() {
+        let families = families();
+        assert!(families.contains(&"pledge/".to_owned()) && families.contains(&"archive/".to_owned()));
+        assert_eq!(nearest("pledge/droped", ["body/new", "pledge/dropped"]), Some("pledge/dropped"));
+    }
+}

@@ -1,0 +1,182 @@
+//! Which line of a policy decides about a finding.
+
+use super::known::family;
+use super::model::{Override, Policy, Setting};
+use super::quoted::Words;
+use super::verdict::Decision;
+use crate::compare::Level;
+use crate::statement::Statement;
+use crate::{Side, Sides};
+
+/// What of a finding a policy can ask for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub rule: &'a str,
+    /// The level that the rules give.
+    pub level: Level,
+    pub section: Option<&'a str>,
+    pub quote: Sides<Option<&'a str>>,
+    /// The sentences that are quoted.
+    pub sentence: Sides<Option<usize>>,
+    pub statements: Sides<&'a Statement>,
+}
+
+/// The level of a finding, and what decided.
+pub(super) fn decide(asked: Asked<'_>, policy: &Policy) -> (Setting, Decision) {
+    // The last of the narrowest.
+    let narrowest = policy
+        .overrides
+        .iter()
+        .filter_map(|line| Some((width(line, asked)?, line)))
+        .max_by_key(|&(width, line)| (width, line.line));
+    if let Some((_, line)) = narrowest {
+        return (line.level, Decision::Line { line: line.line, what: describe(line) });
+    }
+    let family = family(asked.rule);
+    let line = policy.levels.iter().find(|line| line.rule == asked.rule);
+    match line.or_else(|| policy.levels.iter().find(|line| line.rule == family)) {
+        Some(line) => {
+            (line.level, Decision::Line { line: line.line, what: format!("[levels] {}", line.rule) })
+        }
+        None => (setting(asked.level), Decision::Rules),
+    }
+}
+
+/// As it stands in a policy: `[[override]] pledge/, section cyber`.
+pub(super) fn describe(line: &Override) -> String {
+    let named = |key: &str, value: &Option<String>| value.as_ref().map(|value| format!("{key} {value}"));
+    let parts: Vec<String> = line
+        .rule
+        .clone()
+        .into_iter()
+        .chain(named("section", &line.section))
+        .chain(named("body", &line.body))
+        .chain(named("phrase", &line.phrase))
+        .collect();
+    format!("[[override]] {}", parts.join(", "))
+}
+
+const fn setting(level: Level) -> Setting {
+    match level {
+        Level::Note => Setting::Note,
+        Level::Warning => Setting::Warning,
+        Level::Error => Setting::Error,
+    }
+}
+
+/// How narrow an override is; `None` if it does not speak for this finding. First what narrows it, then the rule.
+fn width(line: &Override, asked: Asked<'_>) -> Option<(usize, usize)> {
+    let rule = match &line.rule {
+        None => 0,
+        Some(rule) if rule == asked.rule => 2,
+        Some(rule) if *rule == family(asked.rule) => 1,
+        Some(_) => return None,
+    };
+    if let Some(section) = &line.section
+        && asked.section != Some(section)
+    {
+        return None;
+    }
+    if let Some(phrase) = &line.phrase {
+        let words = Words::new(phrase);
+        let quotes = [asked.quote.before, asked.quote.after];
+        if !quotes.into_iter().flatten().any(|quote| words.are_in(quote)) {
+            return None;
+        }
+    }
+    if let Some(body) = &line.body
+        && !Side::BOTH.into_iter().any(|side| names(body, asked, side))
+    {
+        return None;
+    }
+    let narrowing = [&line.section, &line.body, &line.phrase];
+    Some((narrowing.into_iter().flatten().count(), rule))
+}
+
+/// Whether the sentence that is quoted on this side names the body, or the quote is its name.
+fn names(body: &str, asked: Asked<'_>, side: Side) -> bool {
+    let words = Words::new(body);
+    if asked.quote.of(side).is_some_and(|quote| words.are_in(quote)) {
+        return true;
+    }
+    let Some(sentence) = *asked.sentence.of(side) else { return false };
+    let statement = asked.statements.of(side);
+    statement
+        .bodies
+        .iter()
+        .chain(&statement.instruments)
+        .filter(|entity| words.name(entity))
+        .any(|entity| entity.mentions.iter().any(|mention| mention.sentence == sentence))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Which line decides about a dropped pledge in the section on cyber, and how.
+    fn check(policy: &str, expected: (Setting, Option<usize>)) {
+        let policy = Policy::parse("kidd.toml", &format!("policy = 1\n{policy}")).unwrap();
+        let statement = Statement::default();
+        let asked = Asked {
+            rule: "pledge/dropped",
+            level: Level::Warning,
+            section: Some("cyber"),
+            quote: Sides::new(Some("pledged to staff the CCWG"), None),
+            sentence: Sides::new(None, None),
+            statements: Sides::new(&statement, &statement),
+        };
+        let (level, decision) = decide(asked, &policy);
+        let line = match decision {
+            Decision::Line { line, .. } => Some(line),
+            _ => None,
+        };
+        assert_eq!((level, line), expected, "{policy:?}");
+    }
+
+    #[test]
+    fn the_narrowest_line_decides() {
+        check("", (Setting::Warning, None));
+        check("[levels]\n\"pledge/\" = \"note\"", (Setting::Note, Some(3)));
+        check("[levels]\n\"pledge/\" = \"note\"\n\"pledge/dropped\" = \"error\"", (Setting::Error, Some(4)));
+        check("[levels]\n\"pledge/new\" = \"error\"", (Setting::Warning, None));
+        let levels = "[levels]\n\"pledge/dropped\" = \"error\"\n";
+        check(
+            &format!("{levels}[[override]]\nsection = \"cyber\"\nlevel = \"off\""),
+            (Setting::Off, Some(4)),
+        );
+        check(
+            &format!("{levels}[[override]]\nsection = \"space\"\nlevel = \"off\""),
+            (Setting::Error, Some(3)),
+        );
+        check(&format!("{levels}[[override]]\nbody = \"CCWG\"\nlevel = \"off\""), (Setting::Off, Some(4)));
+        check(
+            &format!("{levels}[[override]]\nphrase = \"to staff\"\nlevel = \"off\""),
+            (Setting::Off, Some(4)),
+        );
+        check(
+            &format!("{levels}[[override]]\nphrase = \"staffing\"\nlevel = \"off\""),
+            (Setting::Error, Some(3)),
+        );
+    }
+
+    #[test]
+    fn of_two_overrides_the_narrower_and_then_the_later_decides() {
+        let two = |one: &str, other: &str| {
+            format!("[[override]]\nlevel = \"off\"\n{one}\n[[override]]\nlevel = \"note\"\n{other}")
+        };
+        check(&two("section = \"cyber\"", "section = \"cyber\""), (Setting::Note, Some(5)));
+        check(&two("section = \"cyber\"\nbody = \"CCWG\"", "section = \"cyber\""), (Setting::Off, Some(2)));
+        check(
+            &two("section = \"cyber\"\nrule = \"pledge/\"", "section = \"cyber\""),
+            (Setting::Off, Some(2)),
+        );
+        check(
+            &two("section = \"cyber\"\nrule = \"pledge/\"", "section = \"cyber\"\nrule = \"pledge/dropped\""),
+            (Setting::Note, Some(6)),
+        );
+        check(
+            &two("section = \"cyber\"\nrule = \"pledge/dropped\"", "section = \"cyber\"\nbody = \"CCWG\""),
+            (Setting::Note, Some(6)),
+        );
+    }
+}

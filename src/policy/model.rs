@@ -1,0 +1,169 @@
+use serde::Deserialize;
+
+use crate::compare::Level;
+
+/// What a gate may let pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// The file, for messages; `None` where there is none and the rules' own levels hold.
+    pub origin: Option<String>,
+    /// The lowest level at which the gate does not hold.
+    pub fail_on: Level,
+    /// Levels of rules and families.
+    pub levels: Vec<LevelLine>,
+    /// Levels for a section, a body or a phrase.
+    pub overrides: Vec<Override>,
+    /// Phrases that are watched.
+    pub watches: Vec<Watch>,
+    /// Pledges and bodies that must stay.
+    pub keeps: Vec<Keep>,
+    /// How much of a section may change.
+    pub budgets: Vec<Budget>,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            origin: None,
+            fail_on: Level::Error,
+            levels: Vec::new(),
+            overrides: Vec::new(),
+            watches: Vec::new(),
+            keeps: Vec::new(),
+            budgets: Vec::new(),
+        }
+    }
+}
+
+/// The level of a rule as a policy sets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Setting {
+    /// Not told at all.
+    Off,
+    /// Worth knowing.
+    Note,
+    /// Worth a look before publishing.
+    Warning,
+    /// Worth stopping for.
+    Error,
+}
+
+impl Setting {
+    /// The level; `None` for off.
+    pub const fn level(self) -> Option<Level> {
+        match self {
+            Self::Off => None,
+            Self::Note => Some(Level::Note),
+            Self::Warning => Some(Level::Warning),
+            Self::Error => Some(Level::Error),
+        }
+    }
+
+    /// As it stands in a policy.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// `"pledge/dropped" = "error"` of `[levels]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelLine {
+    /// A rule, or a family with its slash (`pledge/`).
+    pub rule: String,
+    /// Its level.
+    pub level: Setting,
+    /// The line of the file, counted from 1.
+    pub line: usize,
+}
+
+/// An `[[override]]`. At least one of `rule`, `section`, `body` and `phrase` is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// A rule, or a family with its slash.
+    pub rule: Option<String>,
+    /// The id of a section.
+    pub section: Option<String>,
+    /// A body or an instrument, by name or acronym.
+    pub body: Option<String>,
+    /// Words that a quote of the finding holds.
+    pub phrase: Option<String>,
+    /// The level of such findings.
+    pub level: Setting,
+    /// The line of the file, counted from 1.
+    pub line: usize,
+}
+
+/// A `[[phrase]]`: words that must not get lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watch {
+    /// The words; case, dashes and kinds of quotation marks do not matter.
+    pub phrase: String,
+    /// What counts as a breach.
+    pub breach: Vec<Breach>,
+    /// The level of a breach.
+    pub level: Setting,
+    /// The line of the file, counted from 1.
+    pub line: usize,
+}
+
+/// What can happen to a watched phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Breach {
+    /// The older edition has it and the newer one nowhere.
+    Missing,
+    /// A sentence that had it says it in other words.
+    Changed,
+    /// A commitment that has it is less firm or gone, or a qualifying word of it is.
+    Weakened,
+}
+
+impl Breach {
+    /// As it stands in a policy.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Changed => "changed",
+            Self::Weakened => "weakened",
+        }
+    }
+}
+
+/// A `[[keep]]`: what the newer edition must name again if the older one does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keep {
+    /// What must stay.
+    pub what: Kept,
+    /// The level of a breach.
+    pub level: Setting,
+    /// The line of the file, counted from 1.
+    pub line: usize,
+}
+
+/// What must stay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// A commitment whose clause holds these words.
+    Pledge(String),
+    /// A body or an instrument, by name or acronym.
+    Body(String),
+}
+
+/// A `[[budget]]`: how much of a section may change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Budget {
+    /// The id of a section; `None` for each of them.
+    pub section: Option<String>,
+    /// The most that may change, in per cent of the words of both editions, 0 to 100.
+    pub changed: u32,
+    /// The level of a breach.
+    pub level: Setting,
+    /// The line of the file, counted from 1.
+    pub line: usize,
+}

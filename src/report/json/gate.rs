@@ -1,0 +1,136 @@
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::document;
+use crate::policy::{self, Acceptance, Decision, Judged, Standing, Verdict};
+use crate::report::words::level_word;
+
+/// Writes what a gate says as `kidd.check/1`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn gate(writer: &mut dyn Write, verdict: &Verdict) -> io::Result<()> {
+    let finding = |judged| finding(judged, verdict);
+    document(
+        writer,
+        &Document {
+            schema: "kidd.check/1",
+            passed: verdict.blocking() == 0,
+            fail_on: verdict.fail_on.map(level_word),
+            policy: verdict.policy.as_deref(),
+            base: verdict.base.as_deref(),
+            blocking: verdict.blocking(),
+            notes: &verdict.notes,
+            archive: verdict.archive.iter().map(finding).collect(),
+            comparisons: verdict
+                .pairs
+                .iter()
+                .map(|pair| Comparison {
+                    from: &pair.name.before,
+                    to: &pair.name.after,
+                    cautions: &pair.cautions,
+                    findings: pair.judged.iter().map(finding).collect(),
+                })
+                .collect(),
+        },
+    )
+}
+
+#[derive(Serialize)]
+struct Document<'v> {
+    schema: &'static str,
+    passed: bool,
+    fail_on: Option<&'static str>,
+    policy: Option<&'v str>,
+    base: Option<&'v str>,
+    blocking: usize,
+    notes: &'v [String],
+    archive: Vec<Finding<'v>>,
+    comparisons: Vec<Comparison<'v>>,
+}
+
+#[derive(Serialize)]
+struct Comparison<'v> {
+    from: &'v str,
+    to: &'v str,
+    cautions: &'v [String],
+    findings: Vec<Finding<'v>>,
+}
+
+#[derive(Serialize)]
+struct Finding<'v> {
+    id: &'v str,
+    fingerprint: &'v str,
+    rule: &'v str,
+    level: &'static str,
+    blocks: bool,
+    status: &'static str,
+    subject: &'v str,
+    message: &'v str,
+    section: Option<&'v str>,
+    from: Option<&'v str>,
+    to: Option<&'v str>,
+    place: Option<Place<'v>>,
+    from_place: Option<Place<'v>>,
+    decided_by: DecidedBy<'v>,
+    accepted: Option<Accepted<'v>>,
+}
+
+#[derive(Serialize)]
+struct Place<'v> {
+    file: &'v str,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct DecidedBy<'v> {
+    source: &'static str,
+    line: Option<usize>,
+    what: Option<&'v str>,
+}
+
+#[derive(Serialize)]
+struct Accepted<'v> {
+    by: &'v str,
+    when: &'v str,
+    reason: &'v str,
+}
+
+fn finding<'v>(judged: &'v Judged, verdict: &Verdict) -> Finding<'v> {
+    let place = |place: &'v policy::Place| Place { file: &place.file, line: place.line };
+    Finding {
+        id: judged.id(),
+        fingerprint: &judged.fingerprint,
+        rule: &judged.rule,
+        level: level_word(judged.level),
+        blocks: verdict.blocks(judged),
+        status: match judged.standing {
+            Standing::Open => "open",
+            Standing::Accepted(_) => "accepted",
+            Standing::Off => "off",
+        },
+        subject: &judged.subject,
+        message: &judged.message,
+        section: judged.section.as_deref(),
+        from: judged.quote.before.as_deref(),
+        to: judged.quote.after.as_deref(),
+        place: judged.place.as_ref().map(place),
+        from_place: judged.old_place.as_ref().map(place),
+        decided_by: match &judged.decision {
+            Decision::Rules => DecidedBy { source: "rules", line: None, what: None },
+            Decision::Fixed => DecidedBy { source: "fixed", line: None, what: None },
+            Decision::Line { line, what } => {
+                DecidedBy { source: "policy", line: Some(*line), what: Some(what) }
+            }
+        },
+        accepted: match &judged.standing {
+            Standing::Accepted(entry) => Some(accepted(entry)),
+            _ => None,
+        },
+    }
+}
+
+fn accepted(entry: &Acceptance) -> Accepted<'_> {
+    Accepted { by: &entry.by, when: &entry.when, reason: &entry.reason }
+}
