@@ -398,8 +398,6 @@ fn climb(gold: &[Gold], cases: &[Case], take: impl Fn(&Gold) -> bool + Sync + Co
 fn fields(weights: &mut ScoreOptions) -> Vec<&mut f64> {
     vec![
         &mut weights.rarity,
-        &mut weights.held,
-        &mut weights.length,
         &mut weights.adjacent,
         &mut weights.place,
         &mut weights.link,

@@ -159,11 +159,6 @@ impl Overlap {
         ratio(2.0 * self.weight.rare, one.total.rare + other.total.rare)
     }
 
-    /// Words in common as a share of the words of the one that has less, each weighed by its rarity.
-    pub(super) fn held(self, one: &Bag, other: &Bag) -> f64 {
-        ratio(self.weight.rare, one.total.rare.min(other.total.rare))
-    }
-
     /// Words in common as a share of the words of both.
     pub(super) fn plain(self, one: &Bag, other: &Bag) -> f64 {
         ratio(2.0 * self.weight.plain, one.total.plain + other.total.plain)

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::Unit;
 use super::anchors;
-use super::bags::{Bag, Bags, Overlap};
+use super::bags::{Bag, Bags};
 use super::chain::chain;
 use super::fold::Folded;
 use super::options::{Options, ScoreOptions};
@@ -31,8 +31,6 @@ pub(super) struct Pair {
     pub after: usize,
     /// How alike the words are; in the chain also what place and neighbours say.
     pub score: f64,
-    /// How well the one may be a new wording of the other: likeness, and how much of the shorter the longer holds.
-    pub fit: f64,
 }
 
 /// What links are computed from.
@@ -52,7 +50,7 @@ pub(super) fn link(texts: &Texts<'_>, options: &Options) -> (Vec<Pair>, bool) {
     drop_rivals(&mut candidates, weights);
     let ordered: Vec<Pair> = candidates
         .iter()
-        .map(|pair| Pair { score: pair.fit + standing(texts, pair.before, pair.after, weights), ..*pair })
+        .map(|pair| Pair { score: pair.score + standing(texts, pair.before, pair.after, weights), ..*pair })
         .collect();
     let mut chosen = chain(&ordered, sizes, weights);
     let mut taken = texts.units.map(|units| vec![false; units.len()]);
@@ -148,12 +146,7 @@ impl Search<'_, '_> {
         let numbers = Sides::new(class(old), class(new));
         let runs = anchors::runs(Sides::new(&numbers.before[..], &numbers.after[..]), BLOCK);
         let anchors = runs.iter().flat_map(|run| {
-            (0..run.len).map(|step| Pair {
-                before: run.before + step,
-                after: run.after + step,
-                score: 1.0,
-                fit: 1.0,
-            })
+            (0..run.len).map(|step| Pair { before: run.before + step, after: run.after + step, score: 1.0 })
         });
         let mut found: Vec<Pair> = anchors.collect();
         let gaps = anchors::gaps(&runs, sizes);
@@ -236,27 +229,10 @@ impl Search<'_, '_> {
 fn pair(texts: &Texts<'_>, before: usize, after: usize, weights: &ScoreOptions) -> Option<Pair> {
     let (one, other) = (&texts.bags.before[before], &texts.bags.after[after]);
     if texts.folded.before.class(before) == texts.folded.after.class(after) {
-        return Some(Pair { before, after, score: 1.0, fit: 1.0 });
+        return Some(Pair { before, after, score: 1.0 });
     }
-    let overlap = one.overlap(other);
-    if overlap.content == 0 {
-        return None;
-    }
-    let score = blended(overlap, one, other, weights);
-    let fit = (1.0 - weights.held - weights.length) * score
-        + weights.held * overlap.held(one, other)
-        + weights.length * lengths(one, other);
-    Some(Pair { before, after, score, fit })
-}
-
-/// The shorter sentence's share of the longer one, in words.
-fn lengths(one: &Bag, other: &Bag) -> f64 {
-    let (one, other) = (one.stems.len(), other.stems.len());
-    one.min(other) as f64 / one.max(other).max(1) as f64
-}
-
-fn blended(overlap: Overlap, one: &Bag, other: &Bag, weights: &ScoreOptions) -> f64 {
-    (1.0 - weights.rarity) * overlap.plain(one, other) + weights.rarity * overlap.rare(one, other)
+    let score = alike(one, other, weights);
+    (score > 0.0).then_some(Pair { before, after, score })
 }
 
 /// How alike two bags are by their words: 0 to 1.
@@ -265,7 +241,7 @@ fn alike(one: &Bag, other: &Bag, weights: &ScoreOptions) -> f64 {
     if overlap.content == 0 {
         return 0.0;
     }
-    blended(overlap, one, other, weights)
+    (1.0 - weights.rarity) * overlap.plain(one, other) + weights.rarity * overlap.rare(one, other)
 }
 
 /// What the places of two units say for a link.

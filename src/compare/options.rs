@@ -14,10 +14,6 @@ pub struct Options {
 pub struct ScoreOptions {
     /// How much the rarity of words counts: 0 takes every word for one, 1 weighs each by how few sentences have it.
     pub rarity: f64,
-    /// How much it counts, for a link in order, that the longer sentence holds the words of the shorter one.
-    pub held: f64,
-    /// How much it counts, for a link in order, that both are of one length.
-    pub length: f64,
     /// Added where the sentences before (or after) are linked with each other, so that linked sentences keep company.
     pub adjacent: f64,
     /// Taken off for standing at the opposite end of the text, and in proportion.
@@ -53,12 +49,10 @@ impl Default for ScoreOptions {
     fn default() -> Self {
         Self {
             rarity: 0.75,
-            held: 0.29,
-            length: 0.17,
-            adjacent: 0.1,
-            place: 0.75,
+            adjacent: 0.085,
+            place: 0.5,
             section: 0.05,
-            link: 0.53,
+            link: 0.4,
             moved: 0.85,
             company: 0.55,
             certain: 0.95,

@@ -163,8 +163,13 @@ impl View<'_> {
         self.number(places).is_some_and(|number| self.words.roles().particles.contains(&number))
     }
 
+    /// A word in capitals; the first word of a passage has its capital for another reason.
     fn is_name(&self, places: Places) -> bool {
-        self.kind(&places) == Some(Kind::Content) && self.look(places) == Some(Look::Capital)
+        let inside = |place: Option<usize>| place.is_some_and(|place| place > 0);
+        inside(places.before)
+            && inside(places.after)
+            && self.kind(&places) == Some(Kind::Content)
+            && self.look(places) == Some(Look::Capital)
     }
 
     fn is_comma(&self, places: &Places) -> bool {
