@@ -30,7 +30,7 @@ mod words;
 pub use align::{Alignment, Link, Unit, align};
 pub use assemble::compare;
 pub use copies::{Difference, copies};
-pub use findings::{Clause, Fate, Followed, Rule, Watched, follow, short_subject};
+pub use findings::{Clause, Fate, Followed, Rule, Subjects, Watched, follow};
 pub use fold::Fold;
 pub use model::{
     Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, Level, Phrase, PhraseKind, Quote,

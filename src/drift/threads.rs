@@ -9,7 +9,7 @@ use super::model::{Kind, Lifeline, Slot, Step, StepKind, Thread};
 use super::pair::{Link, LinkKind, Pair, Place};
 use super::subjects::key;
 use super::words::Corpus;
-use crate::compare::short_subject;
+use crate::compare::Subjects;
 use crate::series::Rules;
 
 /// A promise returns from this weighted Dice's coefficient of the content words of what was promised, 0 to 1. As high as
@@ -40,7 +40,7 @@ struct Weaver<'c, 'e> {
     corpus: &'c Corpus<'e>,
     places: &'c [usize],
     slots: &'c [Slot],
-    rules: &'c Rules,
+    subjects: Subjects,
     threads: Vec<Open>,
     /// The threads that go on, by their clause in the edition read last.
     going: FxHashMap<Place, usize>,
@@ -61,7 +61,7 @@ pub(super) fn threads(
         corpus,
         places,
         slots,
-        rules,
+        subjects: Subjects::new(rules),
         threads: Vec::new(),
         going: FxHashMap::default(),
         ended: FxHashMap::default(),
@@ -360,7 +360,7 @@ impl Weaver<'_, '_> {
         }
         let sentence = edition.sentences.get(clause.place.sentence).map_or("", |sentence| &sentence.text);
         let object = sentence.get(clause.object.clone()).unwrap_or_default().trim();
-        short_subject(self.rules, if object.is_empty() { edition.words(&clause.place) } else { object })
+        self.subjects.of(if object.is_empty() { edition.words(&clause.place) } else { object })
     }
 }
 

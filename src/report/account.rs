@@ -128,6 +128,15 @@ pub(crate) fn section_status(status: SectionStatus, hidden: usize) -> String {
     }
 }
 
+/// The section of a finding; nothing for the one that holds what fits nowhere, or is the only one.
+pub(crate) fn finding_section<'c>(finding: &'c Finding, comparison: &'c Comparison<'_>) -> Option<&'c str> {
+    let tells = finding.section != CATCH_ALL && comparison.sections.len() > 1;
+    tells.then(|| section_title(comparison, &finding.section))
+}
+
+/// The section of what fits nowhere.
+const CATCH_ALL: &str = "other";
+
 /// Where a finding stands: `Cyber ¶11 → ¶12`.
 pub(crate) fn finding_place(finding: &Finding, comparison: &Comparison<'_>) -> String {
     let quote = finding.quote.as_ref().map(|quote| quote.as_ref().and_then(|quote| quote.sentence));
@@ -137,9 +146,7 @@ pub(crate) fn finding_place(finding: &Finding, comparison: &Comparison<'_>) -> S
         (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
         (before, after) => after.or(before).unwrap_or_default(),
     };
-    // The only section of a text tells nothing.
-    let section =
-        if comparison.sections.len() > 1 { section_title(comparison, &finding.section) } else { "" };
+    let section = finding_section(finding, comparison).unwrap_or_default();
     format!("{section} {paragraph}").trim().to_owned()
 }
 

@@ -1,8 +1,8 @@
 use std::io::{self, Write};
 
-use super::account::{headline, kinds};
+use super::account::{finding_section, headline, kinds};
 use super::escape;
-use super::prose::{ILLUSTRATIVE, count, list, paragraphs, section_title, when_and_where};
+use super::prose::{ILLUSTRATIVE, count, list, paragraphs, when_and_where};
 use super::quote::{self, shorten};
 use crate::Sides;
 use crate::compare::{Comparison, Finding, Quote};
@@ -58,7 +58,15 @@ fn first_line(comparison: &Comparison<'_>) -> String {
 
 /// All cautions on one line; that a text is made up stands in the first line already.
 fn cautions(comparison: &Comparison<'_>) -> Option<String> {
-    let cautions: Vec<&str> = comparison.cautions.iter().map(String::as_str).collect();
+    let sides = comparison.statements;
+    let is_told = |caution: &&str| {
+        [sides.before, sides.after].into_iter().any(|statement| {
+            let known = caution.strip_prefix(statement.id.as_str());
+            statement.illustrative && known.is_some_and(|rest| rest.starts_with(" is illustrative"))
+        })
+    };
+    let cautions: Vec<&str> =
+        comparison.cautions.iter().map(String::as_str).filter(|caution| !is_told(caution)).collect();
     (!cautions.is_empty()).then(|| format!("Caution: {}", cautions.join(" ")))
 }
 
@@ -68,29 +76,30 @@ fn line(finding: &Finding, comparison: &Comparison<'_>) -> String {
     let whole = finding.quote.as_ref().map(text);
     let short = shorten(whole.as_ref().map(Option::as_deref), QUOTE)
         .map(|spans| spans.map(|spans| quote::text(&spans)));
-    let side = |statement: &Statement, quote: &Option<Quote>, text: Option<String>| {
-        let place = quote.as_ref()?.sentence.map(|index| paragraphs(statement, &[index]));
-        Some(match place.filter(|place| !place.is_empty()) {
-            Some(place) => format!("“{}” ({place})", text?),
-            None => format!("“{}” (header)", text?),
-        })
-    };
-    let sides = Sides::new(
-        side(comparison.statements.before, &finding.quote.before, short.before),
-        side(comparison.statements.after, &finding.quote.after, short.after),
+    let place =
+        |statement: &Statement, quote: &Option<Quote>| match quote.as_ref().map(|quote| quote.sentence) {
+            Some(Some(sentence)) => paragraphs(statement, &[sentence]),
+            Some(None) => "header".to_owned(),
+            None => String::new(),
+        };
+    let places = Sides::new(
+        place(comparison.statements.before, &finding.quote.before),
+        place(comparison.statements.after, &finding.quote.after),
     );
-    let quotes = match (sides.before, sides.after) {
-        (Some(before), Some(after)) => format!("{before} → {after}"),
-        (Some(before), None) => format!("old {before}, new nothing"),
-        (None, Some(after)) => format!("old nothing, new {after}"),
+    let quotes = match (&short.before, &short.after) {
+        (Some(text), Some(_)) if whole.before == whole.after => {
+            format!("“{text}” ({} → {})", places.before, places.after)
+        }
+        (Some(before), Some(after)) => {
+            format!("“{before}” ({}) → “{after}” ({})", places.before, places.after)
+        }
+        (Some(before), None) => format!("old “{before}” ({}), new nothing", places.before),
+        (None, Some(after)) => format!("old nothing, new “{after}” ({})", places.after),
         (None, None) => String::new(),
     };
-    format!(
-        "{}, {} ({}): {quotes}",
-        headline(finding.rule),
-        finding.subject,
-        section_title(comparison, &finding.section)
-    )
+    let section =
+        finding_section(finding, comparison).map_or_else(String::new, |title| format!(" ({title})"));
+    format!("{}, {}{section}: {quotes}", headline(finding.rule), finding.subject)
 }
 
 fn no_findings(comparison: &Comparison<'_>) -> String {

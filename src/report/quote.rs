@@ -1,9 +1,8 @@
 //! Quotes in lists: whole where they are short, else elided where both sides agree, always with a mark.
 
-use rustc_hash::FxHashMap;
 use textwrap::core::display_width;
 
-use crate::Sides;
+use crate::{Side, Sides};
 
 /// What stands for words left out of a quote.
 pub(super) const ELLIPSIS: &str = "…";
@@ -78,49 +77,80 @@ fn width(tokens: &[Token<'_>]) -> usize {
     tokens.iter().map(|token| display_width(token.text) + 1).sum::<usize>().saturating_sub(1)
 }
 
-/// Tells the words of each quote that the other one does not have. Words that only changed places do not count, unless
-/// nothing else differs.
+/// Most cells of the table in which two quotes are compared: some five hundred words each. Beyond, all but their common start
+/// and end differs.
+const CELLS: usize = 250_000;
+
+/// Tells the words of each quote that the other one does not have in this order.
 fn compared<'w>(before: &'w str, after: &'w str) -> Sides<Vec<Token<'w>>> {
-    let old: Vec<&str> = before.split_whitespace().collect();
-    let new: Vec<&str> = after.split_whitespace().collect();
-    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let shortest = old.len().min(new.len()) - head;
-    let tail = old.iter().rev().zip(new.iter().rev()).take(shortest).take_while(|(a, b)| a == b).count();
-    let inside = |words: &[&str], at: usize| (head..words.len() - tail).contains(&at);
-    let own = |words: &[&'w str], other: &[&'w str]| -> Vec<Token<'w>> {
-        let mut known: FxHashMap<String, usize> = FxHashMap::default();
-        for key in other[head..other.len() - tail].iter().flat_map(|word| keys(word)) {
-            *known.entry(key).or_insert(0) += 1;
-        }
-        let token = |(at, &text): (usize, &&'w str)| {
-            let mut differs = false;
-            for key in inside(words, at).then(|| keys(text)).into_iter().flatten() {
-                match known.get_mut(&key).filter(|left| **left > 0) {
-                    Some(left) => *left -= 1,
-                    None => differs = true,
-                }
-            }
-            Token { text, differs }
-        };
-        words.iter().enumerate().map(token).collect()
-    };
-    let mut sides = Sides::new(own(&old, &new), own(&new, &old));
-    if !sides.before.iter().chain(&sides.after).any(|token| token.differs) {
-        for (at, token) in sides.before.iter_mut().enumerate() {
-            token.differs = inside(&old, at);
-        }
-        for (at, token) in sides.after.iter_mut().enumerate() {
-            token.differs = inside(&new, at);
+    let words = Sides::new(before, after).map(|text| text.split_whitespace().collect::<Vec<_>>());
+    // Parts of words, each with the position of its word.
+    let parts = words.as_ref().map(|words| {
+        let parts = words.iter().enumerate().flat_map(|(at, word)| keys(word).map(move |key| (at, key)));
+        parts.collect::<Vec<(usize, String)>>()
+    });
+    let mut differs = words.as_ref().map(|words| vec![false; words.len()]);
+    let lone = lone(&parts.before, &parts.after);
+    for side in Side::BOTH {
+        for ((at, _), lone) in parts.of(side).iter().zip(lone.of(side)) {
+            differs.of_mut(side)[*at] |= lone;
         }
     }
-    sides
+    let tokens = |words: &[&'w str], differs: &[bool]| -> Vec<Token<'w>> {
+        words.iter().zip(differs).map(|(&text, &differs)| Token { text, differs }).collect()
+    };
+    Sides::new(tokens(&words.before, &differs.before), tokens(&words.after, &differs.after))
 }
 
-/// What of a word is compared: its parts between dashes and hyphens, with one form of apostrophe and no quotation
-/// marks, since drafters and publishers set these as they like.
+/// Which parts of each side are outside a longest common subsequence.
+fn lone(before: &[(usize, String)], after: &[(usize, String)]) -> Sides<Vec<bool>> {
+    let same = |a: &(usize, String), b: &(usize, String)| a.1 == b.1;
+    let head = before.iter().zip(after).take_while(|(a, b)| same(a, b)).count();
+    let rest = before.len().min(after.len()) - head;
+    let tail = before.iter().rev().zip(after.iter().rev()).take(rest).take_while(|(a, b)| same(a, b)).count();
+    let (old, new) = (&before[head..before.len() - tail], &after[head..after.len() - tail]);
+    let mut lone = Sides::new(vec![false; before.len()], vec![false; after.len()]);
+    lone.before[head..before.len() - tail].fill(true);
+    lone.after[head..after.len() - tail].fill(true);
+    let width = new.len() + 1;
+    if old.len().saturating_mul(width) > CELLS {
+        return lone;
+    }
+    // Lengths of the longest common subsequences of what follows.
+    let mut lengths = vec![0_u32; (old.len() + 1) * width];
+    for at in (0..old.len()).rev() {
+        for to in (0..new.len()).rev() {
+            lengths[at * width + to] = if same(&old[at], &new[to]) {
+                lengths[(at + 1) * width + to + 1] + 1
+            } else {
+                lengths[(at + 1) * width + to].max(lengths[at * width + to + 1])
+            };
+        }
+    }
+    let (mut at, mut to) = (0, 0);
+    while at < old.len() && to < new.len() {
+        if same(&old[at], &new[to]) {
+            lone.before[head + at] = false;
+            lone.after[head + to] = false;
+            (at, to) = (at + 1, to + 1);
+        } else if lengths[at * width + to + 1] > lengths[(at + 1) * width + to] {
+            to += 1;
+        } else {
+            at += 1;
+        }
+    }
+    lone
+}
+
+/// What of a word is compared: its parts between dashes and hyphens, with one form of apostrophe and without
+/// the marks round it, since drafters and publishers set these as they like.
 fn keys(word: &str) -> impl Iterator<Item = String> {
     word.split(['-', '‐', '‑', '–', '—'])
-        .map(|part| part.replace(['’', '‘'], "'").replace(['“', '”', '"'], ""))
+        .map(|part| part.replace(['’', '‘'], "'"))
+        .map(|part| match part.trim_matches(|c: char| !c.is_alphanumeric()) {
+            "" => part,
+            bare => bare.to_owned(),
+        })
         .filter(|part| !part.is_empty())
 }
 
@@ -233,6 +263,21 @@ mod tests {
             spans.unwrap().into_iter().filter(|span| span.differs).map(|span| span.text).collect::<Vec<_>>()
         });
         assert_eq!(spans, Sides::new(vec!["ironclad".to_owned()], vec!["sole".to_owned()]));
+    }
+
+    #[test]
+    fn words_that_come_again_are_told_by_their_place() {
+        let quotes = Sides::new(
+            Some("both sides agreed to initiate a study through the Group to develop the strategy"),
+            Some(
+                "as agreed at the dialogue, both sides initiated the study through the Group to develop the strategy.",
+            ),
+        );
+        let spans = shorten(quotes, 200).map(|spans| {
+            spans.unwrap().into_iter().filter(|span| span.differs).map(|span| span.text).collect::<Vec<_>>()
+        });
+        assert_eq!(spans.before, ["agreed to initiate a"]);
+        assert_eq!(spans.after, ["as agreed at the dialogue,", "initiated the"]);
     }
 
     #[test]

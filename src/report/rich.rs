@@ -83,6 +83,14 @@ impl Rich {
         self.plain(&" ".repeat(spaces))
     }
 
+    /// Appends a text as it is.
+    pub(super) fn append(&mut self, other: &Self) -> &mut Self {
+        let start = self.text.len();
+        self.text.push_str(&other.text);
+        self.runs.extend(other.runs.iter().map(|&(end, tone)| (start + end, tone)));
+        self
+    }
+
     /// The columns that the text takes on one line.
     pub(super) fn columns(&self) -> usize {
         display_width(&self.text)

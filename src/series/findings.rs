@@ -17,6 +17,12 @@ pub struct FindingRule {
     pub fit: i32,
     /// One sentence for a reader, without a full stop. `{subject}` stands for what it is about.
     pub message: String,
+    /// What it means and what it does not, for the documentation: one to four sentences.
+    #[serde(default)]
+    pub help: String,
+    /// Its level where a watched formula is concerned, if another one.
+    #[serde(default)]
+    pub watched: Option<LevelName>,
 }
 
 /// The level of a rule, as rules files write it.
@@ -59,8 +65,8 @@ pub struct ModifierRules {
     pub words: Vec<String>,
     /// Words at which a noun phrase ends (`and`, `through`, …).
     pub ends: Vec<String>,
-    /// Words after which a shortened text must not be cut (`of`, `the`, …).
-    pub hanging: Vec<String>,
+    /// Words that are a subject by themselves (`they`, `I`): a clause starts with them.
+    pub subjects: Vec<String>,
     /// Words in front of an enumeration (`including`).
     pub openers: Vec<String>,
 }
@@ -89,7 +95,7 @@ impl Table for ModifierRules {
     fn join(&mut self, later: Self) {
         self.words.extend(later.words);
         self.ends.extend(later.ends);
-        self.hanging.extend(later.hanging);
+        self.subjects.extend(later.subjects);
         self.openers.extend(later.openers);
     }
 

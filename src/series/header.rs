@@ -26,6 +26,10 @@ pub struct HeaderRules {
     pub fields: Vec<String>,
     /// Verbs by which somebody leads a delegation.
     pub leads: Vec<String>,
+    /// Offices of heads of state or government (`President`).
+    pub summit_offices: Vec<String>,
+    /// Words in the title of what heads of state or government say (`leaders`).
+    pub summit_titles: Vec<String>,
 }
 
 list_table!(HeaderRules {
@@ -38,5 +42,7 @@ list_table!(HeaderRules {
     forums,
     offices,
     fields,
-    leads
+    leads,
+    summit_offices,
+    summit_titles
 });

@@ -10,6 +10,9 @@ pub struct PartyRule {
     pub id: String,
     /// Its names and adjectives (`United States`, `U.S.`, `American`).
     pub names: Vec<String>,
+    /// How its delegation is called (`Israeli`).
+    #[serde(default)]
+    pub adjective: Option<String>,
     /// Statements speak about it, never for it: what it `will` do is no commitment.
     #[serde(default)]
     pub silent: bool,

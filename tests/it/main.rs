@@ -11,6 +11,7 @@ mod facts;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod files;
+mod findings;
 mod fixture;
 mod gate;
 mod hostile;
@@ -19,6 +20,7 @@ mod pages;
 mod properties;
 mod pull_requests;
 mod reading;
+mod readme;
 mod reports;
 mod repository;
 mod site;

@@ -17,10 +17,20 @@ pub(super) struct Candidate {
     pub why: Vec<String>,
     /// The words that it explains, on each side; none for what is about no words (a section that moved).
     pub spans: Sides<Vec<Span>>,
+    pub bearing: Bearing,
+}
+
+/// How a candidate stands to the others.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Bearing {
     /// Added to the weight of its rule.
     pub extra: i32,
     /// Taken from the fit of its rule, where another rule names the same thing more exactly.
     pub yields: i32,
+    /// It concerns a watched formula.
+    pub is_watched: bool,
+    /// Verbs of one rung took each other's place, and nothing else changed: worth a note.
+    pub is_rotated: bool,
 }
 
 impl Candidate {

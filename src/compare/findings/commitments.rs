@@ -1,12 +1,11 @@
 //! pledge, assurance, warning, schedule: new, dropped, weakened, strengthened, reworded, fulfilled.
 
-use super::candidate::Candidate;
+use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::promises::{Promise, Promises};
 use super::rule::{Fate, Rule};
 use super::words::content;
-use crate::series::Rules;
-use crate::statement::CommitmentKind;
+use crate::statement::{CommitmentKind, Mention, Speaker};
 use crate::{Side, Sides};
 
 /// Bytes of an object in which its verb and complement stand (`pledged to make progress on …`).
@@ -18,8 +17,14 @@ const ABOUT: usize = 32;
 /// Share of a promise's content words that a sentence must hold to tell of it, 0 to 1.
 const TELLS_OF: f64 = 0.5;
 
-/// Longest subject made of an object's words, in characters.
-const SUBJECT: usize = 44;
+/// Heights of verbs less apart than this are one rung: drafters rotate such verbs (`reaffirmed`, `underscored`).
+const RUNG: i32 = 10;
+
+/// So much better than a new promise fits one that the older edition tells of as carried out: as well as the reverse.
+const AS_FULFILLED: i32 = 10;
+
+/// Why a promise is called fulfilled.
+const CARRIED_OUT: &str = "the newer sentence says that it was carried out";
 
 /// What a clause yields to the rule for the body that it is about.
 const YIELD_TO_BODY: i32 = 20;
@@ -50,14 +55,14 @@ pub(super) fn fate_alone(
     side: Side,
     promise: &Promise<'_>,
 ) -> (Fate, Vec<String>, Option<usize>) {
-    let told = if side == Side::Before { fulfilment(context, promise) } else { None };
+    let told = if side == Side::Before { fulfilment(context, side, promise) } else { None };
     let fate = match (side, told) {
         (Side::Before, Some(_)) => Fate::Fulfilled,
         (Side::Before, None) => Fate::Dropped,
         (Side::After, _) => Fate::New,
     };
     let why = if told.is_some() {
-        vec!["the newer sentence says that it was carried out".to_owned()]
+        vec![CARRIED_OUT.to_owned()]
     } else if context.is_linked(promise.entry) {
         vec!["its sentence has a counterpart that does not hold it".to_owned()]
     } else {
@@ -71,13 +76,20 @@ fn paired(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<Candidate
     let rule = Rule::of_commitment(kind(sides), fate);
     let spans = match fate {
         Fate::Weakened | Fate::Strengthened => each(|side| firmness(context, side, sides.of(side))),
-        Fate::Fulfilled => each(|side| vec![sides.of(side).span.clone()]),
+        Fate::Fulfilled | Fate::New => each(|side| vec![sides.of(side).span.clone()]),
         _ => each(|side| context.edits_in(side, &sides.of(side).span)),
     };
     if fate == Fate::Reworded && spans.before.is_empty() && spans.after.is_empty() {
         return None;
     }
-    let quote = each(|side| context.quote(side, &sides.of(side).span));
+    let is_rotated = Side::BOTH.into_iter().all(|side| {
+        let head = sides.of(side).head();
+        spans.of(side).iter().all(|span| head.covers(span))
+    });
+    let mut quote = each(|side| context.quote(side, &sides.of(side).span));
+    if fate == Fate::New {
+        quote.before = None;
+    }
     let after = sides.after;
     Some(Candidate {
         rule,
@@ -87,8 +99,12 @@ fn paired(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<Candidate
         section: context.section(Side::After, after.span.sentence),
         why,
         spans,
-        extra: dated(context, sides.before).max(dated(context, sides.after)),
-        yields: 0,
+        bearing: Bearing {
+            extra: dated(context, sides.before).max(dated(context, sides.after)),
+            yields: if fate == Fate::New { -AS_FULFILLED } else { 0 },
+            is_rotated: fate == Fate::Reworded && is_rotated,
+            ..Bearing::default()
+        },
     })
 }
 
@@ -112,13 +128,23 @@ fn kind(sides: Sides<&Promise<'_>>) -> CommitmentKind {
 
 /// What happened to a commitment that both editions hold, and why.
 fn fate(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<(Fate, Vec<String>)> {
-    if sides.before.counts && !sides.after.counts && tells_of_fulfilment(context, sides.after.span.sentence) {
-        return Some((Fate::Fulfilled, vec!["the newer sentence says that it was carried out".into()]));
+    let carried_out = |side: Side| {
+        let sentence = sides.of(side).span.sentence;
+        context.kept(side).binary_search_by_key(&sentence, |(kept, _)| *kept).is_ok()
+    };
+    match (sides.before.counts, sides.after.counts) {
+        (true, false) if carried_out(Side::After) => {
+            return Some((Fate::Fulfilled, vec![CARRIED_OUT.into()]));
+        }
+        (false, true) if carried_out(Side::Before) => return Some((Fate::New, Vec::new())),
+        _ => {}
     }
     let force = sides.map(|promise| &promise.commitment.force);
     let mut why = Vec::new();
     let mut signs = Vec::new();
-    if force.before.level != force.after.level {
+    // A warning binds by its consequence, whatever verb reports it.
+    let reported = sides.before.counts && sides.after.counts && kind(sides) == CommitmentKind::Warning;
+    if !reported && (force.before.level - force.after.level).abs() >= RUNG {
         signs.push(force.after.level - force.before.level);
         why.push(format!(
             "verb: {} → {}",
@@ -170,15 +196,19 @@ fn alone(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<Can
         // The same words stand on the other side.
         return None;
     }
-    let (fate, why, told) = fate_alone(context, side, promise);
+    let (fate, why, _) = fate_alone(context, side, promise);
+    // The same words are explained from both sides, so that the reverse comparison tells as many findings.
+    let told = fulfilment(context, side, promise);
     let mut quote = Sides::new(None, None);
     *quote.of_mut(side) = context.quote(side, &promise.span);
     let mut spans = Sides::new(Vec::new(), Vec::new());
     spans.of_mut(side).push(promise.span.clone());
     if let Some(sentence) = told {
-        let whole = context.whole(Side::After, sentence);
-        quote.after = context.quote(Side::After, &whole);
-        spans.after.push(whole);
+        let whole = context.whole(side.other(), sentence);
+        if fate == Fate::Fulfilled {
+            quote.after = context.quote(Side::After, &whole);
+        }
+        spans.of_mut(side.other()).push(whole);
     }
     Some(Candidate {
         rule: Rule::of_commitment(promise.commitment.kind, fate),
@@ -188,14 +218,21 @@ fn alone(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<Can
         section: context.section(side, promise.span.sentence),
         why,
         spans,
-        extra: dated(context, promise),
-        yields: if is_about_a_body(context, side, promise) { YIELD_TO_BODY } else { 0 },
+        bearing: Bearing {
+            extra: dated(context, promise),
+            yields: match told {
+                Some(_) if fate == Fate::New => -AS_FULFILLED,
+                None if is_about_a_body(context, side, promise) => YIELD_TO_BODY,
+                _ => 0,
+            },
+            ..Bearing::default()
+        },
     })
 }
 
-/// The newer sentence that says this promise was carried out.
-fn fulfilment(context: &Context<'_>, promise: &Promise<'_>) -> Option<usize> {
-    let words = content(context.text(Side::Before, &promise.object()));
+/// The sentence across that says this promise was carried out.
+fn fulfilment(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<usize> {
+    let words = content(context.text(side, &promise.object()));
     if words.is_empty() {
         return None;
     }
@@ -203,14 +240,10 @@ fn fulfilment(context: &Context<'_>, promise: &Promise<'_>) -> Option<usize> {
         let shared = words.iter().filter(|word| told.binary_search(word).is_ok()).count();
         shared as f64 >= TELLS_OF * words.len() as f64
     };
-    let kept = context.kept();
-    let here = &context.comparison.changes[promise.entry].sentences.after;
+    let kept = context.kept(side.other());
+    let here = context.comparison.changes[promise.entry].sentences.of(side.other());
     let near = here.iter().filter_map(|here| kept.iter().find(|(sentence, _)| sentence == here));
     near.chain(kept).find(|(_, told)| tells(told)).map(|(sentence, _)| *sentence)
-}
-
-fn tells_of_fulfilment(context: &Context<'_>, sentence: usize) -> bool {
-    context.kept().binary_search_by_key(&sentence, |(sentence, _)| *sentence).is_ok()
 }
 
 fn dated(context: &Context<'_>, promise: &Promise<'_>) -> i32 {
@@ -229,46 +262,32 @@ fn is_about_a_body(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> 
         .any(|mention| Span::new(mention.sentence, mention.range.clone()).meets(&start))
 }
 
-/// The body or instrument that a clause names, else the start of its object.
+/// The body that a clause names, else what it promises, as a noun phrase.
 fn subject(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> String {
     let statement = context.statement(side);
+    // What the first sentence names is the forum itself, which says nothing of a clause.
+    let is_forum = |mention: &Mention| mention.sentence == 0;
     let named = statement.bodies.iter().find(|entity| {
-        entity
-            .mentions
-            .iter()
-            .any(|mention| promise.span.covers(&Span::new(mention.sentence, mention.range.clone())))
+        !entity.mentions.first().is_some_and(is_forum)
+            && entity
+                .mentions
+                .iter()
+                .any(|mention| promise.span.covers(&Span::new(mention.sentence, mention.range.clone())))
     });
     if let Some(entity) = named {
         return entity.acronym.clone().unwrap_or_else(|| entity.name.clone());
     }
-    let object = context.text(side, &promise.object()).trim();
-    let text = if object.is_empty() { context.text(side, &promise.span).trim() } else { object };
-    shortened(context, text)
-}
-
-/// The first words of a text, cut before a word that would hang in the air.
-pub(super) fn shortened(context: &Context<'_>, text: &str) -> String {
-    short_subject(context.rules, text)
-}
-
-/// The first words of what is promised: what a commitment is called that names no body.
-pub fn short_subject(rules: &Rules, text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut end = 0;
-    let mut length = 0;
-    for word in &words {
-        length += word.chars().count() + usize::from(end > 0);
-        if length > SUBJECT {
-            break;
-        }
-        end += 1;
-        if word.ends_with([',', ';', ':', '.', '—', '–']) {
-            break;
-        }
-    }
-    let hangs = |word: &str| rules.modifiers.hanging.iter().any(|known| known.eq_ignore_ascii_case(word));
-    while end > 1 && end < words.len() && hangs(words[end - 1]) {
-        end -= 1;
-    }
-    words[..end.max(1).min(words.len())].join(" ").trim_end_matches([',', ';', ':', '.', '—', '–']).to_owned()
+    let object = context.text(side, &promise.object());
+    let clause = context.text(side, &promise.span);
+    // What a warning holds out (`the end of …`) is named by its condition, which stands in front.
+    let starts_inside = object.split_whitespace().next().is_some_and(|word| word == "of" || word == "by");
+    // What is scheduled stands in front of its verb (`the next meeting will be held`), unless somebody schedules it.
+    let is_event = promise.commitment.kind == CommitmentKind::Schedule
+        && promise.commitment.speaker == Speaker::Unattributed;
+    let phrase = if starts_inside || is_event { None } else { context.naming.noun_phrase(object) };
+    // `again soon` names no meeting.
+    let names = |phrase: &String| {
+        promise.commitment.kind != CommitmentKind::Schedule || phrase.contains(char::is_whitespace)
+    };
+    phrase.filter(names).or_else(|| context.naming.noun_phrase(clause)).unwrap_or_else(|| clause.to_owned())
 }

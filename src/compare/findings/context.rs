@@ -2,6 +2,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::naming::Naming;
 use super::words::content;
 use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
 use crate::series::{Lexicon, Rules};
@@ -59,8 +60,9 @@ pub(super) struct Context<'c> {
     /// Minimal spans of each entry that say something, in order.
     edits: Vec<Vec<Sides<Range<usize>>>>,
     fold: &'c Fold,
-    /// The newer sentences that say that a promise was kept, in order, with their content words.
-    kept: OnceLock<Vec<(usize, Vec<String>)>>,
+    pub naming: Naming,
+    /// The sentences that say that a promise was kept, in order, with their content words.
+    kept: Sides<OnceLock<Vec<(usize, Vec<String>)>>>,
 }
 
 impl<'c> Context<'c> {
@@ -82,7 +84,16 @@ impl<'c> Context<'c> {
             telling.flat_map(|phrase| phrase.edits.iter().map(|edit| edit.range.clone())).collect()
         });
         let edits = edits.collect();
-        Self { comparison, rules, entries, offsets, edits, fold, kept: OnceLock::new() }
+        Self {
+            comparison,
+            rules,
+            entries,
+            offsets,
+            edits,
+            fold,
+            naming: Naming::new(rules),
+            kept: Sides::default(),
+        }
     }
 
     pub fn statement(&self, side: Side) -> &'c Statement {
@@ -145,6 +156,34 @@ impl<'c> Context<'c> {
         })
     }
 
+    /// A range of at most about `limit` bytes round a span: whole pieces between commas, or the whole sentence.
+    pub fn around(&self, side: Side, span: &Span, limit: usize) -> Span {
+        let text = &self.statement(side).sentences[span.sentence].text;
+        if text.len() <= limit {
+            return self.whole(side, span.sentence);
+        }
+        let is_mark = |c: char| matches!(c, ',' | ';' | ':' | '—' | '–');
+        // The comma of a date parts nothing.
+        let in_date = |at: usize| text[at + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let mut bounds: Vec<usize> = vec![0];
+        let marks = text.char_indices().filter(|&(at, c)| is_mark(c) && !(c == ',' && in_date(at)));
+        bounds.extend(marks.map(|(at, c)| at + c.len_utf8()));
+        bounds.push(text.len());
+        let mut first = bounds.iter().rposition(|&bound| bound <= span.range.start).unwrap_or(0);
+        let mut last = bounds.iter().position(|&bound| bound >= span.range.end).unwrap_or(bounds.len() - 1);
+        // Left first: what is said of it stands in front.
+        while first > 0 && bounds[last] - bounds[first - 1] <= limit {
+            first -= 1;
+        }
+        while last + 1 < bounds.len() && bounds[last + 1] - bounds[first] <= limit {
+            last += 1;
+        }
+        let part = &text[bounds[first]..bounds[last]];
+        let start = bounds[first] + (part.len() - part.trim_start().len());
+        let end = bounds[first] + part.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c)).len();
+        Span::new(span.sentence, start.min(span.range.start)..end.max(span.range.end))
+    }
+
     /// The words across that stand where these stand, one span for each sentence they touch.
     pub fn trace(&self, side: Side, span: &Span) -> Vec<Span> {
         let entry = self.entry(side, span.sentence);
@@ -162,12 +201,12 @@ impl<'c> Context<'c> {
         parts.next().filter(|_| parts.next().is_none())
     }
 
-    /// The newer sentences that say that something promised was carried out, in order, with their content words.
-    pub fn kept(&self) -> &[(usize, Vec<String>)] {
-        self.kept.get_or_init(|| {
+    /// The sentences of a side that say that something promised was carried out, in order, with their content words.
+    pub fn kept(&self, side: Side) -> &[(usize, Vec<String>)] {
+        self.kept.of(side).get_or_init(|| {
             let cues = Lexicon::new(&self.rules.fulfilled.cues);
-            let sentences = &self.statement(Side::After).sentences;
-            let telling = sentences.iter().enumerate().filter(|(_, sentence)| cues.is_in(&sentence.text));
+            let sentences = self.statement(side).sentences.iter().enumerate();
+            let telling = sentences.filter(|(_, sentence)| cues.is_in(&sentence.text));
             telling.map(|(index, sentence)| (index, content(&sentence.text))).collect()
         })
     }

@@ -2,22 +2,40 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::Candidate;
-use super::commitments::shortened;
+use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
+use super::promises::Promises;
 use super::rule::Rule;
 use crate::statement::Deadline;
 use crate::{Side, Sides};
 
+/// Share of words in common from which two sentences say the same but for the date, 0 to 1: below, each has its own.
+const SAME_SAID: f64 = 0.5;
+
 type Dated<'c> = BTreeMap<Span, &'c Deadline>;
 
-pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
+pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut Vec<Candidate>) {
+    let mut told = Vec::new();
+    for pair in &promises.pairs {
+        let sides = Sides::new(&promises.lists.before[pair.before], &promises.lists.after[pair.after]);
+        let dated = sides.map(|promise| {
+            let deadline = promise.deadline()?;
+            Some((Span::new(promise.span.sentence, deadline.range.clone()), deadline))
+        });
+        if let (Some((before, old)), Some((after, new))) = (&dated.before, &dated.after) {
+            let pair = Sides::new((before, *old), (after, *new));
+            found.extend(changed(context, sides.after.entry, pair));
+            told.push(Sides::new(before.clone(), after.clone()));
+        }
+    }
     let sides = Sides::new(all(context, Side::Before), all(context, Side::After));
     let mut by_entry: BTreeMap<usize, Sides<Vec<(&Span, &Deadline)>>> = BTreeMap::new();
     for side in Side::BOTH {
         for (span, deadline) in sides.of(side) {
             let entry = context.entry(side, span.sentence);
-            if context.is_linked(entry) {
+            let is_told = told.iter().any(|pair: &Sides<Span>| pair.of(side).meets(span));
+            let same_said = context.comparison.changes[entry].similarity >= SAME_SAID;
+            if context.is_linked(entry) && same_said && !is_told {
                 by_entry.entry(entry).or_default().of_mut(side).push((span, deadline));
             }
         }
@@ -79,7 +97,7 @@ fn changed(context: &Context<'_>, entry: usize, pair: Sides<(&Span, &Deadline)>)
     let dates = Sides::new(pair.before.1.date, pair.after.1.date);
     let spans = Sides::new(pair.before.0.clone(), pair.after.0.clone());
     let same_words =
-        !context.is_edited(Side::Before, &spans.before) && !context.is_edited(Side::After, &spans.after);
+        context.same(context.text(Side::Before, &spans.before), context.text(Side::After, &spans.after));
     if dates.before.is_some() && dates.before == dates.after
         || same_words && (dates.before.is_none() || dates.after.is_none())
     {
@@ -92,9 +110,15 @@ fn changed(context: &Context<'_>, entry: usize, pair: Sides<(&Span, &Deadline)>)
             why.push("the words are the same, the date they stand for is not".to_owned());
         }
     }
+    let subject = match (dates.before, dates.after) {
+        (Some(before), Some(after)) if same_words => {
+            format!("{}: {before} → {after}", subject(context, Side::After, &spans.after))
+        }
+        _ => subject(context, Side::After, &spans.after),
+    };
     Some(Candidate {
         rule: Rule::DEADLINE_CHANGED,
-        subject: shortened(context, context.text(Side::After, &spans.after)),
+        subject,
         change: entry,
         quote: Sides::new(
             context.quote(Side::Before, &spans.before),
@@ -103,9 +127,15 @@ fn changed(context: &Context<'_>, entry: usize, pair: Sides<(&Span, &Deadline)>)
         section: context.section(Side::After, spans.after.sentence),
         why,
         spans: Sides::new(vec![spans.before], vec![spans.after]),
-        extra: 0,
-        yields: 0,
+        bearing: Bearing::default(),
     })
+}
+
+/// What the date is set for: what stands in front of it, else the date itself.
+fn subject(context: &Context<'_>, side: Side, span: &Span) -> String {
+    let text = &context.statement(side).sentences[span.sentence].text;
+    let before = text.get(..span.range.start).and_then(|before| context.naming.last_object(before));
+    before.unwrap_or_else(|| context.text(side, span).to_owned())
 }
 
 fn single(context: &Context<'_>, entry: usize, side: Side, span: &Span) -> Option<Candidate> {
@@ -118,13 +148,12 @@ fn single(context: &Context<'_>, entry: usize, side: Side, span: &Span) -> Optio
     spans.of_mut(side).push(span.clone());
     Some(Candidate {
         rule: Rule::only_on(side, Rule::DEADLINE_DROPPED, Rule::DEADLINE_NEW),
-        subject: shortened(context, context.text(side, span)),
+        subject: subject(context, side, span),
         change: entry,
         quote,
         section: context.section(side, span.sentence),
         why: Vec::new(),
         spans,
-        extra: 0,
-        yields: 0,
+        bearing: Bearing::default(),
     })
 }

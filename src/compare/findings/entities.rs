@@ -2,11 +2,14 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::candidate::Candidate;
+use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::rule::Rule;
 use crate::statement::{Entity, Statement};
 use crate::{Side, Sides};
+
+/// Bytes quoted round a name.
+const AROUND: usize = 200;
 
 /// The rules of one kind of entity.
 struct Family {
@@ -106,8 +109,12 @@ fn mention(entity: &Entity) -> Option<Span> {
     entity.mentions.first().map(|mention| Span::new(mention.sentence, mention.range.clone()))
 }
 
+/// Letters of an acronym that tell no two bodies apart (`WG`).
+const VAGUE: usize = 2;
+
 fn short(entity: &Entity) -> String {
-    entity.acronym.clone().unwrap_or_else(|| entity.name.clone())
+    let telling = entity.acronym.as_ref().filter(|acronym| acronym.chars().count() > VAGUE);
+    telling.unwrap_or(&entity.name).clone()
 }
 
 fn rename(context: &Context<'_>, family: &Family, pair: Sides<&Entity>) -> Option<Candidate> {
@@ -123,15 +130,14 @@ fn rename(context: &Context<'_>, family: &Family, pair: Sides<&Entity>) -> Optio
         section: context.section(Side::After, spans.after.sentence),
         why: vec!["both names stand in the same place of the same sentence".to_owned()],
         spans: Sides::new(vec![spans.before], vec![spans.after]),
-        extra: 0,
-        yields: 0,
+        bearing: Bearing::default(),
     })
 }
 
 fn single(context: &Context<'_>, rule: Rule, side: Side, entity: &Entity) -> Option<Candidate> {
     let span = mention(entity)?;
     let mut quote = Sides::new(None, None);
-    *quote.of_mut(side) = context.quote(side, &context.whole(side, span.sentence));
+    *quote.of_mut(side) = context.quote(side, &context.around(side, &span, AROUND));
     let mut why = vec![match entity.acronym {
         Some(_) => format!("{}, {}", entity.name, entity.kind.replace('-', " ")),
         None => entity.kind.replace('-', " "),
@@ -142,5 +148,14 @@ fn single(context: &Context<'_>, rule: Rule, side: Side, entity: &Entity) -> Opt
     let (change, section) = (context.entry(side, span.sentence), context.section(side, span.sentence));
     let mut spans = Sides::new(Vec::new(), Vec::new());
     spans.of_mut(side).push(span);
-    Some(Candidate { rule, subject: short(entity), change, quote, section, why, spans, extra: 0, yields: 0 })
+    Some(Candidate {
+        rule,
+        subject: short(entity),
+        change,
+        quote,
+        section,
+        why,
+        spans,
+        bearing: Bearing::default(),
+    })
 }

@@ -41,17 +41,18 @@ pub(super) struct Found {
     pub range: Range<usize>,
     /// In the order of the pattern.
     pub slots: Vec<Slot>,
+    /// One byte behind the first word that is no slot (`denuclearization`).
+    pub head_end: usize,
 }
 
 impl Found {
-    /// The formula up to the slot behind this one: `complete denuclearization`, without its object.
-    pub fn head_with(&self, slot: usize) -> Range<usize> {
-        let end = self.slots.get(slot + 1).map_or(self.range.end, |next| next.range.end);
-        self.range.start..end
+    /// The qualifying words and the noun: `complete denuclearization`, without its object.
+    pub const fn head(&self) -> Range<usize> {
+        self.range.start..self.head_end
     }
 
-    /// The formula from its first word, without the slot in front.
-    pub fn tail_with(&self, _slot: usize) -> Range<usize> {
+    /// The noun and its object, without the qualifying words: `denuclearization of the Korean Peninsula`.
+    pub fn tail(&self) -> Range<usize> {
         let start = self
             .slots
             .first()
@@ -204,7 +205,8 @@ impl<'r> Formulas<'r> {
         if slots.is_empty() {
             slots.push(Slot { kind: SlotKind::Form, range: range.clone() });
         }
-        Some(Found { watch: pattern.watch, range, slots })
+        let head_end = words[at].range.end;
+        Some(Found { watch: pattern.watch, range, slots, head_end })
     }
 
     /// The first of the qualifying words in front; `and` and commas between them belong to them.

@@ -2,14 +2,20 @@
 //!
 //! That number, date and venue differ is no news between two editions: they stand in the comparison's header alone.
 
-use super::candidate::Candidate;
-use super::context::Context;
+use std::ops::Range;
+
+use super::candidate::{Bearing, Candidate};
+use super::context::{Context, Span};
 use super::rule::Rule;
-use crate::Sides;
 use crate::compare::{HeaderChange, Quote};
+use crate::statement::Delegation;
+use crate::{Side, Sides};
 
 /// Fields that differ from edition to edition.
 const EXPECTED: [&str; 5] = ["ordinal", "date", "end_date", "venue", "title"];
+
+/// Most bytes between a name and its office: `, Dr. `, `of the ROK, `.
+const APART: usize = 16;
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
     let mut parties: Vec<(&str, Vec<&HeaderChange>)> = Vec::new();
@@ -30,45 +36,85 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
 
 /// One finding for each delegation: a new head, another rank and a lost `acting` are one piece of news.
 fn head(context: &Context<'_>, party: &str, changes: &[&HeaderChange]) -> Option<Candidate> {
-    let first_entry = context.comparison.changes.first()?;
-    let told = |of: fn(&HeaderChange) -> &Option<String>| {
-        let words: Vec<&str> = changes
-            .iter()
-            .filter(|change| !change.field.ends_with(".acting"))
-            .filter_map(|change| of(change).as_deref())
-            .collect();
-        (!words.is_empty()).then(|| Quote { sentence: None, text: words.join(", ") })
-    };
-    let acting = changes.iter().find(|change| change.field.ends_with(".acting"));
-    let mut quote = Sides::new(told(|change| &change.value.before), told(|change| &change.value.after));
-    let mut why: Vec<String> = changes.iter().map(|change| change.field.clone()).collect();
-    let mut subject = format!("head of the {} delegation", party_name(party));
-    if let Some(acting) = acting {
-        let was = acting.value.before.as_deref() == Some("true");
-        why.push(if was { "no longer acting" } else { "acting" }.to_owned());
-        subject.push_str(if was { ", no longer acting" } else { ", now acting" });
-        for (side, acts) in [(&mut quote.before, was), (&mut quote.after, !was)] {
-            if let Some(quote) = side.as_mut().filter(|_| acts) {
-                quote.text = format!("{} (acting)", quote.text);
-            }
-        }
+    let heads = context
+        .comparison
+        .statements
+        .map(|statement| statement.delegations.iter().find(|delegation| delegation.party == party));
+    let quote = Sides::new(
+        heads.before.and_then(|head| quoted(context, Side::Before, head)),
+        heads.after.and_then(|head| quoted(context, Side::After, head)),
+    );
+    let place = Side::BOTH.into_iter().rev().find_map(|side| {
+        let sentence = quote.of(side).as_ref()?.sentence?;
+        Some((context.entry(side, sentence), context.section(side, sentence)))
+    });
+    let (change, section) =
+        place.or_else(|| Some((0, context.comparison.changes.first()?.section.clone())))?;
+    let mut subject = format!("head of the {} delegation", party_name(context, party));
+    if let Sides { before: Some(before), after: Some(after) } = heads
+        && before.acting != after.acting
+    {
+        subject.push_str(if before.acting { ", no longer acting" } else { ", now acting" });
     }
     Some(Candidate {
         rule: Rule::HEADER_CHANGED,
         subject,
-        change: 0,
+        change,
         quote,
-        section: first_entry.section.clone(),
-        why,
+        section,
+        why: changes.iter().map(|change| told(change)).collect(),
         spans: Sides::new(Vec::new(), Vec::new()),
-        extra: 0,
-        yields: 0,
+        bearing: Bearing::default(),
     })
 }
 
-fn party_name(party: &str) -> String {
-    match party {
-        "us" => "U.S.".to_owned(),
-        _ => party.to_uppercase(),
+/// Name and office as they stand together in the text; put together where they do not.
+fn quoted(context: &Context<'_>, side: Side, head: &Delegation) -> Option<Quote> {
+    let place = context.statement(side).sentences.iter().find_map(|sentence| {
+        let name = range(&sentence.text, &head.lead)?;
+        let office =
+            head.office.as_deref().and_then(|office| nearest(&sentence.text, office, &name)).map(|office| {
+                // The word stands in front of the office.
+                let before = &sentence.text[..office.start];
+                let acting = before.split_inclusive(char::is_whitespace).next_back().filter(|_| head.acting);
+                office.start - acting.map_or(0, str::len)..office.end
+            });
+        let both = office.map(|office| name.start.min(office.start)..name.end.max(office.end));
+        let range = both.unwrap_or(name);
+        Some(Span::new(sentence.index, range))
+    });
+    match place {
+        Some(span) => context.quote(side, &span),
+        None => Some(Quote {
+            sentence: None,
+            text: head.office.as_ref().map_or(head.lead.clone(), |office| format!("{}, {office}", head.lead)),
+        }),
     }
+}
+
+/// Where an office stands that belongs to the name: next to it, but for a title or a comma.
+fn nearest(text: &str, office: &str, name: &Range<usize>) -> Option<Range<usize>> {
+    text.match_indices(office)
+        .map(|(start, office)| start..start + office.len())
+        .find(|office| office.start.max(name.start) <= office.end.min(name.end) + APART)
+}
+
+fn range(text: &str, part: &str) -> Option<Range<usize>> {
+    text.find(part).map(|start| start..start + part.len())
+}
+
+/// `us.lead: Cara Allison Marshall → Morgan Hale`
+fn told(change: &HeaderChange) -> String {
+    let value = change.value.as_ref().map(|value| value.as_deref().unwrap_or("none"));
+    format!("{}: {} → {}", change.field, value.before, value.after)
+}
+
+fn party_name(context: &Context<'_>, party: &str) -> String {
+    context
+        .rules
+        .party
+        .iter()
+        .find(|rule| rule.id == party)
+        .and_then(|rule| rule.adjective.clone())
+        .unwrap_or_else(|| party.to_owned())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::Candidate;
+use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::rule::Rule;
 use crate::{Side, Sides};
@@ -29,8 +29,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
             section: context.section(Side::After, sentence),
             why: vec![format!("in the older edition: {known}, in the newer one: {}", places.len())],
             spans: Sides::new(Vec::new(), vec![span]),
-            extra: 0,
-            yields: 0,
+            bearing: Bearing::default(),
         });
     }
 }

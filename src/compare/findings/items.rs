@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::candidate::Candidate;
-use super::commitments::shortened;
+use rustc_hash::FxHashSet;
+
+use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::lists;
+use super::naming::bare;
 use super::rule::Rule;
 use super::words::{content, dice};
 use crate::{Side, Sides};
@@ -15,6 +17,9 @@ const REWORDED: f64 = 0.5;
 
 /// Members that both sides must share before the rest of an enumeration is compared.
 const SHARED: usize = 2;
+
+/// Longest member that is only a date (`2024`, `the night of November 10`), in words: dates are no items.
+const DATE: usize = 5;
 
 struct Member {
     span: Span,
@@ -26,8 +31,13 @@ struct Member {
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
     let mut corpus = Sides::new(None, None);
+    let mut told = FxHashSet::default();
     for (entry, change) in context.comparison.changes.iter().enumerate() {
         if change.phrases.iter().all(|phrase| phrase.trivial) || !context.is_linked(entry) {
+            continue;
+        }
+        let heads = |side: Side| change.sentences.of(side).iter().any(|&at| names_heads(context, side, at));
+        if Side::BOTH.into_iter().any(heads) {
             continue;
         }
         let mut sides = Sides::new(
@@ -39,12 +49,14 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
         for side in Side::BOTH {
             for list in sides.of(side) {
                 let shared = list.iter().filter(|member| member.kept).count();
-                if shared < SHARED.min(list.len() - 1) {
+                if shared < SHARED {
                     continue;
                 }
                 for member in list.iter().filter(|member| !member.kept) {
                     let all = corpus.of_mut(side.other()).get_or_insert_with(|| all(context, side.other()));
-                    if !is_elsewhere(member, all) {
+                    if !is_elsewhere(member, context.text(side, &member.span), all)
+                        && told.insert((side, member.folded.clone()))
+                    {
                         found.push(single(context, entry, side, member));
                     }
                 }
@@ -54,7 +66,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
 }
 
 fn members(context: &Context<'_>, side: Side, sentences: &[usize]) -> Vec<Vec<Member>> {
-    let rules = &context.rules.modifiers;
+    let openers = &context.rules.modifiers.openers;
     let read = |sentence: usize, range: Range<usize>| {
         let span = Span::new(sentence, range);
         let text = context.text(side, &span);
@@ -64,17 +76,47 @@ fn members(context: &Context<'_>, side: Side, sentences: &[usize]) -> Vec<Vec<Me
         .iter()
         .flat_map(|&sentence| {
             let text = &context.statement(side).sentences[sentence].text;
-            lists::find(text, &rules.openers, &rules.ends)
-                .into_iter()
-                .map(move |list| list.into_iter().map(|range| read(sentence, range)).collect())
+            lists::find(text, openers, &context.naming).into_iter().map(move |list| {
+                let members = list.into_iter().map(|range| read(sentence, range));
+                members.filter(|member| is_thing(context, context.text(side, &member.span))).collect()
+            })
         })
+        .filter(|list: &Vec<Member>| list.len() > SHARED)
         .collect()
+}
+
+/// Who led the delegations is told by the header, whichever side names them here.
+fn names_heads(context: &Context<'_>, side: Side, sentence: usize) -> bool {
+    let statement = context.statement(side);
+    statement.delegations.iter().any(|head| statement.sentences[sentence].text.contains(&head.lead))
+}
+
+/// Neither a date nor a person by office and name, which are not what an enumeration is read for.
+fn is_thing(context: &Context<'_>, text: &str) -> bool {
+    let is_held = |office: &String| {
+        let name = text.strip_prefix(office.as_str()).and_then(|rest| rest.strip_prefix(' '));
+        name.is_some_and(|name| name.starts_with(char::is_uppercase))
+    };
+    !is_date(text) && !context.rules.office.iter().flat_map(|rule| &rule.names).any(is_held)
+}
+
+fn is_date(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(bare).collect();
+    let number = |word: &String| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    words.len() <= DATE && words.last().is_some_and(number)
 }
 
 /// Marks the members whose words stand in the linked sentences, too.
 fn keep(context: &Context<'_>, entry: usize, sides: &mut Sides<Vec<Vec<Member>>>) {
     for side in Side::BOTH {
         let across = &context.comparison.changes[entry].sentences.of(side.other());
+        let others: Vec<String> = sides
+            .of(side.other())
+            .iter()
+            .flatten()
+            .filter(|member| member.words.len() > 1)
+            .map(|member| member.folded.clone())
+            .collect();
         let texts: Vec<String> = across
             .iter()
             .map(|&sentence| context.plain(&context.statement(side.other()).sentences[sentence].text))
@@ -82,6 +124,8 @@ fn keep(context: &Context<'_>, entry: usize, sides: &mut Sides<Vec<Vec<Member>>>
         for member in sides.of_mut(side).iter_mut().flatten() {
             member.kept = member.folded.is_empty()
                 || texts.iter().any(|text| holds(text, &member.folded))
+                // A member that holds one of the other side's is that one with words more.
+                || others.iter().any(|other| holds(&member.folded, other))
                 || !context.is_edited(side, &member.span) && !context.trace(side, &member.span).is_empty();
         }
     }
@@ -105,9 +149,13 @@ fn reworded(
             .max_by(|(one, _), (other, _)| one.total_cmp(other));
         let Some((_, other)) = best else { continue };
         (one.kept, other.kept) = (true, true);
+        if one.words == other.words {
+            // Another ending or another order says nothing.
+            continue;
+        }
         found.push(Candidate {
             rule: Rule::ITEM_CHANGED,
-            subject: shortened(context, context.text(Side::After, &other.span)),
+            subject: subject(context, Side::After, &other.span),
             change: entry,
             quote: Sides::new(
                 context.quote(Side::Before, &one.span),
@@ -119,8 +167,7 @@ fn reworded(
                 context.edits_in(Side::Before, &one.span),
                 context.edits_in(Side::After, &other.span),
             ),
-            extra: 0,
-            yields: 0,
+            bearing: Bearing::default(),
         });
     }
 }
@@ -129,8 +176,16 @@ fn all(context: &Context<'_>, side: Side) -> Vec<String> {
     context.statement(side).sentences.iter().map(|sentence| context.plain(&sentence.text)).collect()
 }
 
-fn is_elsewhere(member: &Member, texts: &[String]) -> bool {
-    member.words.len() > 1 && texts.iter().any(|text| holds(text, &member.folded))
+/// Whether the other edition says it in some other place; a single common word may stand anywhere.
+fn is_elsewhere(member: &Member, text: &str, texts: &[String]) -> bool {
+    let is_name =
+        || text.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
+    (member.words.len() > 1 || is_name()) && texts.iter().any(|text| holds(text, &member.folded))
+}
+
+fn subject(context: &Context<'_>, side: Side, span: &Span) -> String {
+    let text = context.text(side, span);
+    context.naming.noun_phrase(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// Whether whole words of `text` are `part`.
@@ -149,13 +204,12 @@ fn single(context: &Context<'_>, entry: usize, side: Side, member: &Member) -> C
     spans.of_mut(side).push(member.span.clone());
     Candidate {
         rule: Rule::only_on(side, Rule::ITEM_DROPPED, Rule::ITEM_NEW),
-        subject: shortened(context, context.text(side, &member.span)),
+        subject: subject(context, side, &member.span),
         change: entry,
         quote,
         section: context.section(side, member.span.sentence),
         why: vec!["the other members of the enumeration stand".to_owned()],
         spans,
-        extra: 0,
-        yields: 0,
+        bearing: Bearing::default(),
     }
 }

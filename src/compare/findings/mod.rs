@@ -15,6 +15,7 @@ mod hidden;
 mod items;
 mod lists;
 mod modifiers;
+mod naming;
 mod promises;
 mod rule;
 mod sections;
@@ -23,9 +24,9 @@ mod speakers;
 mod watched;
 mod words;
 
-pub use commitments::short_subject;
 pub use follow::{Clause, Followed, follow};
 pub use formula::Watched;
+pub use naming::Subjects;
 pub use rule::{Fate, Rule};
 
 use super::{Comparison, Finding, Fold};
@@ -38,10 +39,10 @@ pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> V
     hidden::find(&context, &mut found);
     watched::find(&context, &mut found);
     modifiers::find(&context, &mut found);
-    speakers::find(&context, &mut found);
     let promises = promises::read(&context);
+    speakers::find(&context, &promises, &mut found);
     commitments::find(&context, &promises, &mut found);
-    deadlines::find(&context, &mut found);
+    deadlines::find(&context, &promises, &mut found);
     entities::find(&context, &mut found);
     items::find(&context, &mut found);
     sections::find(&context, &mut found);

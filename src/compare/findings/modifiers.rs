@@ -1,6 +1,6 @@
 //! modifier: a qualifying word in front of the same noun came or went, outside watched formulas too.
 
-use super::candidate::Candidate;
+use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::rule::Rule;
 use crate::compare::PhraseKind;
@@ -67,7 +67,6 @@ fn candidate(context: &Context<'_>, index: usize, side: Side, span: Span) -> Opt
         quote,
         why: Vec::new(),
         spans,
-        extra: 0,
-        yields: 1,
+        bearing: Bearing { yields: 1, ..Bearing::default() },
     })
 }

@@ -10,6 +10,10 @@ use crate::{Side, Sides};
 /// sentences are linked already and a clause has to go somewhere.
 const SAME_PLACE: f64 = 0.25;
 
+/// An assessment is what became of a promise from this Dice's coefficient of their objects' content words: another promise may
+/// stand in its place as well.
+const ASSESSED: f64 = 0.5;
+
 /// Two clauses of sentences that are not linked promise the same from this Dice's coefficient of their objects'
 /// content words. High, because formulas recur.
 const ELSEWHERE: f64 = 0.6;
@@ -24,7 +28,8 @@ pub(super) struct Promise<'c> {
     pub entry: usize,
     /// A commitment, not an assessment.
     pub counts: bool,
-    words: Vec<String>,
+    /// The content words of its object.
+    pub words: Vec<String>,
 }
 
 impl<'c> Promise<'c> {
@@ -138,8 +143,12 @@ fn in_place(context: &Context<'_>, lists: &Sides<Vec<Promise<'_>>>) -> Vec<Match
                 if !one.counts && !other.counts {
                     continue;
                 }
-                let score = (common_place(context, one, other) + dice(&one.words, &other.words)) / 2.0;
-                matches.push(Match { pair, both_count: one.counts && other.counts, score });
+                let both_count = one.counts && other.counts;
+                let alike = dice(&one.words, &other.words);
+                if both_count || alike >= ASSESSED {
+                    let score = (common_place(context, one, other) + alike) / 2.0;
+                    matches.push(Match { pair, both_count, score });
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! section: new, dropped, moved.
 
-use super::candidate::Candidate;
+use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::rule::Rule;
 use crate::compare::{SectionChange, SectionStatus};
@@ -44,8 +44,7 @@ fn single(context: &Context<'_>, section: &SectionChange, side: Side) -> Option<
         section: section.id.clone(),
         why: Vec::new(),
         spans,
-        extra: 0,
-        yields: 0,
+        bearing: Bearing::default(),
     })
 }
 
@@ -61,19 +60,41 @@ fn moved(context: &Context<'_>, section: &SectionChange) -> Option<Candidate> {
     }
     let sentences =
         Sides::new(*changes[first].sentences.before.first()?, *changes[first].sentences.after.first()?);
-    let quote = |side: Side| {
-        let text = &context.statement(side).sentences[*sentences.of(side)].text;
-        context.quote(side, &Span::new(*sentences.of(side), 0..text.len()))
+    let quote = |side: Side| context.quote(side, &opening(context, side, *sentences.of(side)));
+    let subject = match behind(context, sentences.after) {
+        Some(title) => format!("{}, now after {title}", section.title),
+        None => format!("{}, now first", section.title),
     };
     Some(Candidate {
         rule: Rule::SECTION_MOVED,
-        subject: section.title.clone(),
+        subject,
         change: first,
         quote: Sides::new(quote(Side::Before), quote(Side::After)),
         section: section.id.clone(),
         why: vec![format!("sentences that moved together: {}", linked.len())],
         spans: Sides::new(Vec::new(), Vec::new()),
-        extra: 0,
-        yields: 0,
+        bearing: Bearing::default(),
     })
+}
+
+/// Words quoted of a section that moved: enough to find it by.
+const OPENING: usize = 8;
+
+/// The opening of a sentence: up to its first comma, or some words.
+fn opening(context: &Context<'_>, side: Side, sentence: usize) -> Span {
+    let text = &context.statement(side).sentences[sentence].text;
+    let words: usize = text.split_inclusive(char::is_whitespace).take(OPENING).map(str::len).sum();
+    let comma = text[..words].find([',', ';', ':']);
+    Span::new(sentence, 0..comma.unwrap_or(words))
+}
+
+/// The title of the section in front of a sentence of the newer edition.
+fn behind(context: &Context<'_>, sentence: usize) -> Option<String> {
+    let statement = context.statement(Side::After);
+    let before = statement.sentences.get(sentence.checked_sub(1)?)?;
+    statement
+        .sections
+        .iter()
+        .find(|section| section.id == before.section)
+        .map(|section| section.title.clone())
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::candidate::Candidate;
+use super::candidate::{Bearing, Candidate};
 use crate::Side;
 use crate::compare::{Finding, Level};
 use crate::series::{FindingRule, LevelName, Rules};
@@ -14,9 +14,10 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules) -> Vec<Findi
         rules.finding.iter().map(|rule| (rule.id.as_str(), rule)).collect();
     // A rule that the files do not hold is switched off.
     candidates.retain(|candidate| known.contains_key(candidate.rule.id()));
-    let fit = |candidate: &Candidate| known[candidate.rule.id()].fit - candidate.yields;
+    let fit = |candidate: &Candidate| known[candidate.rule.id()].fit - candidate.bearing.yields;
     candidates.sort_by_key(|candidate| (Reverse(fit(candidate)), place(candidate), candidate.rule));
 
+    let weight = |candidate: &Candidate| known[candidate.rule.id()].weight + extra(candidate);
     let mut kept: Vec<Candidate> = Vec::new();
     // Kept ones by the sentences that they explain words of.
     let mut by_sentence: FxHashMap<(Side, usize), Vec<usize>> = FxHashMap::default();
@@ -42,6 +43,12 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules) -> Vec<Findi
             });
             if let Some(first) = first {
                 let reason = format!("{}: {}", candidate.rule.id(), candidate.subject);
+                if candidate.bearing.is_watched {
+                    // What is said of a watched formula ranks as such, whichever rule tells it.
+                    let lift = weight(&candidate) - weight(&kept[first]);
+                    kept[first].bearing.extra += lift.max(0);
+                    kept[first].bearing.is_watched = true;
+                }
                 if candidate.rule != kept[first].rule && !kept[first].why.contains(&reason) {
                     kept[first].why.push(reason);
                 }
@@ -71,22 +78,39 @@ fn rank(kept: Vec<Candidate>, known: &FxHashMap<&str, &FindingRule>) -> Vec<Find
         .map(|candidate| {
             let rule = known[candidate.rule.id()];
             let place = place(&candidate);
+            let weight = rule.weight + extra(&candidate);
             let finding = Finding {
                 rule: candidate.rule.id(),
-                level: level(rule.level),
+                level: level_of(rule, &candidate),
                 message: rule.message.replace("{subject}", &candidate.subject),
                 subject: candidate.subject,
                 change: candidate.change,
                 quote: candidate.quote,
                 section: candidate.section,
                 why: candidate.why,
-                weight: rule.weight + candidate.extra,
+                weight,
             };
             (place, finding)
         })
         .collect();
     placed.sort_by_key(|(place, finding)| (Reverse(finding.weight), *place, finding.rule));
     placed.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// What a swap of verbs of one rung loses of its rank: it stands among the last.
+const ROTATED: i32 = 40;
+
+fn extra(candidate: &Candidate) -> i32 {
+    let rotated = candidate.bearing.is_rotated && !candidate.bearing.is_watched;
+    candidate.bearing.extra - if rotated { ROTATED } else { 0 }
+}
+
+fn level_of(rule: &FindingRule, candidate: &Candidate) -> Level {
+    match candidate.bearing {
+        Bearing { is_watched: true, .. } => level(rule.watched.unwrap_or(rule.level)),
+        Bearing { is_rotated: true, .. } => Level::Note,
+        _ => level(rule.level),
+    }
 }
 
 const fn level(name: LevelName) -> Level {

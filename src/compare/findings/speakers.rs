@@ -1,8 +1,10 @@
 //! speaker: somebody else says the same.
 
-use super::candidate::Candidate;
+use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
+use super::promises::{Promise, Promises};
 use super::rule::Rule;
+use super::words::dice;
 use crate::compare::ChangeKind;
 use crate::statement::Speaker;
 use crate::{Side, Sides};
@@ -13,15 +15,23 @@ const SUBJECT: usize = 64;
 /// Words quoted with the subject, so that a reader sees what is said.
 const WORDS: usize = 6;
 
-pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
+/// Share of words in common from which two sentences, or two clauses, say the same, 0 to 1: below, somebody else says
+/// something else.
+const SAME_SAID: f64 = 0.7;
+
+pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut Vec<Candidate>) {
+    for pair in &promises.pairs {
+        let sides = Sides::new(&promises.lists.before[pair.before], &promises.lists.after[pair.after]);
+        found.extend(clause(context, sides));
+    }
     for (index, change) in context.comparison.changes.iter().enumerate() {
-        if change.kind != ChangeKind::Reworded {
+        if change.kind != ChangeKind::Reworded || change.similarity < SAME_SAID {
             continue;
         }
         let sentences = Sides::new(change.sentences.before[0], change.sentences.after[0]);
         let speaker = |side: Side| context.statement(side).sentences[*sentences.of(side)].speaker;
         let (before, after) = (speaker(Side::Before), speaker(Side::After));
-        if before == after || before == Speaker::Unattributed || after == Speaker::Unattributed {
+        if !differ(before, after) {
             continue;
         }
         let spans = Sides::new(
@@ -43,10 +53,48 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
             section: context.section(Side::After, sentences.after),
             why: Vec::new(),
             spans,
-            extra: 0,
-            yields: 0,
+            bearing: Bearing::default(),
         });
     }
+}
+
+/// A promise that both editions make, in the mouth of somebody else.
+fn clause(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<Candidate> {
+    let speaker = sides.map(|promise| promise.commitment.speaker);
+    if !differ(speaker.before, speaker.after) || dice(&sides.before.words, &sides.after.words) < SAME_SAID {
+        return None;
+    }
+    let linked = sides.before.entry == sides.after.entry;
+    let spans = |side: Side| {
+        let head = sides.of(side).head();
+        if linked { context.edits_in(side, &head) } else { vec![head] }
+    };
+    let spans = Sides::new(spans(Side::Before), spans(Side::After));
+    if spans.before.is_empty() && spans.after.is_empty() {
+        return None;
+    }
+    let quote = |side: Side| {
+        let promise = sides.of(side);
+        let own = &promise.span;
+        // Without a subject of its own a clause is quoted from the start of its sentence, where the subject stands.
+        let has_subject = !promise.commitment.text.starts_with(promise.commitment.verb.as_str());
+        let start = if has_subject { own.range.start } else { 0 };
+        context.quote(side, &Span::new(own.sentence, start..own.range.end))
+    };
+    Some(Candidate {
+        rule: Rule::SPEAKER_CHANGED,
+        subject: format!("{} → {}", word(speaker.before), word(speaker.after)),
+        change: sides.after.entry,
+        quote: Sides::new(quote(Side::Before), quote(Side::After)),
+        section: context.section(Side::After, sides.after.span.sentence),
+        why: Vec::new(),
+        spans,
+        bearing: Bearing::default(),
+    })
+}
+
+fn differ(before: Speaker, after: Speaker) -> bool {
+    before != after && before != Speaker::Unattributed && after != Speaker::Unattributed
 }
 
 /// The changed words where the subject stands.

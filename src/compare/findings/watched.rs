@@ -4,11 +4,14 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::candidate::Candidate;
+use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::formula::{Formulas, Found, SlotKind};
 use super::rule::Rule;
 use crate::{Side, Sides};
+
+/// Bytes quoted round a formula that came or went.
+const AROUND: usize = 160;
 
 /// A formula found in one edition.
 struct Use {
@@ -126,14 +129,14 @@ fn compared(context: &Context<'_>, pair: Sides<&Use>, out: &mut Vec<Candidate>) 
         };
         let shown = |side: Side| match kind {
             // The other slots have findings of their own.
-            SlotKind::Modifiers => pair.of(side).found.head_with(number),
-            SlotKind::Object => pair.of(side).found.tail_with(number),
+            SlotKind::Modifiers => pair.of(side).found.head(),
+            SlotKind::Object => pair.of(side).found.tail(),
             SlotKind::Words | SlotKind::Form => pair.of(side).found.range.clone(),
         };
         let quote = |side: Side| context.quote(side, &Span::new(pair.of(side).span.sentence, shown(side)));
         let subject = match kind {
             SlotKind::Modifiers => format!("{changed} {}", watch.subject),
-            SlotKind::Object => format!("{} of", watch.subject).replace(" of of", " of"),
+            SlotKind::Object => format!("{} of …", watch.subject),
             SlotKind::Words => watch.subject.clone(),
             SlotKind::Form => context.text(Side::Before, &pair.before.span).to_owned(),
         };
@@ -145,9 +148,13 @@ fn compared(context: &Context<'_>, pair: Sides<&Use>, out: &mut Vec<Candidate>) 
             section: context.section(Side::After, pair.after.span.sentence),
             why: vec![format!("watched formula: {}", watch.subject)],
             spans: spans.map(|span| span.into_iter().collect()),
-            extra: watch.weight,
-            // Wordings that take each other's place are told as the rewording of their commitment, if it is one.
-            yields: if kind == SlotKind::Form { FORM_YIELDS } else { 0 },
+            bearing: Bearing {
+                extra: watch.weight,
+                // Wordings that take each other's place are told as the rewording of their commitment, if it is one.
+                yields: if kind == SlotKind::Form { FORM_YIELDS } else { 0 },
+                is_watched: true,
+                is_rotated: false,
+            },
         });
     }
 }
@@ -176,7 +183,10 @@ fn modifier(before: &str, after: &str) -> (Rule, String) {
 fn single(context: &Context<'_>, side: Side, used: &Use) -> Candidate {
     let watch = &context.rules.watch[used.found.watch];
     let mut quote = Sides::new(None, None);
-    *quote.of_mut(side) = context.quote(side, &used.span);
+    // A wording without a slot says nothing alone.
+    let is_form = used.found.slots.iter().all(|slot| slot.kind == SlotKind::Form);
+    let shown = if is_form { context.around(side, &used.span, AROUND) } else { used.span.clone() };
+    *quote.of_mut(side) = context.quote(side, &shown);
     let mut spans = Sides::new(Vec::new(), Vec::new());
     spans.of_mut(side).push(used.span.clone());
     Candidate {
@@ -187,7 +197,6 @@ fn single(context: &Context<'_>, side: Side, used: &Use) -> Candidate {
         section: context.section(side, used.span.sentence),
         why: vec![format!("watched formula: {}", watch.subject)],
         spans,
-        extra: watch.weight,
-        yields: 0,
+        bearing: Bearing { extra: watch.weight, is_watched: true, ..Bearing::default() },
     }
 }

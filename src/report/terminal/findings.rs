@@ -14,6 +14,12 @@ use crate::report::words::level_word;
 /// Columns in front of a quote: the number, the level, and spaces.
 const MARGIN: usize = 4;
 
+/// From so many columns on, what a finding quotes stands on one line: two quotes of some fifty columns still say something.
+const WIDE: usize = 110;
+
+/// Columns of what stands round quotes: marks, an arrow or a word, and spaces.
+const MARKS: usize = 8;
+
 /// The column of a rule, behind the longest level.
 const RULE: usize = MARGIN + 8;
 
@@ -54,18 +60,15 @@ fn entry(
     head.push(level_tone(finding.level), level_word(finding.level));
     head.pad_to(RULE).plain(finding.rule).plain("  ").push(Tone::Strong, &finding.subject);
     head.push(Tone::Dim, &format!("  {}", finding_place(finding, comparison)));
-    head.write(writer, &view.layout, indent)?;
 
-    let room = view.layout.width - MARGIN;
     let quotes = finding.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.as_str()));
-    let limit = match view.part {
-        Part::All => usize::MAX,
-        // Two quotes have a line each. One has two, but for what wrapping leaves free.
-        Part::Changes | Part::Findings if quotes.before.is_some() && quotes.after.is_some() => room,
-        Part::Changes | Part::Findings => room * 2 - room / 4,
-    };
-    let shown = shorten(quotes, limit);
-    quoted(&shown).write(writer, &view.layout, Indent::all(MARGIN))?;
+    let whole = quoted(quotes, usize::MAX);
+    if view.part != Part::All && head.columns() + 2 + whole.columns() <= view.layout.width {
+        head.plain("  ").append(&whole);
+        return head.write(writer, &view.layout, indent);
+    }
+    head.write(writer, &view.layout, indent)?;
+    quoted(quotes, limit(view, quotes)).write(writer, &view.layout, Indent::all(MARGIN))?;
     if view.part == Part::All {
         for reason in std::iter::once(&finding.message).chain(&finding.why) {
             Rich::of(Tone::Dim, reason).write(writer, &view.layout, Indent::all(MARGIN))?;
@@ -74,9 +77,36 @@ fn entry(
     Ok(())
 }
 
-fn quoted(quotes: &Sides<Option<Vec<Span>>>) -> Rich {
+/// Columns of each quote: a wide terminal has one line for what is quoted, a narrow one two. Two lines also where one would
+/// not hold all that differs.
+fn limit(view: &View, quotes: Sides<Option<&str>>) -> usize {
+    let room = view.layout.width - MARGIN;
+    let wide = view.layout.width >= WIDE;
+    let line = room.saturating_sub(MARKS) / 2;
+    let differing = |limit: usize| -> usize {
+        let shown = shorten(quotes, limit);
+        let spans = shown.before.into_iter().chain(shown.after).flatten().filter(|span| span.differs);
+        spans.map(|span| span.text.split(' ').count()).sum()
+    };
+    match (view.part, quotes.before.is_some() && quotes.after.is_some()) {
+        (Part::All, _) => usize::MAX,
+        (Part::Changes | Part::Findings, true) if wide && differing(line) == differing(usize::MAX) => line,
+        (Part::Changes | Part::Findings, true) => room - MARGIN,
+        (Part::Changes | Part::Findings, false) if wide => room.saturating_sub(MARKS),
+        // Wrapping leaves some of the second line free.
+        (Part::Changes | Part::Findings, false) => room * 2 - room / 4,
+    }
+}
+
+/// The quotes, shortened to about so many columns each.
+fn quoted(quotes: Sides<Option<&str>>, limit: usize) -> Rich {
+    let shown = shorten(quotes, limit);
     let mut text = Rich::default();
-    match (&quotes.before, &quotes.after) {
+    match (&shown.before, &shown.after) {
+        (Some(both), Some(_)) if quotes.before == quotes.after => {
+            text.push(Tone::Dim, "both: ");
+            push_quote(&mut text, both, Tone::Plain);
+        }
         (Some(before), Some(after)) => {
             push_quote(&mut text, before, Tone::OldEdit);
             text.plain(" → ");
