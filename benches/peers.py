@@ -5,7 +5,8 @@ usage: benches/peers.py [--runs N] [--kidd PATH] [CASE ...]
 
 Needs `cargo build --release`, and wdiff and git (Debian packages). Every input is made here from a fixed seed, from
 statements/kidd/23.txt: the same bytes on every machine. For each case the tools run in turn, N times (5), and the table
-gives the median of the wall time of the whole process and the most memory that it held. `kidd align` reads the same
+gives medians of the wall time of the whole process (in brackets: of the time of all processors) and the most memory that
+it held. The ratios are of wall times. `kidd align` reads the same
 words, one sentence a line."""
 import argparse, os, random, re, statistics, subprocess, sys, tempfile, threading, time
 
@@ -118,7 +119,7 @@ def write(folder, name):
 
 
 def run(command, folder):
-    """Wall seconds and MiB of one run; None where it was given up."""
+    """Wall seconds, seconds of processor time and MiB of one run; None where it was given up."""
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     alarm = threading.Timer(LIMIT, process.kill)
@@ -131,7 +132,7 @@ def run(command, folder):
         return None
     if process.returncode > 1:
         sys.exit("%s: exit %d" % (" ".join(command), process.returncode))
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main():
@@ -164,8 +165,8 @@ def main():
         for tool, times in taken.items():
             if None in times:
                 cells.append("> %d s" % LIMIT); wall[tool] = float("inf"); continue
-            wall[tool] = statistics.median(seconds for seconds, _ in times)
-            cells.append("%.3f s, %d MiB" % (wall[tool], max(memory for _, memory in times)))
+            wall[tool], cpu = (statistics.median(time[which] for time in times) for which in (0, 1))
+            cells.append("%.3f s (%.3f), %d MiB" % (wall[tool], cpu, max(time[2] for time in times)))
         ratio = lambda one, other: "%.1f" % (wall[one] / wall[other])
         cells += [ratio("kidd diff", "git"), ratio("kidd align", "git"), ratio("wdiff", "kidd diff"),
                   ratio("wdiff", "kidd align")]
