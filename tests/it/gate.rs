@@ -622,3 +622,49 @@ fn git_shows_statements_with_kidd() {
     let odd = r.git(&["diff", "--no-ext-diff", "HEAD", "--", "statements/kidd/23.txt"]);
     assert!(odd.out.contains("U+0001"), "{}", odd.out);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 200, failure_persistence: None, ..Default::default() })]
+
+    /// Lines of a policy in any order and any state of repair are read or refused, with the file in the message.
+    #[test]
+    fn no_policy_and_no_list_makes_a_reader_panic(
+        lines in proptest::collection::vec(proptest::sample::select(LINES), 0..12),
+        noise in ".{0,40}",
+    ) {
+        let text = format!("{}\n{noise}", lines.join("\n"));
+        if let Err(error) = kidd::policy::Policy::parse("kidd.toml", &text) {
+            proptest::prop_assert!(error.to_string().starts_with("kidd.toml:"), "{}", error);
+        }
+        if let Err(error) = kidd::policy::Accepted::parse("accepted.toml", &text) {
+            proptest::prop_assert!(error.to_string().starts_with("accepted.toml:"), "{}", error);
+        }
+    }
+}
+
+const LINES: &[&str] = &[
+    "policy = 1",
+    "accepted = 1",
+    "[levels]",
+    "\"pledge/\" = \"off\"",
+    "[[override]]",
+    "level = \"note\"",
+    "section = \"cyber\"",
+    "[[phrase]]",
+    "phrase = \"é—x\"",
+    "breach = []",
+    "[[keep]]",
+    "body = 3",
+    "[[budget]]",
+    "changed = -1",
+    "changed = 99999999999999999999",
+    "[[finding]]",
+    "id = \"0123456789ab\"",
+    "= [",
+    "\u{0}",
+    "levels = 1",
+    "override = 1",
+    "fail-on = \"off\"",
+    "phrase = [{}]",
+    "'''",
+];
