@@ -1,7 +1,7 @@
 use super::args::{Diff, DiffFormat, Global};
 use super::gate::{self, Gate};
 use super::reader::Reader;
-use super::{Exit, input, output, terminal};
+use super::{Exit, history, input, output, terminal};
 use crate::compare::{self, Comparison};
 use crate::policy::{Policy, Verdict, judge};
 use crate::report::html::{self, Provenance};
@@ -18,7 +18,8 @@ pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
     if command.as_copies {
         return copies(command, global, statements.as_ref());
     }
-    let comparison = reader.compared(statements.as_ref())?;
+    let mut comparison = reader.compared(statements.as_ref())?;
+    history::annotate(&mut comparison, &mut reader)?;
     let section = command.section.as_deref().map(|id| input::section(id, &comparison)).transpose()?;
 
     output::write(command.output.file.as_deref(), |writer| match command.format {

@@ -1,5 +1,7 @@
 //! An archive → the editions of a series and what became of their commitments, from the cache where it has them.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 
 use super::args::Global;
@@ -8,8 +10,8 @@ use super::reader::{self, Reader};
 use super::site::Bar;
 use crate::archive::{Archive, Entry};
 use crate::cache::{Cache, Key};
-use crate::compare::{Options, compare};
-use crate::drift::{Edition, Known, Pair, ordered};
+use crate::compare::{Comparison, Options, compare};
+use crate::drift::{self, Edition, Known, Pair, ordered};
 use crate::series::Rules;
 use crate::statement::Statement;
 use crate::{Error, Result, Sides};
@@ -115,6 +117,48 @@ pub(super) fn collect(reader: &mut Reader<'_>, series: &str, illustrative: Illus
     Ok(History { rules, editions, pairs, known, left_out })
 }
 
+/// Lets the findings of a comparison say what all earlier editions of the archive know. Where these cannot be read, it is
+/// a caution and not the end: the comparison itself does not need them.
+///
+/// # Errors
+/// The rules of the series are broken.
+pub(super) fn annotate(comparison: &mut Comparison<'_>, reader: &mut Reader<'_>) -> Result<()> {
+    let Some(series) = series_of(comparison, &reader.archive) else { return Ok(()) };
+    let entries = newest(&reader.archive, &series);
+    let entries: Vec<Entry> = entries.into_iter().filter(|entry| !entry.illustrative).collect();
+    // The two sides know nothing but each other.
+    if entries.len() <= 2 {
+        return Ok(());
+    }
+    let rules = reader.rules(Some(series.clone()))?.clone();
+    let fingerprint = reader.fingerprint(&series)?;
+    let known = known(&reader.archive, &series)?;
+    let work = Work {
+        archive: &reader.archive,
+        fingerprint,
+        rules: &rules,
+        cache: Cache::user(),
+        bar: Bar::default(),
+    };
+    match work.editions(&entries) {
+        Ok(editions) => drift::annotate(comparison, &editions, &known, &rules),
+        Err(error) => comparison
+            .cautions
+            .push(format!("What earlier editions say is not known, since one cannot be read: {error}.")),
+    }
+    Ok(())
+}
+
+/// The series of the newer side, else of the older one: the archive's, where it holds the text, else that of the rules.
+fn series_of(comparison: &Comparison<'_>, archive: &Archive) -> Option<String> {
+    let sides = comparison.statements;
+    let held = |statement: &Statement| {
+        let entry = archive.entries().iter().find(|entry| entry.sha256 == statement.sha256);
+        entry.map(|entry| entry.series().to_owned()).or_else(|| statement.series.clone())
+    };
+    held(sides.after).or_else(|| held(sides.before))
+}
+
 /// What the catalogue knows of, held or not.
 fn known(archive: &Archive, series: &str) -> Result<Vec<Known>> {
     let Some(catalog) = archive.catalog(series)? else { return Ok(Vec::new()) };
@@ -143,26 +187,14 @@ const WINDOW: usize = 64;
 
 impl Work<'_> {
     fn done(&self, entries: &[Entry]) -> Result<(Vec<Edition>, Vec<Pair>)> {
-        let done = std::sync::atomic::AtomicUsize::new(0);
-        let step = |what: &str, all: usize| {
-            let number = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-            self.bar.say(what, number, all);
-        };
-        let editions: Vec<Edition> = entries
-            .par_iter()
-            .map(|entry| {
-                let edition = self.edition(entry);
-                step("reading", entries.len());
-                edition
-            })
-            .collect::<Result<_>>()?;
+        let editions = self.editions(entries)?;
         let order = ordered(&editions);
         let entries: Vec<&Entry> = order.iter().map(|&position| &entries[position]).collect();
         let mut by_place: Vec<Option<Edition>> = editions.into_iter().map(Some).collect();
         let editions: Vec<Edition> =
             order.into_iter().filter_map(|position| by_place[position].take()).collect();
 
-        done.store(0, std::sync::atomic::Ordering::Relaxed);
+        let done = AtomicUsize::new(0);
         let mut pairs: Vec<Pair> = Vec::with_capacity(editions.len().saturating_sub(1));
         let starts: Vec<usize> = (0..entries.len().saturating_sub(1)).collect();
         for window in starts.chunks(WINDOW) {
@@ -189,7 +221,8 @@ impl Work<'_> {
                 .zip(kept)
                 .zip(&names)
                 .map(|((&start, kept), key)| {
-                    step("comparing", starts.len());
+                    let number = done.fetch_add(1, Ordering::Relaxed) + 1;
+                    self.bar.say("comparing", number, starts.len());
                     if let Some(pair) = kept {
                         return pair;
                     }
@@ -206,6 +239,16 @@ impl Work<'_> {
             pairs.extend(made);
         }
         Ok((editions, pairs))
+    }
+
+    fn editions(&self, entries: &[Entry]) -> Result<Vec<Edition>> {
+        let done = AtomicUsize::new(0);
+        let read = entries.par_iter().map(|entry| {
+            let edition = self.edition(entry);
+            self.bar.say("reading", done.fetch_add(1, Ordering::Relaxed) + 1, entries.len());
+            edition
+        });
+        read.collect()
     }
 
     fn edition(&self, entry: &Entry) -> Result<Edition> {

@@ -178,6 +178,9 @@ pub struct Finding {
     pub section: String,
     /// Other rules that fired on the same clause, and what decided, as short sentences.
     pub why: Vec<String>,
+    /// What earlier editions know of it, in words; a comparison of two statements alone knows nothing. See
+    /// [`annotate`](crate::drift::annotate).
+    pub history: Option<String>,
     /// Rank weight, higher first; from the rules' salience. Ties keep the order of the text.
     pub weight: i32,
 }

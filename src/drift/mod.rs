@@ -11,6 +11,7 @@
 
 mod edition;
 mod figures;
+mod history;
 mod lifeline;
 mod model;
 mod order;
@@ -23,6 +24,8 @@ mod timeline;
 mod words;
 
 pub use edition::{Clause, Edition, Mention, Named, Promise, Sentence, Spot};
+pub use history::annotate;
+pub(crate) use history::nth;
 pub use model::{
     Drift, Figure, Kind, Lifeline, Point, Silence, Slot, Status, Step, StepKind, Thread, Timeline, Variant,
 };

@@ -16,6 +16,10 @@ use crate::series::Rules;
 /// for two clauses of sentences that are not linked (`compare`), because formulas recur.
 const RETURNS: f64 = 0.6;
 
+/// So much more like an ended thread than like the one in whose place it stands must a clause be to be taken for the
+/// former: a rewording is not, another promise is.
+const MARGIN: f64 = 0.2;
+
 /// A promise went into another one that has this share of the weight of its content words, 0 to 1.
 const MERGED: f64 = 0.75;
 
@@ -109,7 +113,12 @@ impl Weaver<'_, '_> {
         for link in &pair.links {
             match (link.before, link.after) {
                 (Some(old), Some(place)) => match before.get(&old) {
-                    Some(&thread) => self.goes_on(thread, edition, place, link),
+                    // The sentence that took its place says what another thread said before.
+                    Some(&thread) if self.is_another(thread, edition, place) => {
+                        gone.push((thread, link));
+                        new.push(place);
+                    }
+                    Some(&thread) => self.goes_on(thread, edition, (old, place), link),
                     None if matches!(place, Place::Commitment(_)) => {
                         let mut why = link.why.clone();
                         why.push("said before without a commitment".to_owned());
@@ -165,8 +174,8 @@ impl Weaver<'_, '_> {
         self.threads.len() - 1
     }
 
-    fn goes_on(&mut self, thread: usize, edition: usize, place: Place, link: &Link) {
-        let sinks = matches!(place, Place::Assessment(_));
+    fn goes_on(&mut self, thread: usize, edition: usize, (old, place): (Place, Place), link: &Link) {
+        let sinks = matches!((old, place), (Place::Commitment(_), Place::Assessment(_)));
         let mut why = link.why.clone();
         let kind = match link.kind {
             LinkKind::Strengthened => StepKind::Strengthened,
@@ -242,6 +251,27 @@ impl Weaver<'_, '_> {
         }
     }
 
+    /// Whether a clause that stands in the place of a thread is much more like one that ended earlier.
+    fn is_another(&self, thread: usize, edition: usize, place: Place) -> bool {
+        let Some(clause) = clause(self.corpus.editions[edition], place) else { return false };
+        let words = self.words(edition, clause);
+        if matches!(place, Place::Assessment(_)) || words.len() < TELLING {
+            return false;
+        }
+        let own = self.likeness(&words, thread);
+        own < RETURNS + MARGIN
+            && self.candidates(&words).into_iter().any(|ended| {
+                let likeness = self.likeness(&words, ended);
+                likeness >= RETURNS && likeness >= own + MARGIN
+            })
+    }
+
+    /// Weighted Dice's coefficient of these words and those of a thread, 0 to 1.
+    fn likeness(&self, words: &[u32], thread: usize) -> f64 {
+        let (common, own, other) = self.corpus.shared(words, &self.threads[thread].words);
+        if own + other > 0.0 { 2.0 * common / (own + other) } else { 0.0 }
+    }
+
     /// A thread is not in this edition: carried out, gone into another one, or dropped.
     fn ends(&mut self, thread: usize, edition: usize, link: &Link) {
         let here = self.corpus.editions[edition];
@@ -305,8 +335,7 @@ impl Weaver<'_, '_> {
                 continue;
             }
             for thread in self.candidates(&words) {
-                let (common, own, other) = self.corpus.shared(&words, &self.threads[thread].words);
-                let likeness = if own + other > 0.0 { 2.0 * common / (own + other) } else { 0.0 };
+                let likeness = self.likeness(&words, thread);
                 if likeness >= RETURNS {
                     found.push((likeness, place, thread));
                 }

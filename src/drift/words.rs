@@ -111,6 +111,8 @@ pub(super) struct Corpus<'e> {
     pub vocabulary: Vocabulary,
     /// By stem: what one word of it weighs.
     weights: Vec<f64>,
+    /// What a word weighs that stands in no edition.
+    most: f64,
 }
 
 impl<'e> Corpus<'e> {
@@ -121,12 +123,14 @@ impl<'e> Corpus<'e> {
             .map(|edition| edition.sentences.iter().map(|sentence| vocabulary.read(&sentence.text)).collect())
             .collect();
         let weights = weights(&words, vocabulary.stems());
-        Self { editions, words, vocabulary, weights }
+        let sentences: usize = words.iter().map(Vec::len).sum();
+        let most = 1.0 + (sentences as f64 + 1.0).ln();
+        Self { editions, words, vocabulary, weights, most }
     }
 
     /// What one word of this stem weighs.
     pub fn weight(&self, stem: u32) -> f64 {
-        self.weights.get(stem as usize).copied().unwrap_or(1.0)
+        self.weights.get(stem as usize).copied().unwrap_or(self.most)
     }
 
     /// The content stems of a piece of a sentence, sorted, once each.

@@ -464,6 +464,7 @@ fn finding(
         quote: Sides::new(before, after),
         section: String::new(),
         why: vec!["A second rule fired on the same clause.".into()],
+        history: None,
         weight: 0,
     }
 }

@@ -253,6 +253,8 @@ struct FindingEntry {
     section: String,
     #[allow(dead_code)]
     why: Vec<String>,
+    #[allow(dead_code)]
+    history: Option<String>,
 }
 
 const SPEAKERS: [&str; 6] = ["joint", "us", "rok", "leaders", "other", "unattributed"];

@@ -24,3 +24,4 @@ mod readme;
 mod reports;
 mod repository;
 mod site;
+mod threads;

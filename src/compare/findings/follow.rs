@@ -32,8 +32,8 @@ pub struct Followed {
     pub told: Option<usize>,
 }
 
-/// Follows every commitment of both editions: those that go on, in the newer text's order, then those of the older
-/// text alone, then those of the newer one alone.
+/// Follows every commitment of both editions: those that go on, in the newer text's order, then assessments that do,
+/// then commitments of the older text alone, then those of the newer one alone.
 pub fn follow(comparison: &Comparison<'_>, rules: &Rules) -> Vec<Followed> {
     let fold = Fold::new(rules);
     let context = Context::new(comparison, rules, &fold);
@@ -52,6 +52,12 @@ pub fn follow(comparison: &Comparison<'_>, rules: &Rules) -> Vec<Followed> {
             Followed { clause, fate, why, told: None }
         })
         .collect();
+    for pair in &promises.quiet {
+        let clause = Sides::new(clause(Side::Before, pair.before), clause(Side::After, pair.after));
+        let promise = &promises.lists.before[pair.before];
+        let fate = context.is_edited(Side::Before, &promise.span).then_some(Fate::Reworded);
+        followed.push(Followed { clause, fate, why: Vec::new(), told: None });
+    }
     for side in Side::BOTH {
         for &index in promises.alone.of(side) {
             let promise = &promises.lists.of(side)[index];

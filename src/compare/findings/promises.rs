@@ -56,6 +56,9 @@ pub(super) type Pair = Sides<usize>;
 pub(super) struct Promises<'c> {
     pub lists: Sides<Vec<Promise<'c>>>,
     pub pairs: Vec<Pair>,
+    /// Assessments of both editions that stand in the same place. No finding tells of them; a history goes on through
+    /// them, since what was promised may be discussed for years.
+    pub quiet: Vec<Pair>,
     /// Commitments without a counterpart.
     pub alone: Sides<Vec<usize>>,
 }
@@ -64,17 +67,20 @@ pub(super) fn read<'c>(context: &Context<'c>) -> Promises<'c> {
     let lists = Sides::new(list(context, Side::Before), list(context, Side::After));
     let mut taken = Sides::new(vec![false; lists.before.len()], vec![false; lists.after.len()]);
     let mut pairs = Vec::new();
-    let near = in_place(context, &lists);
+    let (near, quiet) = in_place(context, &lists);
     take(&mut pairs, &mut taken, near, SAME_PLACE);
     let far = elsewhere(&lists, &taken);
     take(&mut pairs, &mut taken, far, ELSEWHERE);
     pairs.sort_by_key(|pair| (pair.after, pair.before));
+    let mut both = Vec::new();
+    take(&mut both, &mut taken.clone(), quiet, SAME_PLACE);
+    both.sort_by_key(|pair| (pair.after, pair.before));
     let alone = |side: Side| {
         let list = lists.of(side);
         (0..list.len()).filter(|&index| list[index].counts && !taken.of(side)[index]).collect()
     };
     let alone = Sides::new(alone(Side::Before), alone(Side::After));
-    Promises { lists, pairs, alone }
+    Promises { lists, pairs, quiet: both, alone }
 }
 
 fn list<'c>(context: &Context<'c>, side: Side) -> Vec<Promise<'c>> {
@@ -126,7 +132,8 @@ fn take(pairs: &mut Vec<Pair>, taken: &mut Sides<Vec<bool>>, mut matches: Vec<Ma
     }
 }
 
-fn in_place(context: &Context<'_>, lists: &Sides<Vec<Promise<'_>>>) -> Vec<Match> {
+/// Clauses of the same entry, and apart from them those that count on neither side.
+fn in_place(context: &Context<'_>, lists: &Sides<Vec<Promise<'_>>>) -> (Vec<Match>, Vec<Match>) {
     let mut by_entry: Vec<Sides<Vec<usize>>> = Vec::new();
     by_entry.resize_with(context.comparison.changes.len(), Sides::default);
     for side in Side::BOTH {
@@ -134,25 +141,24 @@ fn in_place(context: &Context<'_>, lists: &Sides<Vec<Promise<'_>>>) -> Vec<Match
             by_entry[promise.entry].of_mut(side).push(index);
         }
     }
-    let mut matches = Vec::new();
+    let (mut matches, mut quiet) = (Vec::new(), Vec::new());
     for here in &by_entry {
         for &before in &here.before {
             for &after in &here.after {
                 let pair = Sides::new(before, after);
                 let (one, other) = (&lists.before[before], &lists.after[after]);
-                if !one.counts && !other.counts {
-                    continue;
-                }
                 let both_count = one.counts && other.counts;
                 let alike = dice(&one.words, &other.words);
-                if both_count || alike >= ASSESSED {
-                    let score = (common_place(context, one, other) + alike) / 2.0;
+                let score = (common_place(context, one, other) + alike) / 2.0;
+                if !one.counts && !other.counts {
+                    quiet.push(Match { pair, both_count, score });
+                } else if both_count || alike >= ASSESSED {
                     matches.push(Match { pair, both_count, score });
                 }
             }
         }
     }
-    matches
+    (matches, quiet)
 }
 
 /// The share of two clauses that stands in the same place, 0 to 1, the mean of both directions.

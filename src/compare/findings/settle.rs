@@ -88,6 +88,7 @@ fn rank(kept: Vec<Candidate>, known: &FxHashMap<&str, &FindingRule>) -> Vec<Find
                 quote: candidate.quote,
                 section: candidate.section,
                 why: candidate.why,
+                history: None,
                 weight,
             };
             (place, finding)

@@ -1,5 +1,6 @@
 //! An edition as the opening of a page shows it.
 
+use crate::drift::nth;
 use crate::report::account::head;
 use crate::report::escape;
 use crate::report::prose::{ILLUSTRATIVE, party_label, when_and_where};
@@ -47,7 +48,7 @@ impl<'c> Card<'c> {
         Self {
             side,
             statement,
-            ordinal: statement.ordinal.map(ordinal),
+            ordinal: statement.ordinal.map(nth),
             heads: statement
                 .delegations
                 .iter()
@@ -73,25 +74,13 @@ fn is_web_address(source: &str) -> bool {
         && !source.contains(|c: char| c.is_whitespace() || c == '\\' || escape::is_hidden(c))
 }
 
-/// `23rd`
-fn ordinal(number: u32) -> String {
-    let ending = match (number % 100, number % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn ordinals_end_as_they_are_said() {
-        let said: Vec<String> = [1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 101, 111].map(ordinal).into();
+        let said: Vec<String> = [1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 101, 111].map(nth).into();
         let expected =
             ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "23rd", "101st", "111th"];
         assert_eq!(said, expected);

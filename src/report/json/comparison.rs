@@ -108,6 +108,7 @@ struct Finding<'c> {
     to_sentence: Option<usize>,
     section: &'c str,
     why: &'c [String],
+    history: Option<&'c str>,
 }
 
 impl<'c> Document<'c> {
@@ -220,5 +221,6 @@ fn finding(finding: &compare::Finding) -> Finding<'_> {
         to_sentence: to.and_then(|quote| quote.sentence),
         section: &finding.section,
         why: &finding.why,
+        history: finding.history.as_deref(),
     }
 }

@@ -45,7 +45,7 @@
 //! | `header[]` | fields of the header that differ: `field`, `from`, `to` (or null) |
 //! | `sections[]` | `id`, `title`, `status` (same, changed, added, removed), `changes` (ids) |
 //! | `changes[]` | see below |
-//! | `findings[]` | most important first: `rule`, `level` (note, warning, error), `subject`, `message`, `change` (id), `from`, `to` (quotes, or null), `from_sentence`, `to_sentence` (positions; null where the words are put together from the header), `section`, `why[]` |
+//! | `findings[]` | most important first: `rule`, `level` (note, warning, error), `subject`, `message`, `change` (id), `from`, `to` (quotes, or null), `from_sentence`, `to_sentence` (positions; null where the words are put together from the header), `section`, `why[]`, `history` (what the earlier editions of the archive know of it, in words: `first time since the 19th`; null where fewer than two earlier ones are at hand) |
 //!
 //! Every sentence of both editions stands in exactly one entry of `changes`, so both editions rebuild from it.
 //! Entries come in the newer edition's order, removed ones after their predecessor:

@@ -99,8 +99,10 @@ fn finding_row(number: usize, finding: &Finding, comparison: &Comparison<'_>) ->
     let said = |spans: Option<_>, sign| {
         spans.map_or_else(|| "*nothing*".to_owned(), |spans: Vec<_>| format!("“{}”", quote(&spans, sign)))
     };
+    let history =
+        finding.history.as_ref().map_or_else(String::new, |history| format!(" ({})", plain(history)));
     format!(
-        "| {number} | {} | {}: {} | {} | {} | {} |\n",
+        "| {number} | {} | {}: {}{history} | {} | {} | {} |\n",
         level_word(finding.level),
         plain(&headline(finding.rule)),
         plain(&finding.subject),

@@ -63,12 +63,17 @@ fn entry(
 
     let quotes = finding.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.as_str()));
     let whole = quoted(quotes, usize::MAX);
-    if view.part != Part::All && head.columns() + 2 + whole.columns() <= view.layout.width {
+    let fits = head.columns() + 2 + whole.columns() <= view.layout.width;
+    if view.part != Part::All && fits && finding.history.is_none() {
         head.plain("  ").append(&whole);
         return head.write(writer, &view.layout, indent);
     }
     head.write(writer, &view.layout, indent)?;
     quoted(quotes, limit(view, quotes)).write(writer, &view.layout, Indent::all(MARGIN))?;
+    if let Some(history) = &finding.history {
+        let history = format!("history: {history}");
+        Rich::of(Tone::Note, &history).write(writer, &view.layout, Indent::all(MARGIN))?;
+    }
     if view.part == Part::All {
         for reason in std::iter::once(&finding.message).chain(&finding.why) {
             Rich::of(Tone::Dim, reason).write(writer, &view.layout, Indent::all(MARGIN))?;
