@@ -14,6 +14,7 @@
 //! [`archive`] keeps the editions, [`site`] shows all of them to a browser, [`digest`] hashes them, [`git`] is asked what they were, `fetch` gets what is published on the net, [`cli`] ties it all to the command line.
 
 pub mod archive;
+pub mod batch;
 pub mod cache;
 mod characters;
 pub mod cli;

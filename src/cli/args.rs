@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::completions::editions;
-use super::{ci, drift, keep};
+use super::{batch, ci, drift, keep, series};
 
 /// Compares and versions successive diplomatic statements.
 ///
@@ -72,6 +72,8 @@ pub(super) enum Command {
     Log(keep::Log),
     Verify(keep::Verify),
     Ledger(keep::Ledger),
+    Series(series::Series),
+    Batch(batch::Batch),
     Align(Align),
     Site(Site),
     Extract(Extract),

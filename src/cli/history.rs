@@ -160,7 +160,7 @@ fn series_of(comparison: &Comparison<'_>, archive: &Archive) -> Option<String> {
 }
 
 /// What the catalogue knows of, held or not.
-fn known(archive: &Archive, series: &str) -> Result<Vec<Known>> {
+pub(super) fn known(archive: &Archive, series: &str) -> Result<Vec<Known>> {
     let Some(catalog) = archive.catalog(series)? else { return Ok(Vec::new()) };
     let known = catalog.editions.into_iter().filter_map(|edition| {
         Some(Known {

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::Global;
 use super::input::{self, Input};
 use crate::archive::Archive;
-use crate::compare::{Comparison, Options, compare};
+use crate::compare::{Comparison, Options, SectionStatus, compare};
 use crate::series::{self, Rules};
 use crate::source::{self, Document, Kind};
 use crate::statement::{self, Statement};
@@ -36,6 +36,27 @@ struct Opened {
     input: Input,
     document: Document,
     series: Option<String>,
+}
+
+/// Of sister texts, which sections have a counterpart: only these can be compared.
+fn sister_sections(comparison: &Comparison<'_>) -> Vec<String> {
+    let titles = |wanted: &[SectionStatus]| -> Vec<String> {
+        let sections = comparison.sections.iter().filter(|section| wanted.contains(&section.status));
+        sections.map(|section| section.title.clone()).collect()
+    };
+    let both = titles(&[SectionStatus::Same, SectionStatus::Changed]);
+    let sides = comparison.statements;
+    let mut told = vec![match both.as_slice() {
+        [] => "These are sister texts, and no section of one has a counterpart in the other.".to_owned(),
+        _ => format!("These are sister texts. Sections with a counterpart: {}.", both.join(", ")),
+    }];
+    for (status, statement) in [(SectionStatus::Removed, sides.before), (SectionStatus::Added, sides.after)] {
+        let alone = titles(&[status]);
+        if !alone.is_empty() {
+            told.push(format!("Sections of {} alone: {}.", statement.id, alone.join(", ")));
+        }
+    }
+    told
 }
 
 /// Reads the statements of one command.
@@ -97,11 +118,48 @@ impl<'g> Reader<'g> {
         Ok(Opened { input, document, series })
     }
 
-    /// Compares both sides, by the rules of their series if it is one, else by the general ones.
+    /// Compares both sides, by the rules of their series if it is one; of two kindred series by those of the one that
+    /// inherits from the other, or of what both inherit; else by the general ones.
     pub fn compared<'s>(&mut self, statements: Sides<&'s Statement>) -> Result<Comparison<'s>> {
-        let series = statements.map(|statement| statement.series.as_ref());
-        let name = series.after.filter(|_| series.before == series.after).cloned();
-        Ok(compare(statements, self.rules(name)?, &Options::default()))
+        let series = statements.map(|statement| statement.series.as_deref());
+        let name = match (series.before, series.after) {
+            (before, after) if before == after => after.map(str::to_owned),
+            (Some(before), Some(after)) => {
+                let lines = Sides::new(self.lineage(before)?, self.lineage(after)?);
+                let common = |line: &[String], other: &[String]| {
+                    line.iter().find(|name| other.contains(name)).cloned()
+                };
+                match common(&lines.after, &lines.before) {
+                    // The one that inherits from the other knows what both say.
+                    Some(name) if name == before => Some(after.to_owned()),
+                    Some(name) if name == after => Some(before.to_owned()),
+                    common => common,
+                }
+            }
+            _ => None,
+        };
+        let sisters = series.before.is_some() && series.after.is_some() && series.before != series.after;
+        let mut comparison = compare(statements, self.rules(name)?, &Options::default());
+        if sisters {
+            comparison.cautions.extend(sister_sections(&comparison));
+        }
+        Ok(comparison)
+    }
+
+    /// A series and all that it inherits from, the nearest first.
+    fn lineage(&self, series: &str) -> Result<Vec<String>> {
+        let mut names = vec![series.to_owned()];
+        let mut at = 0;
+        while let Some(name) = names.get(at).cloned() {
+            if let Some(file) = self.archive.rules(&name)? {
+                let inherits = series::parse(&file.origin, &file.text)?.inherits;
+                names.extend(
+                    inherits.into_iter().rev().filter(|name| !names.contains(name)).collect::<Vec<_>>(),
+                );
+            }
+            at += 1;
+        }
+        Ok(names)
     }
 
     /// Where these bytes were published, as far as the archive knows: also for a file that is the same as an edition.
@@ -121,15 +179,10 @@ impl<'g> Reader<'g> {
     /// A hash of all the rules that read a series.
     pub fn fingerprint(&self, series: &str) -> Result<String> {
         let mut texts = String::new();
-        let mut names = vec![series.to_owned()];
-        let mut at = 0;
-        while let Some(name) = names.get(at).cloned() {
+        for name in self.lineage(series)? {
             if let Some(file) = self.archive.rules(&name)? {
-                let inherits = series::parse(&file.origin, &file.text)?.inherits;
                 texts.push_str(&format!("{name} {}\n{}\n", file.text.len(), file.text));
-                names.extend(inherits.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
             }
-            at += 1;
         }
         Ok(digest::bytes(texts.as_bytes()))
     }

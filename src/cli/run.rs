@@ -5,8 +5,8 @@ use clap::Parser as _;
 
 use super::args::{Cli, Command};
 use super::{
-    Exit, accept, add, align, check, completions, diff, drift, extract, fetch, git_driver, git_setup, ledger,
-    list, log, man, policy, rules, show, site, verify,
+    Exit, accept, add, align, batch, check, completions, diff, drift, extract, fetch, git_driver, git_setup,
+    ledger, list, log, man, policy, rules, series, show, site, verify,
 };
 use crate::report::escape;
 
@@ -23,6 +23,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Diff(command) => diff::run(command, &cli.global),
         Command::Show(command) => show::run(command, &cli.global),
         Command::Drift(command) => drift::run(command, &cli.global),
+        Command::Series(command) => series::run(command, &cli.global),
+        Command::Batch(command) => batch::run(command, &cli.global),
         Command::List(command) => list::run(command, &cli.global),
         Command::Add(command) => add::run(command, &cli.global),
         Command::Fetch(command) => fetch::run(command, &cli.global),

@@ -3,10 +3,10 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use super::Exit;
 use super::args::{Global, Site};
 use super::input::Input;
 use super::reader::Reader;
+use super::{Exit, history};
 use crate::archive::Entry;
 use crate::site::{self, Asked, Count, Folder, Progress, Revision, Series};
 use crate::{Error, Result};
@@ -27,7 +27,8 @@ pub(super) fn run(command: &Site, global: &Global) -> Result<Exit> {
         }
         let rules = reader.rules(Some(id.clone()))?.clone();
         let title = rules.title.clone().unwrap_or_else(|| id.to_uppercase());
-        series.push(Series { id, title, rules, revisions });
+        let known = history::known(&reader.archive, &id)?;
+        series.push(Series { id, title, rules, known, revisions });
     }
     let asked: Vec<Asked> =
         command.pairs().map(|(old, new)| asked(old, new, &reader, &series, global)).collect::<Result<_>>()?;

@@ -59,7 +59,9 @@ pub(super) fn asked(
         let edition = corpus.editions[number];
         for (sentence, known) in edition.sentences.iter().enumerate() {
             for place in find(&wanted, &corpus.words[number][sentence], corpus) {
-                let wording = known.text.get(place.start..place.end).unwrap_or_default().to_owned();
+                let wording = known.text.get(place.start..place.end).unwrap_or_default();
+                // An acronym in brackets is the acronym.
+                let wording = wording.trim_matches(['(', ')']).to_owned();
                 let key = key(corpus, &wording);
                 let variant = Some(place.variant);
                 seen.push(Sighting { slot, sentence, wording, key, text: known.text.clone(), variant });

@@ -4,8 +4,9 @@ use super::cues::{Compiled, CueIndex};
 use super::{
     ActRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules, FindingRule,
     FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, ModifierRules,
-    NoiseRules, OfficeRule, PartyRule, PromiseRule, SalienceRules, SectionRule, SentenceRules, SessionRules,
-    SignalRule, SpeakerRule, SubjectRules, TimeRule, VerbRule, WatchRule, WordRules,
+    NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule, SalienceRules, SectionRule,
+    SentenceRules, SessionRules, SignalRule, SpeakerRule, SubjectRules, TimeRule, VerbRule, WatchRule,
+    WordRules,
 };
 
 /// The rules that read a text: the general ones, or those of a series merged over them.
@@ -32,6 +33,8 @@ pub struct Rules {
     pub sentences: SentenceRules,
     /// How sessions are named.
     pub sessions: SessionRules,
+    /// How paragraphs are filed.
+    pub paragraphs: ParagraphRules,
     /// Canonical sections, in their order.
     pub section: Vec<SectionRule>,
     /// What says nothing when it differs.
@@ -156,6 +159,7 @@ impl Rules {
         self.header.join(later.header);
         self.sentences.join(later.sentences);
         self.sessions.join(later.sessions);
+        self.paragraphs.join(later.paragraphs);
         self.section.join(later.section);
         self.noise.join(later.noise);
         self.grammar.join(later.grammar);
@@ -189,6 +193,7 @@ impl Rules {
             Some(("header", id)) => self.header.take_out(id),
             Some(("sentences", id)) => self.sentences.take_out(id),
             Some(("sessions", id)) => self.sessions.take_out(id),
+            Some(("paragraphs", id)) => self.paragraphs.take_out(id),
             Some(("section", id)) => self.section.take_out(id),
             Some(("noise", id)) => self.noise.take_out(id),
             Some(("grammar", id)) => self.grammar.take_out(id),

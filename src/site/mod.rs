@@ -7,6 +7,7 @@
 mod edition;
 mod feed;
 mod folder;
+mod history;
 mod names;
 mod pair;
 mod parts;
@@ -19,6 +20,7 @@ pub use folder::{Count, Folder};
 
 use self::pair::{Made, Pair};
 use crate::Result;
+use crate::drift::Known;
 use crate::series::Rules;
 use crate::statement::Statement;
 
@@ -30,6 +32,8 @@ pub struct Series {
     pub title: String,
     /// The rules by which its editions are compared.
     pub rules: Rules,
+    /// Editions that are known of, held or not.
+    pub known: Vec<Known>,
     /// Every revision of every edition, by date; an edition's revisions stand together, the newest last.
     pub revisions: Vec<Revision>,
 }
@@ -95,6 +99,8 @@ pub fn build(series: &[Series], asked: &[Asked], folder: &Folder, progress: &dyn
 struct Plan<'s> {
     series: &'s [Series],
     pairs: Vec<Pair>,
+    /// By series; none where there is nothing to tell.
+    histories: Vec<Option<history::History>>,
 }
 
 impl<'s> Plan<'s> {
@@ -109,7 +115,7 @@ impl<'s> Plan<'s> {
                 pairs.push(Pair { series, before, after, kind: pair::Kind::Asked });
             }
         }
-        Self { series, pairs }
+        Self { series, pairs, histories: series.iter().map(history::of).collect() }
     }
 
     /// The positions of all revisions: of their series, and in it.

@@ -1,10 +1,10 @@
 //! What a site has beside its editions and pairs: single pages and groups of pages that tell of the whole archive.
 //!
-//! To add one (phrases over time, bodies over time), write a file beside this one with a constant of type [`Part`] and
+//! To add one, write a file beside this one with a constant of type [`Part`] and
 //! list it in [`PARTS`]: navigation, the list of our files and the writing follow.
 
 use super::pair::Made;
-use super::{Folder, Plan, feed, search, timeline};
+use super::{Folder, Plan, feed, history, search, timeline};
 use crate::Result;
 use crate::report::html::Link;
 
@@ -21,7 +21,7 @@ pub(super) struct Part {
 }
 
 /// All of them, in the order of the navigation.
-pub(super) const PARTS: &[Part] = &[timeline::PART, search::PART, feed::PART];
+pub(super) const PARTS: &[Part] = &[timeline::PART, history::PART, search::PART, feed::PART];
 
 /// For a part that is one page.
 pub(super) fn no_more(_: &Plan<'_>) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Blocks → [`Statement`]: furniture off, header, sentences, sections, facts.
 
+mod coverage;
 mod dates;
 pub mod facts;
 mod furniture;
@@ -12,6 +13,7 @@ mod sections;
 mod sentences;
 mod sessions;
 
+pub use coverage::{Coverage, Overlap, Rungless, coverage, overlaps};
 pub(crate) use dates::is_date;
 pub use model::{
     Act, Block, Commitment, CommitmentKind, CueHit, Deadline, Delegation, Entity, Force, Furniture, Mention,

@@ -148,7 +148,11 @@ fn paragraph_of(sentences: &mut [Sentence], rules: &Rules, index: &CueIndex, pla
         sentence.cues = hits;
         gains.push(gain);
     }
-    let choice = way(&gains, |position| opens_subject(&sentences[position].text));
+    let choice = if rules.paragraphs.whole {
+        vec![whole(&gains); gains.len()]
+    } else {
+        way(&gains, |position| opens_subject(&sentences[position].text))
+    };
     // What the paragraph as a whole has for each of its sections.
     let mut runs = vec![0.0; count];
     for (&section, gain) in choice.iter().zip(&gains) {
@@ -215,6 +219,15 @@ fn weigh(text: &str, rules: &Rules, index: &CueIndex, place: Place<'_>) -> (Vec<
         }
     }
     (gain, hits)
+}
+
+/// The best section for a paragraph as a whole (the first in the order of the rules among equals).
+fn whole(gains: &[Vec<f64>]) -> usize {
+    let mut sums = vec![0.0; gains.first().map_or(0, Vec::len)];
+    for gain in gains {
+        sums.iter_mut().zip(gain).for_each(|(sum, gain)| *sum += gain);
+    }
+    top(&sums)
 }
 
 /// The best section for each sentence of a paragraph (the first in the order of the rules among equals).

@@ -330,3 +330,34 @@ fn the_order_of_adding_and_the_cache_change_nothing() {
     documents.push(json(&folder.path().join("archive0"), &cache, &[]));
     assert!(documents.windows(2).all(|pair| pair[0] == pair[1]));
 }
+
+#[test]
+fn a_new_series_file_is_written_once_and_is_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = folder.path().join("cache");
+    let archive = folder.path().join("statements");
+    let new = || {
+        let mut command = kidd(&cache);
+        command.args(["series", "new", "ports", "--inherits", "scm", "--archive"]).arg(&archive);
+        command.output().unwrap()
+    };
+    std::fs::create_dir(&archive).unwrap();
+    std::fs::write(archive.join("ledger.jsonl"), "").unwrap();
+    assert!(new().status.success());
+    let path = archive.join("ports/series.toml");
+    let written = std::fs::read(&path).unwrap();
+    assert_eq!(new().status.code(), Some(2));
+    assert_eq!(std::fs::read(&path).unwrap(), written);
+    let check = kidd(&cache).args(["series", "check", "ports", "--archive"]).arg(&archive).output().unwrap();
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    assert!(String::from_utf8_lossy(&check.stdout).contains("inherits"));
+}
+
+#[test]
+fn the_rules_that_ship_leave_no_cue_undecided() {
+    let folder = tempfile::tempdir().unwrap();
+    for series in ["fomc", "ncg", "scm"] {
+        let done = kidd(folder.path()).args(["series", "check", series]).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
+    }
+}

@@ -51,6 +51,7 @@ fn every_link_leads_somewhere() {
         "editions/kidd-23.html",
         "editions/kidd-sample.html",
         "feed.xml",
+        "history.html",
         "index.html",
         "pairs/kidd-23--kidd-sample.html",
         "search.html",
@@ -81,7 +82,9 @@ fn made_up_texts_are_marked_on_every_page_that_shows_them() {
     let files = files(folder.path());
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let page = String::from_utf8(bytes.clone()).unwrap();
-        assert_eq!(page.contains("class=\"illustrative\""), path != "editions/kidd-23.html", "{path}");
+        // The history leaves made-up texts out.
+        let shows = path != "editions/kidd-23.html" && path != "history.html";
+        assert_eq!(page.contains("class=\"illustrative\""), shows, "{path}");
     }
     assert!(text(&files, "feed.xml").contains("(illustrative: a made-up text)"));
     assert!(text(&files, "search/kidd-2023.js").contains("\"illustrative\":true"));
@@ -97,10 +100,10 @@ fn the_same_archive_gives_the_same_bytes_and_writes_nothing_twice() {
     assert_eq!(first, files(other.path()));
     assert!(first.contains_key("pairs/kidd-sample--kidd-23.html"));
     let said = site(one.path(), &["--pair", "sample", "23"]).stdout;
-    assert!(String::from_utf8(said).unwrap().ends_with("0 written, 8 unchanged\n"));
+    assert!(String::from_utf8(said).unwrap().ends_with("0 written, 9 unchanged\n"));
     // The pair's page goes, and the three pages that link to it change.
     let said = site(one.path(), &[]).stdout;
-    assert!(String::from_utf8(said).unwrap().ends_with("3 written, 4 unchanged, 1 removed\n"));
+    assert!(String::from_utf8(said).unwrap().ends_with("3 written, 5 unchanged, 1 removed\n"));
 }
 
 #[test]
@@ -140,4 +143,45 @@ fn a_pair_that_cannot_be_is_named() {
         assert!(String::from_utf8(done.stderr).unwrap().contains(message));
         assert!(!folder.path().join("new").exists());
     }
+}
+
+#[test]
+fn a_series_with_a_history_has_a_page_for_each_phrase_body_and_commitment() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/drift.in/talks");
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_kidd"))
+        .arg("site")
+        .arg(folder.path().join("site"))
+        .arg("--archive")
+        .arg(archive)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let files = files(&folder.path().join("site"));
+    let pages: Vec<&str> =
+        files.keys().map(String::as_str).filter(|path| path.starts_with("history/")).collect();
+    for page in [
+        "history/harbour.html",
+        "history/harbour.body-tide-committee.html",
+        "history/harbour.phrase-commitment-strength.html",
+        "history/harbour.commitment-t4.html",
+    ] {
+        assert!(pages.contains(&page), "{page} is not among {pages:?}");
+    }
+    for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("history")) {
+        let page = String::from_utf8(bytes.clone()).unwrap();
+        let up = if path.starts_with("history/") { "history/" } else { "" };
+        for link in page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let (target, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = match target.strip_prefix("../") {
+                _ if target.is_empty() => path.clone(),
+                Some(rest) => rest.to_owned(),
+                None => format!("{up}{target}"),
+            };
+            let there = files.get(&target).unwrap_or_else(|| panic!("{path} links to {link}"));
+            let named = String::from_utf8_lossy(there).contains(&format!("id=\"{anchor}\""));
+            assert!(anchor.is_empty() || named, "{path} links to {link}");
+        }
+    }
+    assert!(text(&files, "history/harbour.body-tide-committee.html").contains("editions/harbour-3.html#n4"));
 }

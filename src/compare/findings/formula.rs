@@ -264,7 +264,9 @@ fn words(sentence: &str) -> Vec<Word> {
         let leads = from > start;
         let text = inner.to_lowercase().replace('’', "'");
         words.push(Word { text, range: from..from + inner.len(), apart: apart || leads });
-        apart = from + inner.len() < start + piece.len();
+        // The stop of an abbreviation (`U.S.`) parts nothing.
+        let abbreviated = inner.contains('.') && piece[inner.len() + from - start..] == *".";
+        apart = from + inner.len() < start + piece.len() && !abbreviated;
     }
     words
 }

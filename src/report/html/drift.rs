@@ -5,7 +5,7 @@ use askama::Template;
 use super::charts::{self, Heat, Strip};
 use super::frame::{Frame, Link};
 use super::policy::Scripts;
-use crate::drift::{Kind, Lifeline, Thread, Timeline};
+use crate::drift::{Kind, Lifeline, StepKind, Thread, Timeline};
 use crate::report::lifelines::{editions, kind_word, label, runs, span, standing, step_word, variant_word};
 use crate::report::prose::count;
 
@@ -84,7 +84,7 @@ pub(super) struct ThreadPart<'t> {
 
 /// A step of a commitment.
 pub(super) struct StepRow<'t> {
-    pub when: &'t str,
+    pub when: String,
     pub page: Option<String>,
     pub step: &'static str,
     pub other: Option<&'t str>,
@@ -239,17 +239,31 @@ fn thread_part<'t>(timeline: &'t Timeline, thread: &'t Thread, places: Places<'_
             }
             None => format!("made {first}"),
         },
-        steps: thread
-            .steps
-            .iter()
-            .map(|step| StepRow {
-                when: label(timeline, step.slot),
-                page: places(step.slot, step.sentence),
-                step: step_word(step.kind),
-                other: step.other.as_deref(),
-                text: &step.text,
-                why: step.why.join("; "),
-            })
-            .collect(),
+        steps: step_rows(timeline, thread, places),
     }
+}
+
+/// The steps; those in a row that go on in the same words are one.
+fn step_rows<'t>(timeline: &'t Timeline, thread: &'t Thread, places: Places<'_>) -> Vec<StepRow<'t>> {
+    let mut rows: Vec<(usize, StepRow<'t>)> = Vec::new();
+    let mut steady = false;
+    for step in &thread.steps {
+        let goes_on = step.kind == StepKind::Continued && !step.changed && step.why.is_empty();
+        match rows.last_mut() {
+            Some((first, row)) if goes_on && steady => row.when = span(timeline, *first, step.slot),
+            _ => rows.push((
+                step.slot,
+                StepRow {
+                    when: label(timeline, step.slot).to_owned(),
+                    page: places(step.slot, step.sentence),
+                    step: step_word(step.kind),
+                    other: step.other.as_deref(),
+                    text: &step.text,
+                    why: step.why.join("; "),
+                },
+            )),
+        }
+        steady = goes_on;
+    }
+    rows.into_iter().map(|(_, row)| row).collect()
 }

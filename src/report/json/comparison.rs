@@ -1,9 +1,10 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::Value;
 
-use super::document;
 use super::phrase::{Phrase, phrase, rounded};
+use super::{document, on_one_line};
 use crate::Sides;
 use crate::compare::{self, Comparison};
 use crate::report::pieces::texts;
@@ -16,6 +17,43 @@ use crate::statement::Statement;
 /// Those of the writer.
 pub fn comparison(writer: &mut dyn Write, comparison: &Comparison<'_>) -> io::Result<()> {
     document(writer, &Document::of(comparison))
+}
+
+/// Writes a comparison on one line, with the line of the input and the id of the pair, and no line end.
+///
+/// # Errors
+/// Those of the writer.
+pub fn batch(
+    writer: &mut dyn Write,
+    line: usize,
+    pair: &Value,
+    comparison: &Comparison<'_>,
+) -> io::Result<()> {
+    on_one_line(writer, &Answer { document: Document::of(comparison), line, pair })
+}
+
+/// Writes what is wrong with a line of the input, on one line without its end.
+///
+/// # Errors
+/// Those of the writer.
+pub fn batch_error(writer: &mut dyn Write, line: usize, pair: &Value, error: &str) -> io::Result<()> {
+    on_one_line(writer, &Problem { schema: "kidd.error/1", line, pair, error })
+}
+
+#[derive(Serialize)]
+struct Answer<'c> {
+    #[serde(flatten)]
+    document: Document<'c>,
+    line: usize,
+    pair: &'c Value,
+}
+
+#[derive(Serialize)]
+struct Problem<'c> {
+    schema: &'static str,
+    line: usize,
+    pair: &'c Value,
+    error: &'c str,
 }
 
 #[derive(Serialize)]

@@ -8,14 +8,27 @@ use crate::report::escape::{is_hidden, legacy_brackets};
 const LINED: usize = 2;
 
 /// One line a field and one line an entry: short enough to read, and a line diff of two documents says something.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lines {
+    /// Depth down to which each entry has a line of its own.
+    lined: usize,
     depth: usize,
     /// Whether the list or object just written had an entry.
     filled: bool,
 }
 
+impl Default for Lines {
+    fn default() -> Self {
+        Self { lined: LINED, depth: 0, filled: false }
+    }
+}
+
 impl Lines {
+    /// Everything on one line.
+    pub(super) fn none() -> Self {
+        Self { lined: 0, ..Self::default() }
+    }
+
     fn open<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
         self.depth += 1;
         self.filled = false;
@@ -23,7 +36,7 @@ impl Lines {
     }
 
     fn close<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
-        if self.depth <= LINED && self.filled {
+        if self.depth <= self.lined && self.filled {
             self.new_line(writer, self.depth - 1)?;
         }
         self.depth -= 1;
@@ -35,7 +48,7 @@ impl Lines {
         if !first {
             writer.write_all(b",")?;
         }
-        if self.depth <= LINED {
+        if self.depth <= self.lined {
             self.new_line(writer, self.depth)
         } else if first {
             Ok(())

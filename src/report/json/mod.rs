@@ -72,6 +72,11 @@
 //! | `links[]` | in the newer text's order: `kind` (same, reworded, split, merged), `moved`, `move`, `from`, `to` (positions of lines, blank ones not counted), `similarity`, `phrases[]` as above |
 //! | `removed`, `added` | positions of lines without a link |
 //!
+//! # `kidd batch`: one document a line
+//!
+//! `kidd.comparison/1` as above with two more fields: `line` (of the input, from 1) and `pair` (the `id` of the input line,
+//! as it was given, or null); or `kidd.error/1`: `schema`, `line`, `pair`, `error` (what is wrong and what to do).
+//!
 //! # `kidd drift --format json`: `kidd.drift/1`
 //!
 //! | field | what |
@@ -139,12 +144,18 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 pub use alignment::alignment;
-pub use comparison::comparison;
+pub use comparison::{batch, batch_error, comparison};
 pub use drift::drift;
 pub use gate::gate;
 pub use listing::listing;
 pub use statement::statement;
 pub use verdict::verdict;
+
+/// Writes one document on one line, without its end.
+fn on_one_line(writer: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *writer, format::Lines::none());
+    value.serialize(&mut serializer).map_err(io::Error::from)
+}
 
 /// Writes one document and a line end.
 pub(crate) fn document(writer: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {

@@ -13,6 +13,7 @@ mod log;
 mod marks;
 mod opening;
 mod rules;
+mod series;
 mod statement;
 mod verdict;
 
@@ -24,5 +25,6 @@ pub use intake::intake;
 pub use listing::{KnownEditions, listing};
 pub use log::log;
 pub use rules::{rule, rules};
+pub use series::{SeriesReport, series};
 pub use statement::{Detail, statement};
 pub use verdict::verdict;

@@ -1,0 +1,164 @@
+use clap::{Args, Subcommand};
+
+use super::args::{Global, Output};
+use super::gate::nearest;
+use super::history::newest;
+use super::input::{self, Input};
+use super::reader::{self, Reader};
+use super::{Exit, output, terminal};
+use crate::archive::is_id;
+use crate::report::terminal::{self as report, SeriesReport};
+use crate::series::{parse, sketch};
+use crate::statement::{Statement, coverage, overlaps};
+use crate::{Error, Result};
+
+/// Make and measure the rules of a series
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(super) struct Series {
+    #[command(subcommand)]
+    pub command: SeriesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SeriesCommand {
+    New(New),
+    Check(Check),
+}
+
+/// Write a commented series.toml for a new series into the archive
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// Its id: small letters, digits and hyphens
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Take over the rules of a kindred series; may be repeated, the nearest kin last
+    #[arg(long, value_name = "NAME")]
+    pub inherits: Vec<String>,
+}
+
+/// Validate the rules of a series and measure them on its own editions
+///
+/// Ends with 1 where a cue speaks for two sections with the same weight, so that it decides nothing.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// A series [default: every one of the archive]
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// List everything, not only the first few
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const HELP: &str = "\
+A series needs no rules at all: sections are then the headings of the text,
+bodies are found by their pattern, verbs by the general ladder.
+
+Examples:
+  kidd series new harbour                   statements/harbour/series.toml
+  kidd series new mcm --inherits scm        with the rules of a kindred forum
+  kidd series check ncg                     what its rules do not reach";
+
+pub(super) fn run(command: &Series, global: &Global) -> Result<Exit> {
+    match &command.command {
+        SeriesCommand::New(command) => new(command, global),
+        SeriesCommand::Check(command) => check(command, global),
+    }
+}
+
+fn new(command: &New, global: &Global) -> Result<Exit> {
+    let id = &command.id;
+    if !is_id(id) {
+        return Err(Error::new(format!("{id:?} is no id of a series"))
+            .help("small letters, digits and hyphens make one, 64 at most"));
+    }
+    let archive = input::home(global)?;
+    let root = archive.home(global.archive.as_deref());
+    if archive.rules(id)?.is_some() {
+        return Err(Error::new("there are rules of this series already").at(id).help(format!(
+            "`kidd series check {id}` measures them; --inherits {id} takes them over under another id"
+        )));
+    }
+    for parent in &command.inherits {
+        known(parent, &archive.series())?;
+    }
+    let folder = root.join(id);
+    let path = folder.join("series.toml");
+    std::fs::create_dir_all(&folder).map_err(|cause| {
+        Error::new(format!("cannot be made ({})", output::reason(&cause))).at_path(&folder).because(cause)
+    })?;
+    let text = sketch(id, &command.inherits);
+    output::write(Some(&path), |writer| writer.write_all(text.as_bytes()))?;
+    let said = crate::report::escape::line(&path.display().to_string()).into_owned();
+    output::write(None, |writer| {
+        writeln!(
+            writer,
+            "{said}: written; `kidd series check {id}` measures it on the editions of the archive"
+        )
+    })?;
+    Ok(Exit::Done)
+}
+
+fn known(id: &str, series: &[String]) -> Result<()> {
+    if series.iter().any(|known| known == id) {
+        return Ok(());
+    }
+    let help = match nearest(id, series.iter().map(String::as_str)) {
+        Some(name) => format!("did you mean {name}?"),
+        None => format!("there are {}", series.join(", ")),
+    };
+    Err(Error::new("there is no such series").at(id).help(help))
+}
+
+fn check(command: &Check, global: &Global) -> Result<Exit> {
+    let mut reader = Reader::new(global)?;
+    let all = reader.archive.series();
+    let asked = match command.id.as_ref().or(global.series.as_ref()) {
+        Some(id) => {
+            known(id, &all)?;
+            vec![id.clone()]
+        }
+        None => all,
+    };
+    let mut reports = Vec::new();
+    for id in asked {
+        reports.push(one(&id, &mut reader)?);
+    }
+    let layout = terminal::layout(&command.output, global.color);
+    output::write(command.output.file.as_deref(), |writer| {
+        for (number, series) in reports.iter().enumerate() {
+            if number > 0 {
+                writeln!(writer)?;
+            }
+            report::series(writer, series, &layout, command.all)?;
+        }
+        Ok(())
+    })?;
+    let undecided = reports.iter().any(|series| !series.overlaps.is_empty());
+    Ok(if undecided { Exit::GateFailed } else { Exit::Done })
+}
+
+fn one(id: &str, reader: &mut Reader<'_>) -> Result<SeriesReport> {
+    let file = reader.archive.rules(id)?;
+    let own = file.as_ref().map(|file| parse(&file.origin, &file.text)).transpose()?.unwrap_or_default();
+    let rules = reader.rules(Some(id.to_owned()))?.clone();
+    let mut statements: Vec<Statement> = Vec::new();
+    for entry in newest(&reader.archive, id) {
+        let input =
+            Input { origin: entry.id.clone(), bytes: reader.archive.read(&entry)?, edition: Some(entry) };
+        statements.push(reader::statement(&input, &rules)?);
+    }
+    Ok(SeriesReport {
+        id: id.to_owned(),
+        origin: file.map(|file| file.origin),
+        inherits: own.inherits.clone(),
+        sections: rules.section.len(),
+        entities: rules.entity.len(),
+        watched: rules.watch.len(),
+        overlaps: overlaps(&rules, &own),
+        coverage: coverage(&statements, &rules, &own),
+        statements,
+    })
+}
