@@ -265,6 +265,10 @@ fn pdf_files_that_cannot_be_read_say_why() {
     refused(&file("encrypted.pdf"), "is encrypted; save it without a password");
     assert!(texts(&read(&file("no-printing.pdf")).unwrap())[0].starts_with("23rd Korea-U.S. Integrated"));
     refused(b"%PDF-1.7\n", "is damaged");
+    let mut lost = file("running-head.pdf");
+    let at = lost.windows(9).rposition(|word| word == b"/Contents").unwrap();
+    lost[at + 8] = b'z';
+    refused(&lost, "has no text on page ");
     refused(&[b"%PDF-1.4\n".as_slice(), &b"[".repeat(100_000)].concat(), "is damaged");
     // Without a process of its own, a PDF is not read at all.
     let error = source::read("file", &file("running-head.pdf")).unwrap_err().to_string();

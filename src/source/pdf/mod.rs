@@ -25,6 +25,14 @@ pub(super) fn page(bytes: &[u8]) -> Result<Page> {
         return Err(Error::new("has no text: its pages are pictures, as a scanner makes them")
             .help("have them read by OCR first, or save the statement as text"));
     }
+    if let Some(at) = pages.iter().position(Vec::is_empty) {
+        // An empty page, one that was scanned and one that lost its text to damage look alike.
+        return Err(Error::new(format!(
+            "has no text on page {}: what the page says would be left out",
+            at + 1
+        ))
+        .help("take the page out if it is empty, or save the statement as text"));
+    }
     let mut pages: Vec<Vec<lines::Row>> = pages.into_iter().map(lines::rows).collect();
     let mut outside = furniture::take_off(&mut pages);
     let blocks = paragraphs::blocks(pages, &mut outside);
