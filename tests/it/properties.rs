@@ -103,6 +103,52 @@ fn check(old: &str, new: &str) {
     assert!(own.links.iter().all(|link| link.moved.is_none() && link.phrases.is_empty()));
 }
 
+/// Texts of some length: the same sentences, some of them reworded, out of order or gone on one side.
+fn long_texts() -> Sides<String> {
+    let sentence = |index: usize, verb: &str| {
+        let subject = WORDS[index % WORDS.len()];
+        format!(
+            "The {subject} of item {index} {verb} measure {} of the {}.",
+            index * 7,
+            WORDS[index * 5 % WORDS.len()]
+        )
+    };
+    let old: Vec<_> = (0..400).map(|index| sentence(index, "will continue")).collect();
+    let mut new: Vec<_> = (0..400)
+        .filter(|index| index % 11 != 0)
+        .map(|index| sentence(index, if index % 3 == 0 { "will expand" } else { "will continue" }))
+        .collect();
+    new.rotate_left(60);
+    Sides::new(old.join("\n"), new.join("\n"))
+}
+
+#[test]
+fn a_spent_budget_makes_an_answer_coarser_and_says_so() {
+    let texts = long_texts();
+    let (old, new) = (units(&texts.before), units(&texts.after));
+    let fold = fold();
+    let few = Options { steps: 1_000, ..Options::default() };
+    let forth = align(Sides::new(&old, &new), &fold, &few);
+    assert!(forth.degraded);
+    check_whole(Sides::new(&old, &new), &forth);
+    check_mirror(&forth, &align(Sides::new(&new, &old), &fold, &few));
+    assert!(!align(Sides::new(&old, &new), &fold, &Options::default()).degraded);
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let texts = long_texts();
+    let (old, new) = (units(&texts.before), units(&texts.after));
+    let fold = fold();
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| format!("{:?}", align(Sides::new(&old, &new), &fold, &Options::default())))
+    };
+    let one = with(1);
+    assert_eq!(one, with(2));
+    assert_eq!(one, with(7));
+}
+
 const WORDS: [&str; 24] = [
     "the",
     "two",

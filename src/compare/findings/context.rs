@@ -49,6 +49,9 @@ impl PartialOrd for Span {
     }
 }
 
+/// A sentence that says that a promise was kept, by its index, with its content words.
+type KeptPromise = (usize, Vec<String>);
+
 /// A comparison with what the finders look up again and again.
 pub(super) struct Context<'c> {
     pub comparison: &'c Comparison<'c>,
@@ -61,8 +64,8 @@ pub(super) struct Context<'c> {
     edits: Vec<Vec<Sides<Range<usize>>>>,
     fold: &'c Fold,
     pub naming: Naming,
-    /// The sentences that say that a promise was kept, in order, with their content words.
-    kept: Sides<OnceLock<Vec<(usize, Vec<String>)>>>,
+    /// The promises that a side says were kept, in the order of its sentences.
+    kept: Sides<OnceLock<Vec<KeptPromise>>>,
 }
 
 impl<'c> Context<'c> {
@@ -202,7 +205,7 @@ impl<'c> Context<'c> {
     }
 
     /// The sentences of a side that say that something promised was carried out, in order, with their content words.
-    pub fn kept(&self, side: Side) -> &[(usize, Vec<String>)] {
+    pub fn kept(&self, side: Side) -> &[KeptPromise] {
         self.kept.of(side).get_or_init(|| {
             let cues = Lexicon::new(&self.rules.fulfilled.cues);
             let sentences = self.statement(side).sentences.iter().enumerate();
