@@ -113,8 +113,8 @@ fn long_texts() -> Sides<String> {
             WORDS[index * 5 % WORDS.len()]
         )
     };
-    let old: Vec<_> = (0..400).map(|index| sentence(index, "will continue")).collect();
-    let mut new: Vec<_> = (0..400)
+    let old: Vec<_> = (0..1_000).map(|index| sentence(index, "will continue")).collect();
+    let mut new: Vec<_> = (0..1_000)
         .filter(|index| index % 11 != 0)
         .map(|index| sentence(index, if index % 3 == 0 { "will expand" } else { "will continue" }))
         .collect();
