@@ -6,14 +6,11 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use kidd::archive::Entry;
-use kidd::compare::{Options, compare};
-use kidd::drift::{Asked, Edition, Pair, StepKind, timeline};
-use kidd::{Sides, digest, series, source, statement};
+use kidd::digest;
 use rayon::prelude::*;
 
 #[path = "support/generate.rs"]
@@ -22,6 +19,8 @@ mod generate;
 #[path = "support/history.rs"]
 #[allow(dead_code, reason = "texts alone are written, threads alone are scored")]
 mod history;
+#[path = "support/threads.rs"]
+mod threads;
 
 /// Commitments of an edition: with their remarks as long as the 23rd.
 const COMMITMENTS: usize = 52;
@@ -73,13 +72,11 @@ fn make(folder: &Path, editions: usize) {
     println!("{editions} editions, {} words each on average", words / editions.max(1));
 }
 
-type Link = (String, usize, usize);
-
 fn score(seeds: u64) {
     let counts: Vec<(usize, usize, usize)> = (1..=seeds)
         .into_par_iter()
         .map(|seed| {
-            let (found, known) = links(seed);
+            let (found, known) = threads::links(&history::history(seed, 24, 24));
             (found.intersection(&known).count(), found.len(), known.len())
         })
         .collect();
@@ -94,54 +91,4 @@ fn score(seeds: u64) {
         hits as f64 / found as f64,
         hits as f64 / known as f64
     );
-}
-
-fn links(seed: u64) -> (BTreeSet<Link>, BTreeSet<Link>) {
-    let made = history::history(seed, 24, 24);
-    let rules = series::general().unwrap();
-    let statements: Vec<statement::Statement> = made
-        .texts
-        .iter()
-        .enumerate()
-        .map(|(number, text)| {
-            let document = source::read(&format!("harbour-{}.txt", number + 1), text.as_bytes()).unwrap();
-            statement::read(&document, &rules).unwrap()
-        })
-        .collect();
-    let editions: Vec<Edition> = statements.iter().map(|statement| Edition::of(statement, &rules)).collect();
-    let pairs: Vec<Pair> = statements
-        .windows(2)
-        .map(|pair| {
-            let sides = Sides::new(&pair[0], &pair[1]);
-            Pair::of(&compare(sides, &rules, &Options::default()), &rules)
-        })
-        .collect();
-    let asked = Asked { series: SERIES, rules: &rules, known: &[], phrases: &[] };
-    let timeline = timeline(&editions, &pairs, &asked).unwrap();
-    let topic = |text: &str| {
-        made.threads.iter().find(|thread| text.contains(&thread.topic)).map_or("", |known| &known.topic)
-    };
-    let mut found = BTreeSet::new();
-    for thread in &timeline.threads {
-        let held: Vec<(usize, &str)> = thread
-            .steps
-            .iter()
-            .filter(|step| !matches!(step.kind, StepKind::Dropped | StepKind::Merged))
-            .map(|step| (step.slot, topic(&step.text)))
-            .collect();
-        for pair in held.windows(2) {
-            let same = pair[0].1 == pair[1].1;
-            let name = if same { pair[0].1.to_owned() } else { format!("{} → {}", pair[0].1, pair[1].1) };
-            found.insert((name, pair[0].0, pair[1].0));
-        }
-    }
-    let known = made
-        .threads
-        .iter()
-        .flat_map(|thread| {
-            let pairs = thread.editions.windows(2);
-            pairs.map(|pair| (thread.topic.clone(), pair[0], pair[1])).collect::<Vec<_>>()
-        })
-        .collect();
-    (found, known)
 }
