@@ -1,7 +1,8 @@
-use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use rustc_hash::FxBuildHasher;
 
 /// A list of expressions, found in a text in one pass.
 ///
@@ -17,11 +18,15 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 ///   the one listed first among equals.
 ///
 /// Ranges are byte ranges of the text as it was given.
-#[derive(Debug, Clone)]
+///
+/// Every match starts where a word starts, so one look-up of that word leads to the few expressions that begin with
+/// it. An automaton over characters does the same, but took longer to build from the rules of a series than all the
+/// rest of a comparison of two statements took.
+#[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    /// `None` for a list without expressions.
-    automaton: Option<AhoCorasick>,
-    expressions: Vec<Expression>,
+    /// By the hash of its first word, the longest first and the first listed first among equals. Words whose hashes
+    /// meet share an entry, which costs a comparison and changes nothing.
+    heads: HashMap<u64, Vec<Expression>, FxBuildHasher>,
 }
 
 /// An expression of a [`Lexicon`] found in a text.
@@ -36,99 +41,130 @@ pub struct Hit {
 impl Lexicon {
     /// Compiles the list. Blank expressions are kept in the count and match nothing.
     pub fn new<P: AsRef<str>>(patterns: impl IntoIterator<Item = P>) -> Self {
-        let mut expressions = Vec::new();
-        let mut folded = Vec::new();
+        let mut heads: HashMap<u64, Vec<Expression>, FxBuildHasher> = HashMap::default();
         for (index, pattern) in patterns.into_iter().enumerate() {
             let fold = Folded::new(pattern.as_ref().trim());
-            if !fold.text().is_empty() {
-                expressions.push(Expression::new(index, fold.text()));
-                folded.push(fold.text().to_owned());
+            let text = fold.text();
+            if !text.is_empty() {
+                heads.entry(hash(head(text))).or_default().push(Expression::new(index, text));
             }
         }
-        // Building fails only beyond two thousand million states, which no readable rules file reaches.
-        let automaton = (!folded.is_empty())
-            .then(|| {
-                AhoCorasick::builder()
-                    .ascii_case_insensitive(true)
-                    .kind(Some(AhoCorasickKind::ContiguousNFA))
-                    .build(&folded)
-                    .ok()
-            })
-            .flatten();
-        Self { automaton, expressions }
+        for expressions in heads.values_mut() {
+            expressions.sort_by_key(|expression| std::cmp::Reverse(expression.text.len()));
+        }
+        Self { heads }
     }
 
     /// What is found, in the order of the text; no two overlap.
     pub fn find(&self, text: &str) -> impl Iterator<Item = Hit> + use<> {
-        let mut hits = self.candidates(text);
+        let mut hits = Vec::new();
         let mut free = 0;
-        hits.retain(|hit| {
-            let keep = hit.range.start >= free;
-            if keep {
+        self.scan(text, |hit| {
+            if hit.range.start >= free {
                 free = hit.range.end;
+                hits.push(hit);
             }
-            keep
+            true
         });
         hits.into_iter()
     }
 
     /// Everything that matches, inside other matches too: by start, then the longest first.
     pub fn find_overlapping(&self, text: &str) -> impl Iterator<Item = Hit> + use<> {
-        self.candidates(text).into_iter()
+        let mut hits = Vec::new();
+        self.scan(text, |hit| {
+            hits.push(hit);
+            true
+        });
+        hits.into_iter()
     }
 
     /// Whether anything is found.
     pub fn is_in(&self, text: &str) -> bool {
-        let Some(automaton) = &self.automaton else { return false };
-        let folded = Folded::new(text);
-        automaton
-            .find_overlapping_iter(folded.text())
-            .any(|found| self.expressions[found.pattern().as_usize()].fits(folded.text(), found.range()))
+        let mut found = false;
+        self.scan(text, |_| {
+            found = true;
+            false
+        });
+        found
     }
 
-    fn candidates(&self, text: &str) -> Vec<Hit> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+    /// Hands over every match, by start, then the longest first, until `take` wants no more.
+    fn scan(&self, text: &str, mut take: impl FnMut(Hit) -> bool) {
+        if self.heads.is_empty() {
+            return;
+        }
         let folded = Folded::new(text);
-        let mut hits: Vec<Hit> = automaton
-            .find_overlapping_iter(folded.text())
-            .filter_map(|found| {
-                let expression = &self.expressions[found.pattern().as_usize()];
-                let fits = expression.fits(folded.text(), found.range());
-                fits.then(|| Hit { pattern: expression.index, range: folded.original(found.range()) })
-            })
-            .collect();
-        hits.sort_unstable_by_key(|hit| (hit.range.start, Reverse(hit.range.end), hit.pattern));
-        hits
+        let text = folded.text();
+        let mut at = 0;
+        while at < text.len() {
+            let head = head(&text[at..]);
+            // No expression starts with a space.
+            if head != " " {
+                for expression in self.heads.get(&hash(head)).into_iter().flatten() {
+                    if let Some(range) = expression.at(text, at) {
+                        if !take(Hit { pattern: expression.index, range: folded.original(range) }) {
+                            return;
+                        }
+                    }
+                }
+            }
+            at += head.len();
+        }
     }
 }
 
-/// What the automaton cannot decide about an expression.
+/// The letters and digits that the text starts with, or its first character where that is neither.
+fn head(text: &str) -> &str {
+    let ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if text.as_bytes().get(ascii).is_none_or(|&next| next.is_ascii() && ascii > 0) {
+        return &text[..ascii];
+    }
+    let rest = text[ascii..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |length| ascii + length);
+    &text[..rest.max(text.chars().next().map_or(0, char::len_utf8))]
+}
+
+/// Without regard to the case of the letters of English.
+fn hash(word: &str) -> u64 {
+    let mut hasher = FxBuildHasher.build_hasher();
+    for byte in word.bytes() {
+        hasher.write_u8(byte.to_ascii_lowercase());
+    }
+    hasher.finish()
+}
+
+/// An expression of the list, its typography made plain.
 #[derive(Debug, Clone)]
 struct Expression {
     /// Its position in the list.
     index: usize,
-    /// Its acronyms, with the bytes of the expression at which they start.
-    acronyms: Vec<(usize, String)>,
+    text: Box<str>,
+    /// Bytes of the text, of each acronym.
+    acronyms: Vec<Range<usize>>,
 }
 
 impl Expression {
-    fn new(index: usize, folded: &str) -> Self {
+    fn new(index: usize, text: &str) -> Self {
         let mut acronyms = Vec::new();
         let mut start = 0;
-        for word in folded.split([' ', '-']) {
+        for word in text.split([' ', '-']) {
             if is_acronym(word) {
-                acronyms.push((start, word.to_owned()));
+                acronyms.push(start..start + word.len());
             }
             start += word.len() + 1;
         }
-        Self { index, acronyms }
+        Self { index, text: text.into(), acronyms }
     }
 
-    fn fits(&self, text: &str, range: Range<usize>) -> bool {
-        let found = &text[range.clone()];
-        starts_a_word(&text[..range.start], found)
+    /// Its range in a text, if it stands at this byte of it.
+    fn at(&self, text: &str, start: usize) -> Option<Range<usize>> {
+        let range = start..start + self.text.len();
+        let found = text.get(range.clone())?;
+        let fits = found.eq_ignore_ascii_case(&self.text)
+            && starts_a_word(&text[..start], found)
             && ends_a_word(found, &text[range.end..])
-            && self.acronyms.iter().all(|(start, acronym)| found[*start..].starts_with(acronym))
+            && self.acronyms.iter().all(|acronym| found[acronym.clone()] == self.text[acronym.clone()]);
+        fits.then_some(range)
     }
 }
 
@@ -311,5 +347,37 @@ mod tests {
         let lexicon = Lexicon::new(["two", "two sides", "sides"]);
         let found: Vec<&str> = lexicon.find_overlapping(text).map(|hit| &text[hit.range]).collect();
         assert_eq!(found, ["two sides", "two", "sides"]);
+    }
+
+    proptest::proptest! {
+        /// The look-up by the first word misses nothing that trying every expression at every place would find.
+        #[test]
+        fn every_place_is_looked_at(
+            patterns in proptest::collection::vec("[aAbé0.'’ -]{1,6}", 1..6),
+            text in "[aAbé0.'’\u{a0} -]{0,40}",
+        ) {
+            let folded = Folded::new(&text);
+            let mut expected = Vec::new();
+            for (at, _) in folded.text().char_indices() {
+                let mut here: Vec<Range<usize>> = Vec::new();
+                let mut which: Vec<usize> = Vec::new();
+                for (index, pattern) in patterns.iter().enumerate() {
+                    let plain = Folded::new(pattern.trim());
+                    if plain.text().is_empty() {
+                        continue;
+                    }
+                    if let Some(range) = Expression::new(index, plain.text()).at(folded.text(), at) {
+                        let place = here.partition_point(|other| other.end >= range.end);
+                        here.insert(place, range);
+                        which.insert(place, index);
+                    }
+                }
+                expected.extend(
+                    which.into_iter().zip(here).map(|(pattern, range)| Hit { pattern, range: folded.original(range) }),
+                );
+            }
+            let found: Vec<Hit> = Lexicon::new(&patterns).find_overlapping(&text).collect();
+            proptest::prop_assert_eq!(found, expected);
+        }
     }
 }
