@@ -23,7 +23,7 @@
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// The version of [`fold`]. It goes up when the fold changes; a ledger line says which one its digest was made with.
 pub const CANON: u32 = 1;
@@ -45,9 +45,17 @@ pub fn canonical(clean_text: &str) -> String {
 
 /// The canonical text of a clean text.
 pub fn fold(clean_text: &str) -> String {
-    let mut folded = String::with_capacity(clean_text.len());
+    match is_nfc_quick(clean_text.chars()) {
+        IsNormalized::Yes => fold_normalised(clean_text.chars(), clean_text.len()),
+        IsNormalized::No | IsNormalized::Maybe => fold_normalised(clean_text.nfc(), clean_text.len()),
+    }
+}
+
+/// Everything behind the Unicode normalisation, which most texts do not need.
+fn fold_normalised(text: impl Iterator<Item = char>, length: usize) -> String {
+    let mut folded = String::with_capacity(length);
     let mut space_due = false;
-    for c in clean_text.nfc() {
+    for c in text {
         match c {
             '\u{ad}' => {}
             _ if c.is_whitespace() => space_due = true,

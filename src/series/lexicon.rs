@@ -57,6 +57,11 @@ impl Lexicon {
 
     /// What is found, in the order of the text; no two overlap.
     pub fn find(&self, text: &str) -> impl Iterator<Item = Hit> + use<> {
+        self.find_in(&Scanned::new(text))
+    }
+
+    /// The same for a text that several lists search.
+    pub fn find_in(&self, text: &Scanned<'_>) -> impl Iterator<Item = Hit> + use<> {
         let mut hits = Vec::new();
         let mut free = 0;
         self.scan(text, |hit| {
@@ -72,7 +77,7 @@ impl Lexicon {
     /// Everything that matches, inside other matches too: by start, then the longest first.
     pub fn find_overlapping(&self, text: &str) -> impl Iterator<Item = Hit> + use<> {
         let mut hits = Vec::new();
-        self.scan(text, |hit| {
+        self.scan(&Scanned::new(text), |hit| {
             hits.push(hit);
             true
         });
@@ -82,7 +87,7 @@ impl Lexicon {
     /// Whether anything is found.
     pub fn is_in(&self, text: &str) -> bool {
         let mut found = false;
-        self.scan(text, |_| {
+        self.scan(&Scanned::new(text), |_| {
             found = true;
             false
         });
@@ -90,27 +95,43 @@ impl Lexicon {
     }
 
     /// Hands over every match, by start, then the longest first, until `take` wants no more.
-    fn scan(&self, text: &str, mut take: impl FnMut(Hit) -> bool) {
-        if self.heads.is_empty() {
-            return;
+    fn scan(&self, text: &Scanned<'_>, mut take: impl FnMut(Hit) -> bool) {
+        for &(at, hash) in &text.starts {
+            for expression in self.heads.get(&hash).into_iter().flatten() {
+                if let Some(range) = expression.at(text.folded.text(), at)
+                    && !take(Hit { pattern: expression.index, range: text.folded.original(range) })
+                {
+                    return;
+                }
+            }
         }
+    }
+}
+
+/// A text made ready for any number of [`Lexicon`]s.
+#[derive(Debug)]
+pub struct Scanned<'a> {
+    folded: Folded<'a>,
+    /// Where an expression can start, in bytes of the folded text, with the hash of the word there.
+    starts: Vec<(usize, u64)>,
+}
+
+impl<'a> Scanned<'a> {
+    /// Cuts the text into words and marks.
+    pub fn new(text: &'a str) -> Self {
         let folded = Folded::new(text);
-        let text = folded.text();
+        let plain = folded.text();
+        let mut starts = Vec::with_capacity(plain.len() / 4);
         let mut at = 0;
-        while at < text.len() {
-            let head = head(&text[at..]);
+        while at < plain.len() {
+            let head = head(&plain[at..]);
             // No expression starts with a space.
             if head != " " {
-                for expression in self.heads.get(&hash(head)).into_iter().flatten() {
-                    if let Some(range) = expression.at(text, at) {
-                        if !take(Hit { pattern: expression.index, range: folded.original(range) }) {
-                            return;
-                        }
-                    }
-                }
+                starts.push((at, hash(head)));
             }
             at += head.len();
         }
+        Self { folded, starts }
     }
 }
 
@@ -192,6 +213,7 @@ fn ends_a_word(found: &str, after: &str) -> bool {
 }
 
 /// A text with its typography made plain, and the way back to the text as it was.
+#[derive(Debug)]
 struct Folded<'a> {
     original: &'a str,
     /// `None` where nothing had to be folded.

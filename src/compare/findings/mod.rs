@@ -35,17 +35,27 @@ use crate::series::Rules;
 /// The findings of a comparison, most important first.
 pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> Vec<Finding> {
     let context = context::Context::new(comparison, rules, fold);
-    let mut found = Vec::new();
-    hidden::find(&context, &mut found);
-    watched::find(&context, &mut found);
-    modifiers::find(&context, &mut found);
-    let promises = promises::read(&context);
-    speakers::find(&context, &promises, &mut found);
-    commitments::find(&context, &promises, &mut found);
-    deadlines::find(&context, &promises, &mut found);
-    entities::find(&context, &mut found);
-    items::find(&context, &mut found);
-    sections::find(&context, &mut found);
-    header::find(&context, &mut found);
+    let (mut found, further) = rayon::join(
+        || {
+            let mut found = Vec::new();
+            hidden::find(&context, &mut found);
+            watched::find(&context, &mut found);
+            modifiers::find(&context, &mut found);
+            entities::find(&context, &mut found);
+            items::find(&context, &mut found);
+            sections::find(&context, &mut found);
+            header::find(&context, &mut found);
+            found
+        },
+        || {
+            let promises = promises::read(&context);
+            let mut found = Vec::new();
+            speakers::find(&context, &promises, &mut found);
+            commitments::find(&context, &promises, &mut found);
+            deadlines::find(&context, &promises, &mut found);
+            found
+        },
+    );
+    found.extend(further);
     settle::settle(found, rules)
 }

@@ -65,10 +65,11 @@ fn pair(context: &Context<'_>, uses: &Sides<Vec<Use>>) -> Vec<Sides<usize>> {
         by_entry.entry(context.entry(Side::After, used.span.sentence)).or_default().push(index);
     }
     let mut taken = FxHashSet::default();
+    let mut paired = FxHashSet::default();
     let mut pairs = Vec::new();
     for in_place in [true, false] {
         for (before, used) in uses.before.iter().enumerate() {
-            if pairs.iter().any(|pair: &Sides<usize>| pair.before == before) {
+            if paired.contains(&before) {
                 continue;
             }
             let traced = context.trace(Side::Before, &used.span);
@@ -81,6 +82,7 @@ fn pair(context: &Context<'_>, uses: &Sides<Vec<Use>>) -> Vec<Sides<usize>> {
             });
             if let Some(after) = across {
                 taken.insert(after);
+                paired.insert(before);
                 pairs.push(Sides::new(before, after));
             }
         }

@@ -6,7 +6,7 @@ use super::subjects::{Persons, subjects};
 use super::vocabulary::{Grammar, Hedge};
 use super::words::{Shape, Word};
 use crate::series::Rules;
-use crate::statement::{Commitment, CommitmentKind, Deadline, Entity, Force, Sentence, Statement};
+use crate::statement::{Commitment, CommitmentKind, Deadline, Force, Sentence, Statement};
 
 /// Fills in commitments, assessments, and each sentence's speaker and deadline. Bodies and instruments are known already.
 pub(super) fn read(
@@ -19,10 +19,10 @@ pub(super) fn read(
     let mut memory = Memory::default();
     let today = statement.end_date.or(statement.date);
     let mut found = Vec::new();
+    let mut named = named(statement, sentences.len(), rules);
     for (sentence, words) in sentences.iter_mut().zip(words) {
-        let bodies = named(&statement.bodies, sentence.index, |_| true);
-        let mut meetings = named(&statement.bodies, sentence.index, |kind| convenes(rules, kind));
-        meetings.extend(named(&statement.instruments, sentence.index, |kind| convenes(rules, kind)));
+        let Named { bodies, meetings } =
+            named.get_mut(sentence.index).map(std::mem::take).unwrap_or_default();
         let subjects = subjects(words, rules, &mut persons);
         let scanner = Scanner {
             words,
@@ -47,14 +47,32 @@ pub(super) fn read(
     statement.assessments = assessments;
 }
 
-fn named(entities: &[Entity], sentence: usize, kind: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
-    let entities = entities.iter().filter(|entity| kind(&entity.kind));
-    let mentions = entities.flat_map(|entity| &entity.mentions);
-    mentions.filter(|mention| mention.sentence == sentence).map(|mention| mention.range.clone()).collect()
+/// The places of a sentence where entities are named, in bytes.
+#[derive(Debug, Clone, Default)]
+struct Named {
+    bodies: Vec<Range<usize>>,
+    /// Bodies and instruments that convene, the bodies first.
+    meetings: Vec<Range<usize>>,
 }
 
-fn convenes(rules: &Rules, kind: &str) -> bool {
-    rules.kind.iter().any(|rule| rule.id == kind && rule.convenes)
+/// What each of the sentences names.
+fn named(statement: &Statement, sentences: usize, rules: &Rules) -> Vec<Named> {
+    let mut named = vec![Named::default(); sentences];
+    for (entities, are_bodies) in [(&statement.bodies, true), (&statement.instruments, false)] {
+        for entity in entities {
+            let convenes = rules.kind.iter().any(|rule| rule.id == entity.kind && rule.convenes);
+            for mention in &entity.mentions {
+                let Some(here) = named.get_mut(mention.sentence) else { continue };
+                if are_bodies {
+                    here.bodies.push(mention.range.clone());
+                }
+                if convenes {
+                    here.meetings.push(mention.range.clone());
+                }
+            }
+        }
+    }
+    named
 }
 
 /// The first term of the sentence: one that is sure, or one that a commitment makes so.

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use super::vocabulary::Grammar;
 use super::words::{Shape, Word};
-use crate::series::{EstablishedRules, Lexicon};
+use crate::series::{EstablishedRules, Hit, Lexicon, Scanned};
 
 /// The expressions by which a text calls an entity new.
 pub(super) struct Cues {
@@ -15,6 +15,18 @@ impl Cues {
         Self { before: Lexicon::new(&rules.before), after: Lexicon::new(&rules.after) }
     }
 
+    pub(super) fn find(&self, text: &Scanned<'_>) -> Found {
+        Found { before: self.before.find_in(text).collect(), after: self.after.find_in(text).collect() }
+    }
+}
+
+/// The cues of one sentence.
+pub(super) struct Found {
+    before: Vec<Hit>,
+    after: Vec<Hit>,
+}
+
+impl Found {
     /// Whether the sentence calls the entity named at `mention` new.
     pub(super) fn established(&self, text: &str, words: &[Word<'_>], mention: &Range<usize>) -> bool {
         /// Words; articles and adjectives that may stand between the cue and the name, as in
@@ -25,14 +37,14 @@ impl Cues {
         if modifies(words.get(next)) {
             return false;
         }
-        let before = self.before.find(text).any(|cue| {
+        let before = self.before.iter().any(|cue| {
             let from = words.partition_point(|word| word.range.start < cue.range.end);
             cue.range.end <= mention.start
                 && first - from <= BETWEEN
                 && words[from..first].iter().all(adjective)
         });
         before
-            || self.after.find(text).any(|cue| {
+            || self.after.iter().any(|cue| {
                 let gap = text.get(mention.end..cue.range.start);
                 gap.is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == ','))
             })

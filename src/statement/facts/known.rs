@@ -1,11 +1,12 @@
 use std::ops::Range;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::established::Cues;
 use super::names::{self, Name, acronym_at};
 use super::words::{Shape, Word};
-use crate::series::{EntityRule, Family, KindRule, Lexicon, Rules};
+use crate::series::{EntityRule, Family, KindRule, Lexicon, Rules, Scanned};
 use crate::statement::{Entity, Mention, Sentence};
 
 /// What the rules know of bodies and instruments, ready to be found.
@@ -34,6 +35,82 @@ struct Draft {
     kind: usize,
     established: bool,
     mentions: Vec<Mention>,
+}
+
+/// What one sentence holds of what the rules know and of names by their form.
+struct Seen {
+    /// With the rule of each.
+    forms: Vec<(Range<usize>, usize)>,
+    names: Vec<Called>,
+}
+
+/// A name by its form, with what the rules know of it.
+struct Called {
+    kind: usize,
+    name: Name,
+    key: String,
+    /// The rule that has this name.
+    rule: Option<usize>,
+    /// The rule that has its acronym, where none has its name.
+    by_acronym: Option<usize>,
+    /// The rule whose name stands at its end.
+    inside: Option<usize>,
+}
+
+/// The entities of a text while they are collected, those of the rules first.
+#[derive(Default)]
+struct Drafts {
+    list: Vec<Draft>,
+    /// The first of each kind and key.
+    by_key: FxHashMap<(usize, String), usize>,
+    /// The first without a rule of each kind and acronym.
+    by_acronym: FxHashMap<(usize, String), usize>,
+}
+
+impl Drafts {
+    fn add(&mut self, draft: Draft) {
+        self.by_key.entry((draft.kind, draft.key.clone())).or_insert(self.list.len());
+        self.list.push(draft);
+        self.know(self.list.len() - 1);
+    }
+
+    /// Takes in another mention of an entity by name.
+    fn call(&mut self, index: usize, name: &Name) {
+        let draft = &mut self.list[index];
+        draft.acronym = draft.acronym.take().or_else(|| name.acronym.clone());
+        draft.name.get_or_insert_with(|| name.long.clone());
+        self.know(index);
+    }
+
+    /// See [`with_acronym`].
+    fn widen(
+        &mut self,
+        words: &[Word<'_>],
+        range: Range<usize>,
+        index: usize,
+        kind: Option<&KindRule>,
+    ) -> Range<usize> {
+        let range = with_acronym(words, range, &mut self.list[index], kind);
+        self.know(index);
+        range
+    }
+
+    /// An acronym that an entity has got can be looked up; it never gets another.
+    fn know(&mut self, index: usize) {
+        let draft = &self.list[index];
+        if let (None, Some(acronym)) = (draft.rule, &draft.acronym) {
+            let first = self.by_acronym.entry((draft.kind, acronym.clone())).or_insert(index);
+            *first = index.min(*first);
+        }
+    }
+
+    /// The first that has the key or the acronym.
+    fn find(&self, called: &Called) -> Option<usize> {
+        let key = self.by_key.get(&(called.kind, called.key.clone()));
+        let acronym = called.name.acronym.as_ref();
+        let acronym = acronym.and_then(|acronym| self.by_acronym.get(&(called.kind, acronym.clone())));
+        key.into_iter().chain(acronym).min().copied()
+    }
 }
 
 impl<'r> Catalogue<'r> {
@@ -72,10 +149,18 @@ impl<'r> Catalogue<'r> {
     pub(super) fn entities(
         &self,
         sentences: &[Sentence],
+        scanned: &[Scanned<'_>],
         words: &[Vec<Word<'_>>],
     ) -> (Vec<Entity>, Vec<Entity>) {
-        let mut drafts = self.drafts(words, sentences);
-        self.mentions(&mut drafts, sentences, words);
+        let seen: Vec<Seen> = sentences
+            .par_iter()
+            .zip(scanned)
+            .zip(words)
+            .map(|((sentence, scanned), words)| self.seen(&sentence.text, scanned, words))
+            .collect();
+        let mut drafts = self.drafts(&seen, sentences, words);
+        self.mentions(&mut drafts, seen, sentences, scanned, words);
+        let mut drafts = drafts.list;
         drafts.retain(|draft| !draft.mentions.is_empty());
         drafts.sort_by_key(|draft| (draft.mentions[0].sentence, draft.mentions[0].range.start));
         let mut bodies = Vec::new();
@@ -90,13 +175,19 @@ impl<'r> Catalogue<'r> {
         (bodies, instruments)
     }
 
+    /// What one sentence holds, whatever the others do.
+    fn seen(&self, text: &str, scanned: &Scanned<'_>, words: &[Word<'_>]) -> Seen {
+        Seen {
+            forms: self.forms.find_in(scanned).map(|hit| (hit.range, self.owners[hit.pattern])).collect(),
+            names: self.named(words, scanned, text),
+        }
+    }
+
     /// Everything that the text defines: by rule first, then by form.
-    fn drafts(&self, words: &[Vec<Word<'_>>], sentences: &[Sentence]) -> Vec<Draft> {
-        let mut drafts: Vec<Draft> = self
-            .rules
-            .iter()
-            .enumerate()
-            .map(|(index, rule)| Draft {
+    fn drafts(&self, seen: &[Seen], sentences: &[Sentence], words: &[Vec<Word<'_>>]) -> Drafts {
+        let mut drafts = Drafts::default();
+        for (index, rule) in self.rules.iter().enumerate() {
+            drafts.add(Draft {
                 key: rule.id.clone(),
                 rule: Some(index),
                 name: None,
@@ -104,30 +195,26 @@ impl<'r> Catalogue<'r> {
                 kind: self.kinds.iter().position(|kind| kind.id == rule.kind).unwrap_or(usize::MAX),
                 established: false,
                 mentions: Vec::new(),
-            })
-            .collect();
-        for (words, sentence) in words.iter().zip(sentences) {
-            for hit in self.forms.find(&sentence.text) {
-                let draft = &mut drafts[self.owners[hit.pattern]];
-                let form = &sentence.text[hit.range.clone()];
+            });
+        }
+        for ((words, seen), sentence) in words.iter().zip(seen).zip(sentences) {
+            for (range, rule) in &seen.forms {
+                let draft = &mut drafts.list[*rule];
+                let form = &sentence.text[range.clone()];
                 if draft.name.is_none() && form.contains(char::is_whitespace) {
                     draft.name = Some(form.split_whitespace().collect::<Vec<_>>().join(" "));
                 }
-                with_acronym(words, hit.range, draft, self.kinds.get(draft.kind));
+                with_acronym(words, range.clone(), draft, self.kinds.get(draft.kind));
             }
-            for (kind, name) in self.named(words, &sentence.text) {
-                match self.same(&drafts, kind, &name, &sentence.text) {
-                    Some(index) => {
-                        let draft = &mut drafts[index];
-                        draft.acronym = draft.acronym.take().or(name.acronym);
-                        draft.name.get_or_insert(name.long);
-                    }
-                    None => drafts.push(Draft {
-                        key: self.key(kind, &name.long),
+            for called in &seen.names {
+                match self.same(&drafts, called) {
+                    Some(index) => drafts.call(index, &called.name),
+                    None => drafts.add(Draft {
+                        key: called.key.clone(),
                         rule: None,
-                        name: Some(name.long),
-                        acronym: name.acronym,
-                        kind,
+                        name: Some(called.name.long.clone()),
+                        acronym: called.name.acronym.clone(),
+                        kind: called.kind,
                         established: false,
                         mentions: Vec::new(),
                     }),
@@ -138,81 +225,88 @@ impl<'r> Catalogue<'r> {
     }
 
     /// The names in one sentence, by their form.
-    fn named(&self, words: &[Word<'_>], text: &str) -> Vec<(usize, Name)> {
+    fn named(&self, words: &[Word<'_>], scanned: &Scanned<'_>, text: &str) -> Vec<Called> {
         let mut found = Vec::new();
-        for hit in self.heads.find(text) {
+        for hit in self.heads.find_in(scanned) {
             let (kind, is_start) = self.kind_of[hit.pattern];
             let start = words.partition_point(|word| word.range.end <= hit.range.start);
             let end = words.partition_point(|word| word.range.start < hit.range.end);
             let name = if is_start {
                 names::after_start(text, words, start)
             } else {
-                let kind = &self.kinds[kind];
-                names::before_head(text, words, start..end, kind)
-                    .or_else(|| kind.between.as_ref().and_then(|_| names::behind_head(text, words, end)))
+                let rule = &self.kinds[kind];
+                names::before_head(text, words, start..end, rule)
+                    .or_else(|| rule.between.as_ref().and_then(|_| names::behind_head(text, words, end)))
             };
-            found.extend(name.map(|name| (kind, name)));
+            found.extend(name.map(|name| self.called(kind, name, text)));
         }
         found
     }
 
-    /// The draft that a name belongs to: by its name, by its acronym, or by a rule's name at its end.
-    fn same(&self, drafts: &[Draft], kind: usize, name: &Name, text: &str) -> Option<usize> {
-        let folded = fold(&name.long);
-        let by_rule = self.by_name.get(&folded).or_else(|| {
-            let acronym = name.acronym.as_deref()?;
-            self.by_name.get(&fold(acronym)).filter(|&&rule| drafts[rule].kind == kind)
+    fn called(&self, kind: usize, name: Name, text: &str) -> Called {
+        let rule = self.by_name.get(&fold(&name.long)).copied();
+        let of_acronym = || self.by_name.get(&fold(name.acronym.as_deref()?)).copied();
+        let by_acronym = if rule.is_none() { of_acronym() } else { None };
+        let inside = self.forms.find(&text[name.range.clone()]).last().and_then(|hit| {
+            let end = name.range.start + hit.range.end;
+            let is_last = text[end..name.range.end].chars().all(|c| !c.is_alphabetic());
+            is_last.then(|| self.owners[hit.pattern])
         });
-        if let Some(&rule) = by_rule {
-            return Some(rule);
-        }
-        let inside = self.forms.find(&text[name.range.clone()]).last();
-        let inside = inside.map(|hit| (self.owners[hit.pattern], name.range.start + hit.range.end));
-        if let Some((rule, end)) = inside
-            && drafts[rule].kind == kind
-            && text[end..name.range.end].chars().all(|c| !c.is_alphabetic())
-        {
-            return Some(rule);
-        }
         let key = self.key(kind, &name.long);
-        drafts.iter().position(|draft| {
-            draft.kind == kind
-                && (draft.key == key
-                    || (draft.acronym.is_some() && draft.acronym == name.acronym && draft.rule.is_none()))
-        })
+        Called { kind, name, key, rule, by_acronym, inside }
+    }
+
+    /// The draft that a name belongs to: by its name, by its acronym, or by a rule's name at its end.
+    fn same(&self, drafts: &Drafts, called: &Called) -> Option<usize> {
+        let of_kind = |rule: &usize| drafts.list[*rule].kind == called.kind;
+        called
+            .rule
+            .or_else(|| called.by_acronym.filter(of_kind))
+            .or_else(|| called.inside.filter(of_kind))
+            .or_else(|| drafts.find(called))
     }
 
     /// Finds every mention of every draft.
-    fn mentions(&self, drafts: &mut [Draft], sentences: &[Sentence], words: &[Vec<Word<'_>>]) {
+    fn mentions(
+        &self,
+        drafts: &mut Drafts,
+        seen: Vec<Seen>,
+        sentences: &[Sentence],
+        scanned: &[Scanned<'_>],
+        words: &[Vec<Word<'_>>],
+    ) {
         let mut forms: Vec<String> = Vec::new();
         let mut owners: Vec<usize> = Vec::new();
-        for (index, draft) in drafts.iter().enumerate() {
+        for (index, draft) in drafts.list.iter().enumerate() {
             for form in draft.name.iter().chain(&draft.acronym) {
                 forms.push(form.clone());
                 owners.push(index);
             }
         }
         let lexicon = Lexicon::new(&forms);
-        for (words, sentence) in words.iter().zip(sentences) {
-            let mut hits: Vec<(Range<usize>, usize)> = Vec::new();
-            hits.extend(self.forms.find(&sentence.text).map(|hit| (hit.range, self.owners[hit.pattern])));
-            hits.extend(lexicon.find(&sentence.text).map(|hit| (hit.range, owners[hit.pattern])));
-            for (kind, name) in self.named(words, &sentence.text) {
-                let owner = self.same(drafts, kind, &name, &sentence.text);
-                hits.extend(owner.map(|owner| (name.range, owner)));
+        for (((words, seen), sentence), scanned) in words.iter().zip(seen).zip(sentences).zip(scanned) {
+            let mut hits = seen.forms;
+            hits.extend(lexicon.find_in(scanned).map(|hit| (hit.range, owners[hit.pattern])));
+            for called in seen.names {
+                let owner = self.same(drafts, &called);
+                hits.extend(owner.map(|owner| (called.name.range, owner)));
             }
             hits.extend(words.iter().filter_map(|word| Some((word.range.clone(), self.dated(word)?))));
+            if hits.is_empty() {
+                continue;
+            }
             hits.sort_by_key(|(range, owner)| (range.start, std::cmp::Reverse(range.end), *owner));
+            let cues = self.cues.find(scanned);
             let mut free = 0;
             for (range, owner) in hits {
                 if range.start < free {
                     continue;
                 }
-                let kind = self.kinds.get(drafts[owner].kind);
-                let range = with_acronym(words, range, &mut drafts[owner], kind);
+                let kind = self.kinds.get(drafts.list[owner].kind);
+                let range = drafts.widen(words, range, owner, kind);
                 free = range.end;
-                let established = self.cues.established(&sentence.text, words, &range);
-                let draft = &mut drafts[owner];
+                let established = cues.established(&sentence.text, words, &range);
+                let draft = &mut drafts.list[owner];
                 draft.established |= established;
                 draft.mentions.push(Mention { sentence: sentence.index, range });
             }

@@ -28,7 +28,7 @@ use self::vocabulary::Vocabulary;
 use self::words::{Word, words};
 
 use super::Statement;
-use crate::series::Rules;
+use crate::series::{Rules, Scanned};
 
 /// Fills in the bodies, instruments, commitments and assessments of a statement, and the speaker and the deadline of
 /// each sentence. What stood there before is replaced.
@@ -51,8 +51,13 @@ impl<'r> Reader<'r> {
     fn extract(&self, statement: &mut Statement) {
         let mut sentences = std::mem::take(&mut statement.sentences);
         let texts: Vec<String> = sentences.iter().map(|sentence| sentence.text.clone()).collect();
-        let words: Vec<Vec<Word<'_>>> = texts.par_iter().map(|text| words(text, &self.vocabulary)).collect();
-        let (bodies, instruments) = self.catalogue.entities(&sentences, &words);
+        let scanned: Vec<Scanned<'_>> = texts.par_iter().map(|text| Scanned::new(text)).collect();
+        let words: Vec<Vec<Word<'_>>> = texts
+            .par_iter()
+            .zip(&scanned)
+            .map(|(text, scanned)| words(text, scanned, &self.vocabulary))
+            .collect();
+        let (bodies, instruments) = self.catalogue.entities(&sentences, &scanned, &words);
         statement.bodies = bodies;
         statement.instruments = instruments;
         commitments::read(statement, &mut sentences, &words, self.rules);

@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use super::vocabulary::{Grammar, NO_ROLES, Roles, Vocabulary};
+use crate::series::Scanned;
 
 /// A word, an expression of the rules or a mark of a sentence.
 #[derive(Debug, Clone)]
@@ -69,10 +70,10 @@ impl Word<'_> {
 }
 
 /// Cuts a sentence into words and marks, and joins the words of each expression that the rules know.
-pub(super) fn words<'t>(text: &'t str, vocabulary: &'t Vocabulary) -> Vec<Word<'t>> {
+pub(super) fn words<'t>(text: &'t str, scanned: &Scanned<'_>, vocabulary: &'t Vocabulary) -> Vec<Word<'t>> {
     let raw = cut(text);
     let mut words: Vec<Word<'t>> = Vec::with_capacity(raw.len());
-    let mut hits = vocabulary.lexicon.find(text).peekable();
+    let mut hits = vocabulary.lexicon.find_in(scanned).peekable();
     let mut next = 0;
     while next < raw.len() {
         let (range, shape) = raw[next].clone();
@@ -167,7 +168,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let vocabulary = Vocabulary::new(&series::general().unwrap());
-        let words = words(text, &vocabulary);
+        let words = words(text, &Scanned::new(text), &vocabulary);
         let found: Vec<&str> = words.iter().map(|word| word.text).collect();
         assert_eq!(found, expected);
     }
@@ -193,7 +194,11 @@ mod tests {
         let rules = series::general().unwrap();
         let vocabulary = Vocabulary::new(&rules);
         let ids = |text: &str| -> Vec<String> {
-            words(text, &vocabulary)[0].compound.iter().map(|&party| rules.party[party].id.clone()).collect()
+            words(text, &Scanned::new(text), &vocabulary)[0]
+                .compound
+                .iter()
+                .map(|&party| rules.party[party].id.clone())
+                .collect()
         };
         assert_eq!(ids("ROK-U.S.-Japan"), ["rok", "us", "japan"]);
         assert_eq!(ids("U.S.-Republic of Korea (ROK)"), ["us", "rok"]);
