@@ -388,6 +388,7 @@ fn found_elsewhere(
 /// Tells what the branch adds and compares it with what was there before.
 fn added(base: &Ledger, damaged: bool, work: &mut Work<'_>) -> Result<()> {
     let known: BTreeSet<String> = base.entries.iter().map(Entry::name).collect();
+    work.past = Some(known.clone());
     let archive = work.reader.archive.clone();
     let entries: Vec<&Entry> =
         archive.entries().iter().filter(|entry| !known.contains(&entry.name())).collect();

@@ -19,7 +19,7 @@ pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
         return copies(command, global, statements.as_ref());
     }
     let mut comparison = reader.compared(statements.as_ref())?;
-    history::annotate(&mut comparison, &mut reader)?;
+    history::annotate(&mut comparison, &mut reader);
     let section = command.section.as_deref().map(|id| input::section(id, &comparison)).transpose()?;
 
     output::write(command.output.file.as_deref(), |writer| match command.format {
@@ -64,7 +64,7 @@ fn copies(command: &Diff, global: &Global, statements: Sides<&Statement>) -> Res
 fn judged(command: &Diff, reader: &Reader<'_>, comparison: &Comparison<'_>) -> Verdict {
     let sides = Sides::new(&command.old, &command.new);
     let files = sides.map(|argument| reader.file(argument));
-    let pair = judge(comparison, &Policy::default(), files.as_ref().map(Option::as_deref)).pair;
+    let pair = judge(comparison, &Policy::default(), files.as_ref().map(Option::as_deref), None).pair;
     Verdict { pairs: vec![pair], ..Verdict::default() }
 }
 

@@ -1,5 +1,6 @@
 //! What `kidd check` and `kidd accept` look at: comparisons held against the policy.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::args::Global;
@@ -7,10 +8,10 @@ use super::ci::Selection;
 use super::input::slashed;
 use super::policies::{self, Home};
 use super::reader::Reader;
-use super::{branch, input};
+use super::{branch, history, input};
 use crate::archive::{Archive, Entry};
 use crate::policy::{self, Accepted, Matched, Place, Policy, Verdict, judge, tell};
-use crate::{Error, Result, Sides};
+use crate::{Error, Result, Sides, drift};
 
 /// What was found, and where acceptances are kept.
 pub(super) struct Examined {
@@ -133,11 +134,21 @@ pub(super) struct Work<'g> {
     sections: Vec<String>,
     /// Lines of the policy that fitted neither edition, for each comparison.
     unused: Vec<Vec<(usize, String)>>,
+    /// The revisions that are history, `kidd-23@1`: where a branch is looked at those of its base, so that a branch cannot
+    /// bring a past of its own.
+    pub past: Option<BTreeSet<String>>,
 }
 
 impl<'g> Work<'g> {
     pub(super) fn new(reader: Reader<'g>, policy: Policy) -> Self {
-        Self { reader, policy, verdict: Verdict::default(), sections: Vec::new(), unused: Vec::new() }
+        Self {
+            reader,
+            policy,
+            verdict: Verdict::default(),
+            sections: Vec::new(),
+            unused: Vec::new(),
+            past: None,
+        }
     }
 
     /// Makes one comparison and holds it against the policy.
@@ -157,8 +168,28 @@ impl<'g> Work<'g> {
             let rules = self.reader.rules(series.clone())?;
             self.sections.extend(rules.section.iter().map(|section| section.id.clone()));
         }
-        let comparison = self.reader.compared(statements.as_ref())?;
-        let judgement = judge(&comparison, &self.policy, files.as_ref().map(Option::as_deref));
+        let mut comparison = self.reader.compared(statements.as_ref())?;
+        let ids = statements.as_ref().map(|statement| statement.id.as_str());
+        let counts = |entry: &Entry| {
+            // The older side has been judged itself, whoever brings it.
+            self.past.as_ref().is_none_or(|past| past.contains(&entry.name()) || entry.id == ids.before)
+        };
+        let held = match history::held(&comparison, &mut self.reader, &counts) {
+            Ok(held) => held,
+            // A gate that was asked for the past does not do without.
+            Err(error) if self.policy.asks_the_past() => return Err(error),
+            Err(error) => {
+                comparison.cautions.push(history::unknown(&error));
+                None
+            }
+        };
+        let past = held.as_ref().map(history::Held::past);
+        if let Some(past) = &past {
+            drift::annotate(&mut comparison, past);
+        }
+        let before = past.as_ref().and_then(|past| past.before(comparison.statements));
+        let files = files.as_ref().map(Option::as_deref);
+        let judgement = judge(&comparison, &self.policy, files, before);
         let mut pair = judgement.pair;
         if named.revisions {
             pair.name = named.names.clone();

@@ -11,7 +11,7 @@ use super::site::Bar;
 use crate::archive::{Archive, Entry};
 use crate::cache::{Cache, Key};
 use crate::compare::{Comparison, Options, compare};
-use crate::drift::{self, Edition, Known, Pair, ordered};
+use crate::drift::{self, Edition, Known, Pair, Past, ordered};
 use crate::series::Rules;
 use crate::statement::Statement;
 use crate::{Error, Result, Sides};
@@ -72,10 +72,10 @@ fn empty(archive: &Archive) -> Error {
     }
 }
 
-/// The newest revision of each edition of a series.
-pub(super) fn newest(archive: &Archive, series: &str) -> Vec<Entry> {
+/// The newest revision of each edition of a series, of those that count.
+pub(super) fn newest(archive: &Archive, series: &str, counts: &dyn Fn(&Entry) -> bool) -> Vec<Entry> {
     let mut newest: Vec<&Entry> = Vec::new();
-    for entry in archive.entries().iter().filter(|entry| entry.series() == series) {
+    for entry in archive.entries().iter().filter(|entry| entry.series() == series && counts(entry)) {
         match newest.iter_mut().find(|known| known.id == entry.id) {
             Some(known) if known.revision < entry.revision => *known = entry,
             Some(_) => {}
@@ -87,7 +87,7 @@ pub(super) fn newest(archive: &Archive, series: &str) -> Vec<Entry> {
 
 /// Reads a series: every edition, and every successive pair.
 pub(super) fn collect(reader: &mut Reader<'_>, series: &str, illustrative: Illustrative) -> Result<History> {
-    let mut entries = newest(&reader.archive, series);
+    let mut entries = newest(&reader.archive, series, &|_| true);
     let mut left_out = Vec::new();
     if illustrative == Illustrative::LeftOut {
         left_out.extend(entries.iter().filter(|entry| entry.illustrative).map(|entry| entry.id.clone()));
@@ -117,36 +117,64 @@ pub(super) fn collect(reader: &mut Reader<'_>, series: &str, illustrative: Illus
     Ok(History { rules, editions, pairs, known, left_out })
 }
 
-/// Lets the findings of a comparison say what all earlier editions of the archive know. Where these cannot be read, it is
-/// a caution and not the end: the comparison itself does not need them.
+/// The editions of a series that are held, for findings to be told by.
+pub(super) struct Held {
+    editions: Vec<Edition>,
+    known: Vec<Known>,
+    rules: Rules,
+}
+
+impl Held {
+    /// Makes them ready to be asked.
+    pub fn past(&self) -> Past<'_> {
+        Past::new(&self.editions, &self.known, &self.rules)
+    }
+}
+
+/// Reads the editions that can tell of a comparison: the published ones of its series that `counts` lets in. `None` where
+/// there are none but its two sides.
 ///
 /// # Errors
-/// The rules of the series are broken.
-pub(super) fn annotate(comparison: &mut Comparison<'_>, reader: &mut Reader<'_>) -> Result<()> {
-    let Some(series) = series_of(comparison, &reader.archive) else { return Ok(()) };
-    let entries = newest(&reader.archive, &series);
+/// The rules of the series are broken, or an edition cannot be read.
+pub(super) fn held(
+    comparison: &Comparison<'_>,
+    reader: &mut Reader<'_>,
+    counts: &dyn Fn(&Entry) -> bool,
+) -> Result<Option<Held>> {
+    let Some(series) = series_of(comparison, &reader.archive) else { return Ok(None) };
+    let entries = newest(&reader.archive, &series, counts);
     let entries: Vec<Entry> = entries.into_iter().filter(|entry| !entry.illustrative).collect();
-    // The two sides know nothing but each other.
-    if entries.len() <= 2 {
-        return Ok(());
+    // One edition alone is nothing but a side of the comparison.
+    if entries.len() < 2 {
+        return Ok(None);
     }
     let rules = reader.rules(Some(series.clone()))?.clone();
-    let fingerprint = reader.fingerprint(&series)?;
     let known = known(&reader.archive, &series)?;
     let work = Work {
         archive: &reader.archive,
-        fingerprint,
+        fingerprint: reader.fingerprint(&series)?,
         rules: &rules,
         cache: Cache::user(),
         bar: Bar::default(),
     };
-    match work.editions(&entries) {
-        Ok(editions) => drift::annotate(comparison, &editions, &known, &rules),
-        Err(error) => comparison
-            .cautions
-            .push(format!("What earlier editions say is not known, since one cannot be read: {error}.")),
+    let editions = work.editions(&entries)?;
+    drop(work);
+    Ok(Some(Held { editions, known, rules }))
+}
+
+/// Lets the findings of a comparison say what all earlier editions of the archive know. Where these cannot be read, it is
+/// a caution and not the end: the comparison itself does not need them.
+pub(super) fn annotate(comparison: &mut Comparison<'_>, reader: &mut Reader<'_>) {
+    match held(comparison, reader, &|_| true) {
+        Ok(None) => {}
+        Ok(Some(held)) => drift::annotate(comparison, &held.past()),
+        Err(error) => comparison.cautions.push(unknown(&error)),
     }
-    Ok(())
+}
+
+/// What is said where the past cannot be read.
+pub(super) fn unknown(error: &Error) -> String {
+    format!("What earlier editions say is not known, since one cannot be read: {error}.")
 }
 
 /// The series of the newer side, else of the older one: the archive's, where it holds the text, else that of the rules.

@@ -41,7 +41,7 @@ fn check(file: Option<&Path>, global: &Global) -> Result<Exit> {
     };
     let policy = policies::policy(&path)?;
     let lines = policy.levels.len() + policy.overrides.len() + policy.watches.len();
-    let lines = lines + policy.keeps.len() + policy.budgets.len();
+    let lines = lines + policy.keeps.len() + policy.budgets.len() + policy.first_seen.len();
     told(&format!("{} is a policy; lines that decide: {lines}.", path.display()))
 }
 

@@ -145,7 +145,7 @@ fn one(id: &str, reader: &mut Reader<'_>) -> Result<SeriesReport> {
     let own = file.as_ref().map(|file| parse(&file.origin, &file.text)).transpose()?.unwrap_or_default();
     let rules = reader.rules(Some(id.to_owned()))?.clone();
     let mut statements: Vec<Statement> = Vec::new();
-    for entry in newest(&reader.archive, id) {
+    for entry in newest(&reader.archive, id, &|_| true) {
         let input =
             Input { origin: entry.id.clone(), bytes: reader.archive.read(&entry)?, edition: Some(entry) };
         statements.push(reader::statement(&input, &rules)?);

@@ -33,7 +33,7 @@ pub use copies::{Difference, copies};
 pub use findings::{Clause, Fate, Followed, Rule, Subjects, Watched, follow};
 pub use fold::Fold;
 pub use model::{
-    Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, Level, Phrase, PhraseKind, Quote,
+    Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, History, Level, Phrase, PhraseKind, Quote,
     SectionChange, SectionStatus, Summary,
 };
 pub use options::{Options, ScoreOptions};

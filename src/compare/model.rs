@@ -178,11 +178,20 @@ pub struct Finding {
     pub section: String,
     /// Other rules that fired on the same clause, and what decided, as short sentences.
     pub why: Vec<String>,
-    /// What earlier editions know of it, in words; a comparison of two statements alone knows nothing. See
+    /// What earlier editions know of it; a comparison of two statements alone knows nothing. See
     /// [`annotate`](crate::drift::annotate).
-    pub history: Option<String>,
+    pub history: Option<History>,
     /// Rank weight, higher first; from the rules' salience. Ties keep the order of the text.
     pub weight: i32,
+}
+
+/// What earlier editions know of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    /// In words: `first time since the 19th`.
+    pub told: String,
+    /// Whether what the newer side says stands in none of the editions before it.
+    pub first_seen: bool,
 }
 
 /// Words of one side, exactly as published.

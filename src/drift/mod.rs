@@ -4,8 +4,8 @@
 //! commitments ([`Pair`]). Both can be kept in a cache: a timeline is made of them alone. The way goes down the files:
 //! `order` puts the editions in their order and the missing ones between them, `words` numbers their words, `subjects`
 //! and `phrase` see where something is named, `threads` follows commitments, `lifeline` tells what became of anything
-//! that was seen, `silence` what has fallen silent, `figures` how much was kept. `history` tells the findings of one
-//! comparison what all earlier editions know.
+//! that was seen, `silence` what has fallen silent, `figures` how much was kept. `history` tells the findings of any number
+//! of comparisons what all earlier editions know, and asks `past` for it.
 //!
 //! A missing edition is a gap and no absence: of an edition that nobody holds nothing is said.
 
@@ -16,6 +16,7 @@ mod lifeline;
 mod model;
 mod order;
 mod pair;
+mod past;
 mod phrase;
 mod silence;
 mod subjects;
@@ -24,12 +25,13 @@ mod timeline;
 mod words;
 
 pub use edition::{Clause, Edition, Mention, Named, Promise, Sentence, Spot};
-pub use history::annotate;
 pub(crate) use history::nth;
+pub use history::{annotate, may_be_first_seen};
 pub use model::{
     Drift, Figure, Kind, Lifeline, Point, Silence, Slot, Status, Step, StepKind, Thread, Timeline, Variant,
 };
 pub use order::Known;
 pub use pair::{Link, LinkKind, Pair, Place};
+pub use past::{Before, Past};
 pub use silence::WINDOW;
 pub use timeline::{Asked, ordered, timeline};

@@ -64,6 +64,29 @@ impl Vocabulary {
             .collect()
     }
 
+    /// The words of a text by the numbers that they have. What was never read gets numbers that no word has, the same for
+    /// the same word of the text.
+    pub fn look(&self, text: &str) -> Vec<Word> {
+        let mut cut: Vec<Token> = Vec::new();
+        tokens(text, &mut cut);
+        let mut strange: FxHashMap<String, u32> = FxHashMap::default();
+        let mut look = |known: &FxHashMap<String, u32>, name: String| {
+            known.get(&name).copied().unwrap_or_else(|| {
+                let next = u32::MAX - strange.len() as u32;
+                *strange.entry(name).or_insert(next)
+            })
+        };
+        cut.iter()
+            .filter(|token| !token.mark)
+            .filter_map(|token| {
+                let word = text.get(token.start as usize..token.end as usize)?;
+                let (name, stem) = self.name_and_stem(word);
+                let (key, stem) = (look(&self.keys, name), look(&self.stems, stem));
+                Some(Word { key, stem, start: token.start, end: token.end })
+            })
+            .collect()
+    }
+
     /// Whether words of this stem say little by themselves.
     pub fn is_function(&self, stem: u32) -> bool {
         self.function.contains(&stem)
@@ -83,14 +106,7 @@ impl Vocabulary {
         if let Some(&numbers) = self.known.get(word) {
             return numbers;
         }
-        let mut name = String::new();
-        word_key(word, &mut name);
-        let plain = name.strip_suffix("'s").or_else(|| name.strip_suffix('\'')).unwrap_or(&name);
-        let stem = if plain.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            self.stemmer.stem(plain).into_owned()
-        } else {
-            plain.to_owned()
-        };
+        let (name, stem) = self.name_and_stem(word);
         let next = self.stems.len() as u32;
         let stem = *self.stems.entry(stem).or_insert(next);
         let next = self.keys.len() as u32;
@@ -100,6 +116,18 @@ impl Vocabulary {
         });
         self.known.insert(word.to_owned(), (key, stem));
         (key, stem)
+    }
+
+    fn name_and_stem(&self, word: &str) -> (String, String) {
+        let mut name = String::new();
+        word_key(word, &mut name);
+        let plain = name.strip_suffix("'s").or_else(|| name.strip_suffix('\'')).unwrap_or(&name);
+        let stem = if plain.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            self.stemmer.stem(plain).into_owned()
+        } else {
+            plain.to_owned()
+        };
+        (name, stem)
     }
 }
 

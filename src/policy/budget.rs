@@ -35,6 +35,7 @@ pub(super) fn find(judging: &mut Judging<'_>, policy: &Policy) {
                 quote: Sides::new(None, None),
                 change: section.changes.first().copied().unwrap_or(0),
                 section: Some(&section.id),
+                history: None,
             });
         }
     }

@@ -1,3 +1,4 @@
+use super::first_seen;
 use super::levels::describe;
 use super::model::{Breach, Kept, Policy};
 use crate::Sides;
@@ -74,6 +75,9 @@ fn lines(policy: &Policy) -> Vec<Line> {
             format!("{} over {} %", line.level.word(), line.changed),
         );
     }
+    for line in &policy.first_seen {
+        push(line.line, first_seen::describe(line), line.level.word().to_owned());
+    }
     lines
 }
 
@@ -111,6 +115,11 @@ mod tests {
             "[[budget]]\nchanged = 10",
             "[[budget]]\nchanged = 90",
             &["[[budget]] each section: warning over 10 % → warning over 90 %"],
+        );
+        check(
+            "[[first-seen]]\nrule = \"body/\"",
+            "[[first-seen]]\nrule = \"body/\"\nlevel = \"note\"\n[[first-seen]]\nsection = \"cyber\"",
+            &["[[first-seen]] body/: error → note", "[[first-seen]] section cyber is new: error"],
         );
         check(
             "",

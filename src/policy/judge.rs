@@ -5,10 +5,14 @@ use super::levels::{Asked, decide};
 use super::model::{Policy, Setting};
 use super::place::{Place, line_after, line_of};
 use super::verdict::{Decision, Judged, Pair, Standing};
-use super::{budget, keep, watch};
+use super::{budget, first_seen, keep, watch};
 use crate::compare::{Comparison, Finding, Level};
+use crate::drift::Before;
 use crate::statement::Statement;
 use crate::{Side, Sides, digest};
+
+/// What a gate says that was asked what is first seen, and cannot know.
+const NO_PAST: &str = "What is first seen here cannot be told: fewer than two earlier editions are at hand.";
 
 /// What a policy makes of one comparison.
 #[derive(Debug, Clone, Default)]
@@ -19,23 +23,30 @@ pub struct Judgement {
     pub unused: Vec<(usize, String)>,
 }
 
-/// Holds a comparison against a policy. `files` says in which files the editions stand, where they stand in one.
-pub fn judge(comparison: &Comparison<'_>, policy: &Policy, files: Sides<Option<&str>>) -> Judgement {
-    let mut judging = Judging { comparison, files, judged: Vec::new(), unused: Vec::new() };
+/// Holds a comparison against a policy. `files` says in which files the editions stand, where they stand in one; `past` are
+/// the editions before the newer side, where there are enough of them to say what is first seen.
+pub fn judge(
+    comparison: &Comparison<'_>,
+    policy: &Policy,
+    files: Sides<Option<&str>>,
+    past: Option<Before<'_>>,
+) -> Judgement {
+    let mut judging = Judging { comparison, files, past, judged: Vec::new(), unused: Vec::new() };
     for finding in &comparison.findings {
         judging.finding(finding, policy);
     }
     watch::find(&mut judging, policy);
     keep::find(&mut judging, policy);
     budget::find(&mut judging, policy);
+    first_seen::find(&mut judging, policy);
     let mut judged = judging.judged;
     seal(&mut judged, comparison.statements);
+    let mut cautions = comparison.cautions.clone();
+    if policy.asks_the_past() && past.is_none() {
+        cautions.push(NO_PAST.to_owned());
+    }
     Judgement {
-        pair: Pair {
-            name: comparison.statements.map(|statement| statement.id.clone()),
-            cautions: comparison.cautions.clone(),
-            judged,
-        },
+        pair: Pair { name: comparison.statements.map(|statement| statement.id.clone()), cautions, judged },
         unused: judging.unused,
     }
 }
@@ -44,6 +55,7 @@ pub fn judge(comparison: &Comparison<'_>, policy: &Policy, files: Sides<Option<&
 pub(super) struct Judging<'a> {
     pub(super) comparison: &'a Comparison<'a>,
     files: Sides<Option<&'a str>>,
+    pub(super) past: Option<Before<'a>>,
     judged: Vec<Judged>,
     pub(super) unused: Vec<(usize, String)>,
 }
@@ -62,6 +74,8 @@ pub(super) struct Breached<'a> {
     /// Position in the comparison's changes.
     pub change: usize,
     pub section: Option<&'a str>,
+    /// What earlier editions know of it.
+    pub history: Option<String>,
 }
 
 impl Judging<'_> {
@@ -101,6 +115,7 @@ impl Judging<'_> {
             place,
             old_place,
             sentence,
+            history: finding.history.as_ref().map(|history| history.told.clone()),
             decision,
             standing: if setting == Setting::Off { Standing::Off } else { Standing::Open },
         });
@@ -132,6 +147,7 @@ impl Judging<'_> {
                 .or_else(|| place(Side::Before)),
             old_place: place(Side::Before),
             sentence: Sides::new(hash(Side::Before), hash(Side::After)),
+            history: breached.history,
             decision: Decision::Line { line: breached.line, what: breached.what },
             standing: Standing::Open,
         };
@@ -160,7 +176,7 @@ impl Judging<'_> {
         }
     }
 
-    /// The entry that a sentence of the older edition stands in.
+    /// The entry that a sentence of an edition stands in.
     pub(super) fn entry(&self, side: Side, sentence: usize) -> usize {
         let changes = &self.comparison.changes;
         changes.iter().position(|change| change.sentences.of(side).contains(&sentence)).unwrap_or(0)

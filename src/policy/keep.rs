@@ -70,5 +70,6 @@ fn tell(
         quote: Sides::new(Some(quote), None),
         change,
         section,
+        history: None,
     });
 }

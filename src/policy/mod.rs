@@ -1,7 +1,8 @@
 //! What a gate may let pass: comparison × policy → verdict.
 //!
 //! A [`Policy`] (`kidd.toml`) sets the level of each rule, narrowed by section, body or phrase; watches phrases; names
-//! pledges and bodies that must stay; and gives each section a budget of change. [`judge`] holds one comparison against
+//! pledges and bodies that must stay; gives each section a budget of change; and says what may stand there though no
+//! earlier edition has it. [`judge`] holds one comparison against
 //! it. [`Accepted`] (`accepted.toml`) lists findings that somebody has looked at and let pass, with the reason.
 //!
 //! # Which line decides
@@ -14,14 +15,15 @@
 //! 3. `[levels]`, its family (`"pledge/"`).
 //! 4. The level that the rules files give it.
 //!
-//! `off` takes a finding out of the report, not only out of the gate. What a `[[phrase]]`, a `[[keep]]` or a `[[budget]]`
-//! finds has the level of that line. Findings of the archive itself (history, the policy) cannot be turned off.
+//! `off` takes a finding out of the report, not only out of the gate. What a `[[phrase]]`, a `[[keep]]`, a `[[budget]]` or
+//! a `[[first-seen]]` finds has the level of that line. Findings of the archive itself (history, the policy) cannot be turned off.
 //!
 //! This module reads no files.
 
 mod accepted;
 mod budget;
 mod changes;
+mod first_seen;
 mod judge;
 mod keep;
 mod known;
@@ -30,6 +32,7 @@ mod model;
 mod place;
 mod quoted;
 mod read;
+mod tables;
 mod told;
 mod verdict;
 mod watch;
@@ -38,7 +41,7 @@ pub use accepted::{Acceptance, Accepted, Matched};
 pub use changes::changes;
 pub use judge::{Judgement, judge};
 pub use known::{Known, families, known, nearest};
-pub use model::{Breach, Budget, Keep, Kept, LevelLine, Override, Policy, Setting, Watch};
+pub use model::{Breach, Budget, FirstSeen, Keep, Kept, LevelLine, Override, Policy, Setting, Watch};
 pub use place::Place;
 pub use told::tell;
 pub use verdict::{Decision, Judged, Pair, Standing, Verdict};

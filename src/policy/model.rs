@@ -19,6 +19,19 @@ pub struct Policy {
     pub keeps: Vec<Keep>,
     /// How much of a section may change.
     pub budgets: Vec<Budget>,
+    /// What may stand there though no earlier edition has it, and what may not.
+    pub first_seen: Vec<FirstSeen>,
+}
+
+impl Policy {
+    /// Whether a line asks what earlier editions have.
+    pub fn asks_the_past(&self) -> bool {
+        let watched = self
+            .watches
+            .iter()
+            .any(|line| line.level != Setting::Off && line.breach.contains(&Breach::FirstSeen));
+        watched || self.first_seen.iter().any(|line| line.level != Setting::Off)
+    }
 }
 
 impl Default for Policy {
@@ -31,6 +44,7 @@ impl Default for Policy {
             watches: Vec::new(),
             keeps: Vec::new(),
             budgets: Vec::new(),
+            first_seen: Vec::new(),
         }
     }
 }
@@ -122,6 +136,8 @@ pub enum Breach {
     Changed,
     /// A commitment that has it is less firm or gone, or a qualifying word of it is.
     Weakened,
+    /// The newer edition has it, and no edition before.
+    FirstSeen,
 }
 
 impl Breach {
@@ -131,6 +147,7 @@ impl Breach {
             Self::Missing => "missing",
             Self::Changed => "changed",
             Self::Weakened => "weakened",
+            Self::FirstSeen => "first-seen",
         }
     }
 }
@@ -162,6 +179,19 @@ pub struct Budget {
     pub section: Option<String>,
     /// The most that may change, in per cent of the words of both editions, 0 to 100.
     pub changed: u32,
+    /// The level of a breach.
+    pub level: Setting,
+    /// The line of the file, counted from 1.
+    pub line: usize,
+}
+
+/// A `[[first-seen]]`: what the newer edition has and no edition before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstSeen {
+    /// A rule, or a family with its slash; `None` for each.
+    pub rule: Option<String>,
+    /// The id of a section; `None` for each.
+    pub section: Option<String>,
     /// The level of a breach.
     pub level: Setting,
     /// The line of the file, counted from 1.

@@ -5,13 +5,17 @@ use serde::de::IgnoredAny;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::model::{Breach, Budget, Keep, Kept, LevelLine, Override, Policy, Setting, Watch};
-use super::{families, known, nearest};
+use super::model::{LevelLine, Policy, Setting};
+use super::nearest;
+use super::tables::{
+    At, BudgetTable, FirstSeenTable, KeepTable, OverrideTable, PhraseTable, a_budget, a_first_seen, a_keep,
+    a_rule, a_watch, an_override,
+};
 use crate::compare::Level;
 use crate::{Error, Result};
 
 /// The keys of the file itself.
-const TOP: &[&str] = &["policy", "fail-on", "levels", "override", "phrase", "keep", "budget"];
+const TOP: &[&str] = &["policy", "fail-on", "levels", "override", "phrase", "keep", "budget", "first-seen"];
 
 /// The keys of each kind of table.
 const TABLES: &[(&str, &[&str])] = &[
@@ -19,10 +23,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("phrase", &["phrase", "breach", "level"]),
     ("keep", &["pledge", "body", "level"]),
     ("budget", &["section", "changed", "level"]),
+    ("first-seen", &["rule", "section", "level"]),
 ];
-
-/// The longest phrase that can be watched, in bytes.
-const MAX_PHRASE: usize = 300;
 
 /// The most lines that a policy may have: beyond, it is a mistake or an attack.
 const MAX_LINES: usize = 2_000;
@@ -40,6 +42,8 @@ struct File {
     keep: Vec<Spanned<KeepTable>>,
     #[serde(default)]
     budget: Vec<Spanned<BudgetTable>>,
+    #[serde(default)]
+    first_seen: Vec<Spanned<FirstSeenTable>>,
     /// Read from the tree, which knows where each key stands.
     #[serde(default, rename = "levels")]
     _levels: IgnoredAny,
@@ -52,56 +56,6 @@ enum FailOn {
     Note,
     Warning,
     Error,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OverrideTable {
-    rule: Option<Spanned<String>>,
-    section: Option<String>,
-    body: Option<String>,
-    phrase: Option<Spanned<String>>,
-    level: Setting,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PhraseTable {
-    phrase: Spanned<String>,
-    #[serde(default = "all_breaches")]
-    breach: Vec<Breach>,
-    #[serde(default = "error")]
-    level: Setting,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KeepTable {
-    pledge: Option<Spanned<String>>,
-    body: Option<Spanned<String>>,
-    #[serde(default = "error")]
-    level: Setting,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BudgetTable {
-    section: Option<String>,
-    changed: Spanned<u32>,
-    #[serde(default = "warning")]
-    level: Setting,
-}
-
-fn all_breaches() -> Vec<Breach> {
-    vec![Breach::Missing, Breach::Changed, Breach::Weakened]
-}
-
-const fn error() -> Setting {
-    Setting::Error
-}
-
-const fn warning() -> Setting {
-    Setting::Warning
 }
 
 impl Policy {
@@ -138,22 +92,11 @@ impl Policy {
                 .into_iter()
                 .map(|(rule, level, offset)| LevelLine { rule, level, line: line(offset) })
                 .collect(),
-            overrides: file
-                .r#override
-                .into_iter()
-                .map(|table| an_override(table, &at, &line))
-                .collect::<Result<_>>()?,
-            watches: file
-                .phrase
-                .into_iter()
-                .map(|table| a_watch(table, &at, &line))
-                .collect::<Result<_>>()?,
-            keeps: file.keep.into_iter().map(|table| a_keep(table, &at, &line)).collect::<Result<_>>()?,
-            budgets: file
-                .budget
-                .into_iter()
-                .map(|table| a_budget(table, &at, &line))
-                .collect::<Result<_>>()?,
+            overrides: each(file.r#override, |table| an_override(table, &at, &line))?,
+            watches: each(file.phrase, |table| a_watch(table, &at, &line))?,
+            keeps: each(file.keep, |table| a_keep(table, &at, &line))?,
+            budgets: each(file.budget, |table| a_budget(table, &at, &line))?,
+            first_seen: each(file.first_seen, |table| a_first_seen(table, &at, &line))?,
         })
     }
 
@@ -164,6 +107,7 @@ impl Policy {
     pub fn check_sections(&self, sections: &[String]) -> Result<()> {
         let named = self.overrides.iter().map(|line| (line.section.as_ref(), line.line));
         let named = named.chain(self.budgets.iter().map(|line| (line.section.as_ref(), line.line)));
+        let named = named.chain(self.first_seen.iter().map(|line| (line.section.as_ref(), line.line)));
         for (section, line) in named {
             let Some(section) = section.filter(|section| !sections.contains(section)) else { continue };
             let error = Error::new(format!("there is no section {section:?}"))
@@ -178,8 +122,10 @@ impl Policy {
     }
 }
 
-type At<'a> = &'a dyn Fn(usize, String) -> Error;
-type Line<'a> = &'a dyn Fn(usize) -> usize;
+/// Reads each table of a kind, up to the first that is wrong.
+fn each<T, L>(tables: Vec<Spanned<T>>, read: impl FnMut(Spanned<T>) -> Result<L>) -> Result<Vec<L>> {
+    tables.into_iter().map(read).collect()
+}
 
 /// Checks every key and reads `[levels]`, in the order of the file.
 fn keys(file: &DeTable<'_>, at: At<'_>) -> Result<Vec<(String, Setting, usize)>> {
@@ -229,105 +175,6 @@ fn setting(value: &DeValue<'_>) -> Option<Setting> {
     }
 }
 
-/// A rule or a family that a policy may set.
-fn a_rule(name: &str, offset: usize, at: At<'_>) -> Result<()> {
-    let rules = known();
-    if let Some(rule) = rules.iter().find(|rule| rule.id == name) {
-        return if rule.fixed {
-            Err(at(offset, format!("the level of {name} cannot be changed")).help("take the line out"))
-        } else {
-            Ok(())
-        };
-    }
-    let families = families();
-    if families.iter().any(|family| family == name) {
-        return Ok(());
-    }
-    let names = rules.iter().map(|rule| rule.id.as_str()).chain(families.iter().map(String::as_str));
-    let help = match nearest(name, names) {
-        Some(name) => format!("did you mean {name:?}?"),
-        None => "`kidd rules` lists them".to_owned(),
-    };
-    Err(at(offset, format!("there is no rule {name:?}")).help(help))
-}
-
-fn an_override(table: Spanned<OverrideTable>, at: At<'_>, line: Line<'_>) -> Result<Override> {
-    let offset = table.span().start;
-    let OverrideTable { rule, section, body, phrase, level } = table.into_inner();
-    if let Some(rule) = &rule {
-        a_rule(rule.get_ref(), rule.span().start, at)?;
-    }
-    if let Some(phrase) = &phrase {
-        a_phrase(phrase, at)?;
-    }
-    if section.is_none() && body.is_none() && phrase.is_none() {
-        return Err(at(offset, "an [[override]] needs a section, a body or a phrase".to_owned())
-            .help("[levels] sets a rule everywhere"));
-    }
-    Ok(Override {
-        rule: rule.map(Spanned::into_inner),
-        phrase: phrase.map(Spanned::into_inner),
-        section,
-        body,
-        level,
-        line: line(offset),
-    })
-}
-
-fn a_watch(table: Spanned<PhraseTable>, at: At<'_>, line: Line<'_>) -> Result<Watch> {
-    let offset = table.span().start;
-    let PhraseTable { phrase, breach, level } = table.into_inner();
-    a_phrase(&phrase, at)?;
-    if breach.is_empty() {
-        return Err(at(offset, "a [[phrase]] without a breach watches nothing".to_owned())
-            .help("give missing, changed or weakened, or take `breach` out for all three"));
-    }
-    Ok(Watch { phrase: phrase.into_inner(), breach, level, line: line(offset) })
-}
-
-fn a_keep(table: Spanned<KeepTable>, at: At<'_>, line: Line<'_>) -> Result<Keep> {
-    let offset = table.span().start;
-    let KeepTable { pledge, body, level } = table.into_inner();
-    let what = match (pledge, body) {
-        (Some(pledge), None) => {
-            a_phrase(&pledge, at)?;
-            Kept::Pledge(pledge.into_inner())
-        }
-        (None, Some(body)) => {
-            a_phrase(&body, at)?;
-            Kept::Body(body.into_inner())
-        }
-        _ => {
-            return Err(at(offset, "a [[keep]] has either a pledge or a body".to_owned())
-                .help("write two of them for two things"));
-        }
-    };
-    Ok(Keep { what, level, line: line(offset) })
-}
-
-fn a_budget(table: Spanned<BudgetTable>, at: At<'_>, line: Line<'_>) -> Result<Budget> {
-    let offset = table.span().start;
-    let BudgetTable { section, changed, level } = table.into_inner();
-    if *changed.get_ref() > 100 {
-        let message = format!("{} is no share of a section", changed.get_ref());
-        return Err(at(changed.span().start, message).help("give per cent, 0 to 100"));
-    }
-    Ok(Budget { section, changed: changed.into_inner(), level, line: line(offset) })
-}
-
-fn a_phrase(phrase: &Spanned<String>, at: At<'_>) -> Result<()> {
-    let text = phrase.get_ref();
-    if !text.contains(char::is_alphanumeric) {
-        return Err(at(phrase.span().start, "holds no word".to_owned())
-            .help("give the words as they stand in the text"));
-    }
-    if text.len() > MAX_PHRASE {
-        return Err(at(phrase.span().start, format!("is longer than {MAX_PHRASE} bytes"))
-            .help("give the words that matter"));
-    }
-    Ok(())
-}
-
 /// An error at a byte of a file.
 pub(super) fn placed(origin: &str, text: &str, offset: usize, message: String) -> Error {
     let (line, column) = line_column(text, offset);
@@ -343,7 +190,7 @@ pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::TEMPLATE;
+    use super::super::{Kept, TEMPLATE};
     use super::*;
 
     fn check(text: &str, expected: &str) {
@@ -389,6 +236,28 @@ mod tests {
             "policy = 1\n[[override]]\nrule = \"pledge/\"\nlevel = \"off\"",
             "2:1: an [[override]] needs a section, a body or a phrase; [levels] sets a rule everywhere",
         );
+        check(
+            "policy = 1\n[[first-seen]]\nphrase = \"x\"",
+            "3:1: there is no key `phrase`; the keys here are rule, section, level",
+        );
+        check(
+            "policy = 1\n[[first-seen]]\nrule = \"body/knew\"",
+            "3:8: there is no rule \"body/knew\"; did you mean \"body/new\"?",
+        );
+        for never in ["deadline/", "body/dropped", "policy/first-seen"] {
+            check(
+                &format!("policy = 1\n[[first-seen]]\nrule = \"{never}\""),
+                &format!(
+                    "3:8: \"{never}\" never tells what is first seen; give a rule that does (\"body/new\"), a family \
+                     (\"pledge/\"), or none"
+                ),
+            );
+        }
+        check(
+            "policy = 1\n[[phrase]]\nphrase = \"x\"\nbreach = [\"first seen\"]",
+            "4:11: unknown variant `first seen`, expected one of `missing`, `changed`, `weakened`, `first-seen`",
+        );
+        check("policy = 1\n[first-seen]\nrule = \"body/\"", "2:1: invalid type: map, expected a sequence");
     }
 
     #[test]
@@ -407,7 +276,8 @@ mod tests {
             "kidd.toml",
             "policy = 1\nfail-on = \"warning\"\n[levels]\n\"pledge/\" = \"error\"\n\"body/new\" = \"off\"\n\
              [[override]]\nrule = \"pledge/dropped\"\nsection = \"cyber\"\nlevel = \"note\"\n\
-             [[phrase]]\nphrase = \"ironclad\"\n[[keep]]\nbody = \"CCWG\"\n[[budget]]\nchanged = 40\n",
+             [[phrase]]\nphrase = \"ironclad\"\n[[keep]]\nbody = \"CCWG\"\n[[budget]]\nchanged = 40\n\
+             [[first-seen]]\n[[first-seen]]\nrule = \"body/\"\nsection = \"cyber\"\nlevel = \"off\"\n",
         )
         .unwrap();
         assert_eq!(policy.fail_on, Level::Warning);
@@ -418,6 +288,10 @@ mod tests {
         assert_eq!((policy.watches[0].line, policy.watches[0].breach.len()), (10, 3));
         assert_eq!(policy.keeps[0].what, Kept::Body("CCWG".into()));
         assert_eq!((policy.budgets[0].line, policy.budgets[0].level), (14, Setting::Warning));
+        let first_seen: Vec<(usize, Setting)> =
+            policy.first_seen.iter().map(|line| (line.line, line.level)).collect();
+        assert_eq!(first_seen, [(16, Setting::Error), (17, Setting::Off)]);
+        assert_eq!(policy.first_seen[1].rule.as_deref(), Some("body/"));
     }
 
     #[test]
@@ -426,6 +300,9 @@ mod tests {
             Policy::parse("kidd.toml", "policy = 1\n[[budget]]\nsection = \"cybr\"\nchanged = 1").unwrap();
         let error = policy.check_sections(&["cyber".into(), "space".into()]).unwrap_err().to_string();
         assert_eq!(error, "kidd.toml:2: there is no section \"cybr\"; did you mean \"cyber\"?");
+        let policy = Policy::parse("kidd.toml", "policy = 1\n\n[[first-seen]]\nsection = \"spice\"").unwrap();
+        let error = policy.check_sections(&["cyber".into(), "space".into()]).unwrap_err().to_string();
+        assert_eq!(error, "kidd.toml:3: there is no section \"spice\"; did you mean \"space\"?");
     }
 
     #[test]
@@ -438,6 +315,7 @@ mod tests {
             .collect();
         assert_ne!(bare, TEMPLATE);
         let policy = Policy::parse("kidd.toml", &bare).unwrap();
-        assert!(!policy.overrides.is_empty() && !policy.keeps.is_empty() && !policy.budgets.is_empty());
+        assert!(!policy.overrides.is_empty() && !policy.keeps.is_empty());
+        assert!(!policy.budgets.is_empty() && !policy.first_seen.is_empty() && policy.asks_the_past());
     }
 }

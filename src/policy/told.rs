@@ -35,6 +35,7 @@ pub fn tell(rule: &'static str, subject: impl Into<String>, place: Option<Place>
         place,
         old_place: None,
         sentence: Sides::new(None, None),
+        history: None,
         decision,
         standing: if level.is_none() { Standing::Off } else { Standing::Open },
     }

@@ -80,6 +80,8 @@ pub struct Judged {
     pub old_place: Option<Place>,
     /// sha256 of the canonical text of the sentences quoted; of what stands there instead on a side without a quote.
     pub sentence: Sides<Option<String>>,
+    /// What earlier editions know of it, in words.
+    pub history: Option<String>,
     /// Which line decided about the level.
     pub decision: Decision,
     /// Whether it counts.

@@ -1,9 +1,9 @@
-//! Watched phrases: missing, changed, weakened.
+//! Watched phrases: missing, changed, weakened, first seen.
 
 use super::judge::{Breached, Judging};
 use super::model::{Breach, Policy, Watch};
 use super::quoted::Words;
-use crate::compare::{ChangeKind, Comparison};
+use crate::compare::{ChangeKind, Comparison, Phrase};
 use crate::statement::Statement;
 use crate::{Side, Sides};
 
@@ -19,11 +19,17 @@ fn one(judging: &mut Judging<'_>, watch: &Watch) {
     let old = holding(comparison.statements.before, &words);
     let new = holding(comparison.statements.after, &words);
     let what = format!("[[phrase]] {}", watch.phrase);
+    let asked = |breach| watch.breach.contains(&breach);
     if old.is_empty() && new.is_empty() {
-        judging.unused.push((watch.line, what));
+        // What is watched for the day it comes is in no edition until then.
+        if !asked(Breach::FirstSeen) {
+            judging.unused.push((watch.line, what));
+        }
         return;
     }
-    let asked = |breach| watch.breach.contains(&breach);
+    if let (true, [], [first, ..]) = (asked(Breach::FirstSeen), old.as_slice(), new.as_slice()) {
+        first_seen(judging, watch, &words, *first);
+    }
     let mut told: Vec<usize> = Vec::new();
     for &sentence in &old {
         let change = judging.entry(Side::Before, sentence);
@@ -59,6 +65,7 @@ fn one(judging: &mut Judging<'_>, watch: &Watch) {
             quote: Sides::new(words.find(before).map(|range| &before[range]), instead.map(|(_, text)| text)),
             change,
             section: Some(&entry.section),
+            history: None,
         });
     }
     if asked(Breach::Weakened) {
@@ -89,8 +96,33 @@ fn weakened(judging: &mut Judging<'_>, watch: &Watch, words: &Words, told: &[usi
             quote: Sides::new(Some(&quote.text), after.map(|quote| quote.text.as_str())),
             change: finding.change,
             section: Some(&finding.section),
+            history: finding.history.as_ref().map(|history| history.told.clone()),
         });
     }
+}
+
+/// Words that the newer edition has, here first, and no edition before.
+fn first_seen(judging: &mut Judging<'_>, watch: &Watch, words: &Words, sentence: usize) {
+    let Some(past) = judging.past else { return };
+    let mut sentences = past.editions().iter().flat_map(|edition| &edition.sentences);
+    if sentences.any(|sentence| words.are_in(&sentence.text)) {
+        return;
+    }
+    let comparison = judging.comparison;
+    let change = judging.entry(Side::After, sentence);
+    let text = text(comparison.statements.after, sentence);
+    judging.breach(Breached {
+        rule: "policy/phrase-first-seen",
+        level: watch.level,
+        line: watch.line,
+        what: format!("[[phrase]] {}", watch.phrase),
+        subject: watch.phrase.clone(),
+        sentence: Sides::new(None, Some(sentence)),
+        quote: Sides::new(None, words.find(text).map(|range| &text[range])),
+        change,
+        section: comparison.changes.get(change).map(|change| change.section.as_str()),
+        history: Some(format!("never before, in {}", past.all())),
+    });
 }
 
 fn is_commitment(rule: &str) -> bool {
@@ -107,7 +139,7 @@ fn text(statement: &Statement, sentence: usize) -> &str {
     statement.sentences.get(sentence).map_or("", |sentence| sentence.text.as_str())
 }
 
-/// What the newer edition says where the words stood: the changed phrase that took their place, else the sentence.
+/// What the newer edition says where the words stood: what took the place of the whole of them, else the sentence.
 fn instead<'c>(
     comparison: &'c Comparison<'_>,
     change: usize,
@@ -122,11 +154,29 @@ fn instead<'c>(
         return Some((first, whole));
     }
     let range = words.find(text(comparison.statements.before, sentence))?;
-    let phrase = entry
-        .phrases
-        .iter()
-        .filter(|phrase| !phrase.trivial)
-        .find(|phrase| phrase.range.before.start < range.end && range.start < phrase.range.before.end);
-    let replacement = phrase.and_then(|phrase| whole.get(phrase.range.after.clone()));
-    Some((first, replacement.filter(|text| !text.trim().is_empty()).unwrap_or(whole)))
+    let place = there(&entry.phrases, range.start, false)..there(&entry.phrases, range.end, true);
+    let replacement = whole.get(place).map(str::trim).filter(|text| !text.is_empty());
+    Some((first, replacement.unwrap_or(whole)))
+}
+
+/// Where in the newer sentence the start or the end of words of the older one stands: what stands between two changed
+/// phrases is the same on both sides.
+fn there(phrases: &[Phrase], at: usize, end: bool) -> usize {
+    let passed = |phrase: &&Phrase| {
+        let before = &phrase.range.before;
+        if end { before.start < at } else { before.start <= at }
+    };
+    match phrases.iter().rfind(passed).map(|phrase| &phrase.range) {
+        None => at,
+        Some(Sides { before, after }) if at > before.end || (at == before.end && !end) => {
+            after.end + (at - before.end)
+        }
+        Some(Sides { after, .. }) => {
+            if end {
+                after.end
+            } else {
+                after.start
+            }
+        }
+    }
 }

@@ -10,7 +10,7 @@ use crate::policy::{Decision, Judged, Pair, Standing, Verdict};
 /// Columns of a quote in one-line messages: as much as a log or a table shows without folding.
 const QUOTE: usize = 160;
 
-/// What a finding says, in one line: the message, and the words of each side.
+/// What a finding says, in one line: the message, the words of each side, and what earlier editions know.
 pub(super) fn sentence(judged: &Judged) -> String {
     let quotes = shorten(judged.quote.as_ref().map(Option::as_deref), QUOTE);
     let quotes = quotes.map(|spans| spans.map(|spans| quote::text(&spans)));
@@ -25,7 +25,8 @@ pub(super) fn sentence(judged: &Judged) -> String {
         Some(first) => first.to_uppercase().chain(characters).collect(),
         None => String::new(),
     };
-    format!("{message}{quoted}")
+    let history = judged.history.as_ref().map_or_else(String::new, |history| format!(" ({history})"));
+    format!("{message}{quoted}{history}")
 }
 
 /// `kidd-23 → kidd-24`

@@ -253,8 +253,8 @@ struct FindingEntry {
     section: String,
     #[allow(dead_code)]
     why: Vec<String>,
-    #[allow(dead_code)]
     history: Option<String>,
+    first_seen: Option<bool>,
 }
 
 const SPEAKERS: [&str; 6] = ["joint", "us", "rok", "leaders", "other", "unattributed"];
@@ -380,6 +380,7 @@ fn check_comparison(text: &str, before: &StatementFile, after: &StatementFile) -
         assert!(!finding.section.is_empty());
         by_id(&file, &finding.change);
         assert!(finding.from.is_some() || finding.to.is_some(), "{} quotes nothing", finding.rule);
+        assert_eq!(finding.first_seen.is_some(), finding.history.is_some(), "{}", finding.rule);
         quoted(finding.from.as_ref(), finding.from_sentence, before);
         quoted(finding.to.as_ref(), finding.to_sentence, after);
     }

@@ -147,6 +147,7 @@ struct Finding<'c> {
     section: &'c str,
     why: &'c [String],
     history: Option<&'c str>,
+    first_seen: Option<bool>,
 }
 
 impl<'c> Document<'c> {
@@ -259,6 +260,7 @@ fn finding(finding: &compare::Finding) -> Finding<'_> {
         to_sentence: to.and_then(|quote| quote.sentence),
         section: &finding.section,
         why: &finding.why,
-        history: finding.history.as_deref(),
+        history: finding.history.as_ref().map(|history| history.told.as_str()),
+        first_seen: finding.history.as_ref().map(|history| history.first_seen),
     }
 }

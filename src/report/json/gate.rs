@@ -71,6 +71,7 @@ struct Finding<'v> {
     section: Option<&'v str>,
     from: Option<&'v str>,
     to: Option<&'v str>,
+    history: Option<&'v str>,
     place: Option<Place<'v>>,
     from_place: Option<Place<'v>>,
     decided_by: DecidedBy<'v>,
@@ -115,6 +116,7 @@ fn finding<'v>(judged: &'v Judged, verdict: &Verdict) -> Finding<'v> {
         section: judged.section.as_deref(),
         from: judged.quote.before.as_deref(),
         to: judged.quote.after.as_deref(),
+        history: judged.history.as_deref(),
         place: judged.place.as_ref().map(place),
         from_place: judged.old_place.as_ref().map(place),
         decided_by: match &judged.decision {

@@ -45,7 +45,7 @@
 //! | `header[]` | fields of the header that differ: `field`, `from`, `to` (or null) |
 //! | `sections[]` | `id`, `title`, `status` (same, changed, added, removed), `changes` (ids) |
 //! | `changes[]` | see below |
-//! | `findings[]` | most important first: `rule`, `level` (note, warning, error), `subject`, `message`, `change` (id), `from`, `to` (quotes, or null), `from_sentence`, `to_sentence` (positions; null where the words are put together from the header), `section`, `why[]`, `history` (what the earlier editions of the archive know of it, in words: `first time since the 19th`; null where fewer than two earlier ones are at hand) |
+//! | `findings[]` | most important first: `rule`, `level` (note, warning, error), `subject`, `message`, `change` (id), `from`, `to` (quotes, or null), `from_sentence`, `to_sentence` (positions; null where the words are put together from the header), `section`, `why[]`, `history` (what the earlier editions of the archive know of it, in words: `first time since the 19th`; null where fewer than two earlier ones are at hand, and where they say nothing), `first_seen` (whether what the newer edition says stands in no earlier one; null where `history` is) |
 //!
 //! Every sentence of both editions stands in exactly one entry of `changes`, so both editions rebuild from it.
 //! Entries come in the newer edition's order, removed ones after their predecessor:
@@ -127,7 +127,7 @@
 //! | `notes[]` | what a reader must know, as sentences |
 //! | `archive[]` | findings about the archive, the policy and what was accepted, as in `comparisons[].findings[]` |
 //! | `comparisons[]` | `from`, `to` (editions or files), `cautions[]`, `findings[]` |
-//! | `findings[]` | `id` (for `kidd accept`), `fingerprint` (sha256; the id is its start), `rule`, `level`, `blocks`, `status` (open, accepted, off), `subject`, `message`, `section` (or null), `from`, `to` (quotes, or null), `place`, `from_place` (`file`, `line` from 1; or null), `decided_by` (`source`: policy, rules, fixed; `line`, `what`, or null), `accepted` (`by`, `when`, `reason`; or null) |
+//! | `findings[]` | `id` (for `kidd accept`), `fingerprint` (sha256; the id is its start), `rule`, `level`, `blocks`, `status` (open, accepted, off), `subject`, `message`, `section` (or null), `from`, `to` (quotes, or null), `history` (what earlier editions know, in words; or null), `place`, `from_place` (`file`, `line` from 1; or null), `decided_by` (`source`: policy, rules, fixed; `line`, `what`, or null), `accepted` (`by`, `when`, `reason`; or null) |
 
 mod alignment;
 mod comparison;

@@ -100,7 +100,7 @@ fn finding_row(number: usize, finding: &Finding, comparison: &Comparison<'_>) ->
         spans.map_or_else(|| "*nothing*".to_owned(), |spans: Vec<_>| format!("“{}”", quote(&spans, sign)))
     };
     let history =
-        finding.history.as_ref().map_or_else(String::new, |history| format!(" ({})", plain(history)));
+        finding.history.as_ref().map_or_else(String::new, |history| format!(" ({})", plain(&history.told)));
     format!(
         "| {number} | {} | {}: {}{history} | {} | {} | {} |\n",
         level_word(finding.level),

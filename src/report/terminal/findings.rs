@@ -71,7 +71,7 @@ fn entry(
     head.write(writer, &view.layout, indent)?;
     quoted(quotes, limit(view, quotes)).write(writer, &view.layout, Indent::all(MARGIN))?;
     if let Some(history) = &finding.history {
-        let history = format!("history: {history}");
+        let history = format!("history: {}", history.told);
         Rich::of(Tone::Note, &history).write(writer, &view.layout, Indent::all(MARGIN))?;
     }
     if view.part == Part::All {

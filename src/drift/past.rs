@@ -1,0 +1,278 @@
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::edition::Edition;
+use super::history::nth;
+use super::model::Slot;
+use super::order::{Known, Order, order};
+use super::words::{Corpus, Word};
+use crate::Sides;
+use crate::series::Rules;
+use crate::statement::{Entity, Statement};
+
+/// Earlier editions that it takes to say anything: of one there is nothing but the comparison itself.
+const LEAST: usize = 2;
+
+/// Two clauses promise the same from this weighted Dice's coefficient of their content words, 0 to 1: as high as for a
+/// promise that returns (`threads`).
+const ALIKE: f64 = 0.6;
+
+/// The editions of a series, made ready to be asked what stood where: once for any number of comparisons.
+pub struct Past<'e> {
+    corpus: Corpus<'e>,
+    /// The editions' slots.
+    places: Vec<usize>,
+    slots: Vec<Slot>,
+    /// By edition how many sentences all before it have; at its end those of all.
+    sentences: Vec<usize>,
+    /// By word the sentences that have it, as edition and position, in order.
+    by_word: Vec<Vec<(u32, u32)>>,
+    /// By stem the editions of the sentences that have it, one for each sentence, in order.
+    by_stem: Vec<Vec<u32>>,
+    /// Commitments and assessments in order: the edition, and the stems of content words.
+    clauses: Vec<(u32, Vec<u32>)>,
+    /// By stem the positions of clauses that have it.
+    clauses_by_stem: Vec<Vec<u32>>,
+    /// By what a body or an instrument is called, in small letters, the editions that name it.
+    names: FxHashMap<String, Vec<u32>>,
+    /// By the id of a section the editions that have it.
+    sections: FxHashMap<&'e str, Vec<u32>>,
+}
+
+/// The editions before the newer side of a comparison: two or more.
+#[derive(Clone, Copy)]
+pub struct Before<'p> {
+    past: &'p Past<'p>,
+    /// How many they are, from the first one on.
+    earlier: usize,
+    /// The position of the older side among them.
+    pub(super) old: Option<usize>,
+}
+
+impl<'e> Past<'e> {
+    /// Makes editions ready, which may come in any order; `known` are those that the catalogue knows of.
+    pub fn new(editions: &'e [Edition], known: &[Known], rules: &Rules) -> Self {
+        let all: Vec<&Edition> = editions.iter().collect();
+        let Order { slots, editions: places, .. } = order(&all, known, "");
+        let held: Vec<(usize, usize)> =
+            places.iter().enumerate().filter_map(|(slot, edition)| Some((slot, (*edition)?))).collect();
+        let corpus = Corpus::new(held.iter().map(|&(_, edition)| all[edition]).collect(), rules);
+        let places = held.into_iter().map(|(slot, _)| slot).collect();
+        let mut past = Self {
+            places,
+            slots,
+            sentences: vec![0],
+            by_word: Vec::new(),
+            by_stem: vec![Vec::new(); corpus.vocabulary.stems()],
+            clauses: Vec::new(),
+            clauses_by_stem: vec![Vec::new(); corpus.vocabulary.stems()],
+            names: FxHashMap::default(),
+            sections: FxHashMap::default(),
+            corpus,
+        };
+        for number in 0..past.corpus.editions.len() {
+            past.index(number);
+        }
+        past
+    }
+
+    /// The editions before the newer side: by its place in the order if it is one of them, else by its date, else all.
+    /// `None` where they are fewer than two.
+    pub fn before(&self, statements: Sides<&Statement>) -> Option<Before<'_>> {
+        let editions = &self.corpus.editions;
+        let is = |edition: &Edition, statement: &Statement| {
+            let same = |one: &str, other: &str| !one.is_empty() && one == other;
+            same(&edition.sha256, &statement.sha256) || same(&edition.id, &statement.id)
+        };
+        let after = statements.after;
+        let own = editions.iter().position(|edition| is(edition, after));
+        let later = |day| editions.iter().position(|edition| edition.date.is_some_and(|date| date > day));
+        let earlier = own.or_else(|| after.date.and_then(later)).unwrap_or(editions.len());
+        let old = editions[..earlier].iter().position(|edition| is(edition, statements.before));
+        (earlier >= LEAST).then_some(Before { past: self, earlier, old })
+    }
+
+    fn index(&mut self, number: usize) {
+        let edition = self.corpus.editions[number];
+        let here = number as u32;
+        for (position, sentence) in self.corpus.words[number].iter().enumerate() {
+            for word in sentence {
+                let place = (here, position as u32);
+                let own = at(&mut self.by_word, word.key);
+                if own.last() != Some(&place) {
+                    own.push(place);
+                }
+            }
+            let mut stems: Vec<u32> = sentence.iter().map(|word| word.stem).collect();
+            stems.sort_unstable();
+            stems.dedup();
+            stems.into_iter().for_each(|stem| at(&mut self.by_stem, stem).push(here));
+        }
+        self.sentences.push(self.sentences.last().unwrap_or(&0) + edition.sentences.len());
+        for clause in edition.commitments.iter().chain(&edition.assessments) {
+            let stems = self.corpus.content(number, clause.place.sentence, clause.place.range.clone());
+            let position = self.clauses.len() as u32;
+            stems.iter().for_each(|&stem| at(&mut self.clauses_by_stem, stem).push(position));
+            self.clauses.push((here, stems));
+        }
+        for entity in edition.bodies.iter().chain(&edition.instruments) {
+            for name in called(&entity.key, &entity.name, entity.acronym.as_deref()) {
+                seen_in(self.names.entry(name).or_default(), here);
+            }
+        }
+        for (id, ..) in &edition.sections {
+            seen_in(self.sections.entry(id).or_default(), here);
+        }
+    }
+}
+
+/// The list of a number, made if need be.
+fn at<T>(lists: &mut Vec<Vec<T>>, number: u32) -> &mut Vec<T> {
+    let number = number as usize;
+    if lists.len() <= number {
+        lists.resize_with(number + 1, Vec::new);
+    }
+    &mut lists[number]
+}
+
+fn seen_in(editions: &mut Vec<u32>, edition: u32) {
+    if editions.last() != Some(&edition) {
+        editions.push(edition);
+    }
+}
+
+/// Each thing that a body or an instrument is called.
+fn called<'n>(key: &'n str, name: &'n str, acronym: Option<&'n str>) -> impl Iterator<Item = String> + 'n {
+    [Some(key), Some(name), acronym].into_iter().flatten().map(str::to_lowercase)
+}
+
+impl<'p> Before<'p> {
+    /// They themselves, the oldest first.
+    pub fn editions(&self) -> &'p [&'p Edition] {
+        &self.past.corpus.editions[..self.earlier]
+    }
+
+    /// `5 editions since the 19th`
+    pub fn all(&self) -> String {
+        format!("{} editions{} since {}", self.earlier, self.at_hand(0), self.name(0))
+    }
+
+    /// `the 19th`, else the edition's id.
+    pub(super) fn name(&self, edition: usize) -> String {
+        let edition = self.past.corpus.editions[edition];
+        edition.ordinal.map_or_else(|| edition.id.clone(), |ordinal| format!("the {}", nth(ordinal)))
+    }
+
+    /// Says that editions are missing behind this one and before the newer side.
+    pub(super) fn at_hand(&self, since: usize) -> &'static str {
+        let Past { places, .. } = self.past;
+        let Range { start, end } = places[since]..places[self.earlier.min(places.len() - 1)];
+        let missing = self.past.slots[start..=end].iter().any(|slot| !slot.held);
+        if missing { " at hand" } else { "" }
+    }
+
+    /// The words of a text.
+    pub(super) fn read(&self, text: &str) -> Vec<Word> {
+        self.past.corpus.vocabulary.look(text)
+    }
+
+    /// Which editions name a body or an instrument.
+    pub(super) fn naming(&self, wanted: &Entity) -> Vec<bool> {
+        let names = called(&wanted.key, &wanted.name, wanted.acronym.as_deref());
+        self.seen(names.filter_map(|name| self.past.names.get(&name)).flatten().copied())
+    }
+
+    /// Which editions have a section.
+    pub(super) fn having(&self, section: &str) -> Vec<bool> {
+        self.seen(self.past.sections.get(section).into_iter().flatten().copied())
+    }
+
+    /// Which editions have these words in this order.
+    pub(super) fn standing(&self, wanted: &[Word]) -> Vec<bool> {
+        let places = |word: &Word| self.past.by_word.get(word.key as usize).map_or(&[][..], Vec::as_slice);
+        let mut seen = vec![false; self.earlier];
+        // Only sentences that have the rarest of the words are looked at.
+        let Some(rarest) = (0..wanted.len()).min_by_key(|&word| places(&wanted[word]).len()) else {
+            return seen;
+        };
+        for &(edition, sentence) in places(&wanted[rarest]) {
+            let edition = edition as usize;
+            if edition >= self.earlier {
+                break;
+            }
+            if !seen[edition] {
+                let words = &self.past.corpus.words[edition][sentence as usize];
+                seen[edition] = words
+                    .windows(wanted.len())
+                    .any(|run| run.iter().zip(wanted).all(|(one, other)| one.key == other.key));
+            }
+        }
+        seen
+    }
+
+    /// Which editions have a commitment like this one.
+    pub(super) fn promising(&self, clause: &[Word]) -> Vec<bool> {
+        let vocabulary = &self.past.corpus.vocabulary;
+        let mut wanted: Vec<u32> =
+            clause.iter().map(|word| word.stem).filter(|&stem| !vocabulary.is_function(stem)).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let own: f64 = wanted.iter().map(|&stem| self.weight(stem)).sum();
+        let mut seen = vec![false; self.earlier];
+        for stem in self.telling(&wanted, own) {
+            for &position in self.past.clauses_by_stem.get(stem as usize).into_iter().flatten() {
+                let (edition, other) = &self.past.clauses[position as usize];
+                let edition = *edition as usize;
+                if edition >= self.earlier {
+                    break;
+                }
+                seen[edition] = seen[edition] || self.alike(&wanted, own, other);
+            }
+        }
+        seen
+    }
+
+    /// The heaviest of these stems, so many that a clause without any of them cannot be alike.
+    ///
+    /// What two clauses share weighs no more than either, so that Dice's coefficient 2s / (a + b) reaches t only where s is
+    /// at least t·a / (2 - t): the filter by prefixes of Chaudhuri, Ganti and Kaushik (2006), with weights.
+    fn telling(&self, wanted: &[u32], own: f64) -> Vec<u32> {
+        /// Keeps what is left out by rounding alone.
+        const ROUNDING: f64 = 1e-9;
+        let least = ALIKE * own / (2.0 - ALIKE) - ROUNDING;
+        let mut heaviest: Vec<(f64, u32)> = wanted.iter().map(|&stem| (self.weight(stem), stem)).collect();
+        heaviest.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        let mut left = own;
+        let needed = heaviest.into_iter().take_while(|&(weight, _)| {
+            let still = left >= least;
+            left -= weight;
+            still
+        });
+        needed.map(|(_, stem)| stem).collect()
+    }
+
+    fn alike(&self, wanted: &[u32], own: f64, other: &[u32]) -> bool {
+        let common = wanted.iter().filter(|stem| other.binary_search(stem).is_ok());
+        let common: f64 = common.map(|&stem| self.weight(stem)).sum();
+        let all = own + other.iter().map(|&stem| self.weight(stem)).sum::<f64>();
+        all > 0.0 && 2.0 * common / all >= ALIKE
+    }
+
+    /// What one word of this stem weighs in these editions: as in `words`, where the formula has its source.
+    fn weight(&self, stem: u32) -> f64 {
+        let editions = self.past.by_stem.get(stem as usize);
+        let having =
+            editions.map_or(0, |editions| editions.partition_point(|&at| (at as usize) < self.earlier));
+        let all = self.past.sentences[self.earlier];
+        1.0 + ((all as f64 + 1.0) / (having as f64 + 1.0)).ln()
+    }
+
+    fn seen(&self, editions: impl Iterator<Item = u32>) -> Vec<bool> {
+        let mut seen = vec![false; self.earlier];
+        for edition in editions.map(|edition| edition as usize).filter(|&edition| edition < self.earlier) {
+            seen[edition] = true;
+        }
+        seen
+    }
+}
