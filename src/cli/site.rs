@@ -136,7 +136,7 @@ impl Drop for Bar {
 }
 
 impl Progress for Bar {
-    fn step(&self, done: usize, all: usize) {
-        self.say("pages", done, all);
+    fn step(&self, what: &str, done: usize, all: usize) {
+        self.say(what, done, all);
     }
 }

@@ -276,3 +276,87 @@ impl<'p> Before<'p> {
         seen
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::drift::{Clause, Mention, Promise, Sentence};
+    use crate::series;
+
+    /// An edition of these sentences, each of which is a commitment.
+    fn edition(year: usize, sentences: &[String]) -> Edition {
+        let clause = |(sentence, text): (usize, &String)| Clause {
+            place: Mention { sentence, range: 0..text.len() },
+            object: 0..text.len(),
+            kind: Promise::Pledge,
+            verb: String::new(),
+        };
+        let sentence =
+            |text: &String| Sentence { text: text.clone(), paragraph: 0, section: "other".to_owned() };
+        Edition {
+            id: format!("talks-{year}"),
+            series: None,
+            ordinal: None,
+            date: format!("{year}-01-01").parse().ok(),
+            title: String::new(),
+            sha256: format!("{year}"),
+            illustrative: false,
+            sentences: sentences.iter().map(sentence).collect(),
+            sections: Vec::new(),
+            bodies: Vec::new(),
+            instruments: Vec::new(),
+            spots: Vec::new(),
+            commitments: sentences.iter().enumerate().map(clause).collect(),
+            assessments: Vec::new(),
+        }
+    }
+
+    fn texts() -> impl Strategy<Value = Vec<Vec<String>>> {
+        let word = "(radar|radars|convoy|strait|pilots|depot|of|the|train|winter)";
+        let sentence = prop::collection::vec(word, 1..7).prop_map(|words| words.join(" "));
+        prop::collection::vec(prop::collection::vec(sentence, 0..4), 3..7)
+    }
+
+    proptest! {
+        /// What the index finds is what looking at everything finds, with weights of the earlier editions alone.
+        #[test]
+        fn the_index_leaves_nothing_out_and_later_editions_change_no_answer(texts in texts(), asked in "(radar|strait|winter|unheard|train)( (convoy|the|pilots|unheard)){0,3}") {
+            let rules = series::general().unwrap();
+            let editions: Vec<Edition> =
+                texts.iter().enumerate().map(|(number, text)| edition(2001 + number, text)).collect();
+            let past = Past::new(&editions, &[], &rules);
+            for earlier in LEAST..editions.len() {
+                let mut after = Statement::default();
+                after.id.clone_from(&editions[earlier].id);
+                let of_all = past.before(Sides::new(&Statement::default(), &after)).unwrap();
+                prop_assert_eq!(of_all.editions().len(), earlier);
+                let alone = Past::new(&editions[..earlier], &[], &rules);
+                let of_earlier = alone.before(Sides::new(&Statement::default(), &after)).unwrap();
+
+                let words = of_all.read(&asked);
+                let corpus = &past.corpus;
+                let standing: Vec<bool> = (0..earlier).map(|edition| {
+                    corpus.words[edition].iter().any(|sentence| {
+                        let keys: Vec<u32> = sentence.iter().map(|word| word.key).collect();
+                        let wanted: Vec<u32> = words.iter().map(|word| word.key).collect();
+                        keys.windows(wanted.len()).any(|run| run == wanted)
+                    })
+                }).collect();
+                prop_assert_eq!(&of_all.standing(&words), &standing);
+                prop_assert_eq!(&of_earlier.standing(&of_earlier.read(&asked)), &standing);
+
+                let mut wanted: Vec<u32> = words.iter().map(|word| word.stem).filter(|&stem| !corpus.vocabulary.is_function(stem)).collect();
+                wanted.sort_unstable();
+                wanted.dedup();
+                let own: f64 = wanted.iter().map(|&stem| of_all.weight(stem)).sum();
+                let promising: Vec<bool> = (0..earlier).map(|edition| {
+                    past.clauses.iter().any(|(at, stems)| *at as usize == edition && of_all.alike(&wanted, own, stems))
+                }).collect();
+                prop_assert_eq!(&of_all.promising(&words), &promising);
+                prop_assert_eq!(&of_earlier.promising(&of_earlier.read(&asked)), &promising);
+            }
+        }
+    }
+}

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use super::pair::Made;
 use super::parts::{self, Part};
 use super::{Folder, Plan, Series, names};
-use crate::compare::{Options, compare};
-use crate::drift::{self, Edition, Kind, Lifeline, Pair, Thread, Timeline};
+use crate::compare::{Comparison, Options, compare};
+use crate::drift::{self, Edition, Kind, Lifeline, Pair, Past, Thread, Timeline};
 use crate::report::html::{self, Frame, Link, Scripts};
 use crate::report::lifelines::{kind_word, standing};
 use crate::{Result, Sides};
@@ -59,40 +59,69 @@ struct Row {
     note: String,
 }
 
-/// The history of a series, if it has two editions that are not made up: of one there is nothing to tell.
-pub(super) fn of(series: &Series) -> Option<History> {
-    let mut positions: Vec<usize> = (0..series.revisions.len())
-        .filter(|&position| names::is_newest(series, position))
-        .filter(|&position| !series.revisions[position].statement.illustrative)
-        .collect();
-    let statement = |position: usize| &series.revisions[position].statement;
-    let editions: Vec<Edition> = positions
-        .par_iter()
-        .map(|&position| {
-            let mut edition = Edition::of(statement(position), &series.rules);
-            let short = edition.id.strip_prefix(&series.id).and_then(|rest| rest.strip_prefix('-'));
-            edition.ordinal = edition.ordinal.or_else(|| short.and_then(|short| short.parse().ok()));
-            edition
-        })
-        .collect();
-    if editions.len() < 2 {
-        return None;
+/// The published editions of a series in their order, each by its newest revision.
+pub(super) struct Held {
+    editions: Vec<Edition>,
+    /// The revision of each.
+    positions: Vec<usize>,
+}
+
+impl Held {
+    pub(super) fn of(series: &Series) -> Self {
+        let positions: Vec<usize> = (0..series.revisions.len())
+            .filter(|&position| names::is_newest(series, position))
+            .filter(|&position| !series.revisions[position].statement.illustrative)
+            .collect();
+        let editions: Vec<Edition> = positions
+            .par_iter()
+            .map(|&position| {
+                let mut edition = Edition::of(&series.revisions[position].statement, &series.rules);
+                let short = edition.id.strip_prefix(&series.id).and_then(|rest| rest.strip_prefix('-'));
+                edition.ordinal = edition.ordinal.or_else(|| short.and_then(|short| short.parse().ok()));
+                edition
+            })
+            .collect();
+        let order = drift::ordered(&editions);
+        Self {
+            positions: order.iter().map(|&place| positions[place]).collect(),
+            editions: order.into_iter().map(|place| editions[place].clone()).collect(),
+        }
     }
-    let order = drift::ordered(&editions);
-    positions = order.iter().map(|&place| positions[place]).collect();
-    let editions: Vec<Edition> = order.into_iter().map(|place| editions[place].clone()).collect();
-    let pairs: Vec<Pair> = positions
-        .par_windows(2)
-        .map(|pair| {
-            let sides = Sides::new(statement(pair[0]), statement(pair[1]));
-            Pair::of(&compare(sides, &series.rules, &Options::default()), &series.rules)
-        })
-        .collect();
-    let asked = drift::Asked { series: &series.id, rules: &series.rules, known: &series.known, phrases: &[] };
-    let timeline = drift::timeline(&editions, &pairs, &asked).ok()?;
-    let mut next = positions.into_iter();
-    let positions = timeline.slots.iter().map(|slot| if slot.held { next.next() } else { None }).collect();
-    Some(History { timeline, positions })
+
+    /// The editions made ready to be asked what stood where.
+    pub(super) fn past(&self, series: &Series) -> Past<'_> {
+        Past::new(&self.editions, &series.known, &series.rules)
+    }
+
+    /// The history of the series, if there are two editions: of one there is nothing to tell. `compared` are comparisons of
+    /// its revisions by their positions; what is not among them is compared for it.
+    pub(super) fn history(
+        self,
+        series: &Series,
+        compared: &BTreeMap<(usize, usize), &Comparison<'_>>,
+    ) -> Option<History> {
+        let Self { editions, positions } = self;
+        if editions.len() < 2 {
+            return None;
+        }
+        let pair = |pair: &[usize]| match compared.get(&(pair[0], pair[1])) {
+            Some(comparison) => Pair::of(comparison, &series.rules),
+            // A made-up edition stands between the two.
+            None => {
+                let sides =
+                    Sides::new(pair[0], pair[1]).map(|position| &series.revisions[position].statement);
+                Pair::of(&compare(sides, &series.rules, &Options::default()), &series.rules)
+            }
+        };
+        let pairs: Vec<Pair> = positions.par_windows(2).map(pair).collect();
+        let asked =
+            drift::Asked { series: &series.id, rules: &series.rules, known: &series.known, phrases: &[] };
+        let timeline = drift::timeline(&editions, &pairs, &asked).ok()?;
+        let mut next = positions.into_iter();
+        let positions =
+            timeline.slots.iter().map(|slot| if slot.held { next.next() } else { None }).collect();
+        Some(History { timeline, positions })
+    }
 }
 
 impl History {

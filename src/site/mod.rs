@@ -14,15 +14,19 @@ mod parts;
 mod search;
 mod timeline;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 
 pub use folder::{Count, Folder};
 
+use self::history::{Held, History};
 use self::pair::{Made, Pair};
-use crate::Result;
-use crate::drift::Known;
+use crate::compare::{Comparison, Options, compare};
+use crate::drift::{Known, annotate};
 use crate::series::Rules;
 use crate::statement::Statement;
+use crate::{Result, Sides};
 
 /// A series with all that is kept of it.
 pub struct Series {
@@ -59,10 +63,28 @@ pub struct Asked {
     pub after: usize,
 }
 
-/// Where the site is while it is made: how many of its pages are done.
+/// Where the site is while it is made.
 pub trait Progress: Sync {
-    /// One more page is done.
-    fn step(&self, done: usize, all: usize);
+    /// One more of what there is to do (`comparing`, `pages`) is done.
+    fn step(&self, what: &str, done: usize, all: usize);
+}
+
+/// Counts the steps of one kind of work.
+struct Steps<'p> {
+    what: &'static str,
+    all: usize,
+    done: AtomicUsize,
+    progress: &'p dyn Progress,
+}
+
+impl<'p> Steps<'p> {
+    fn new(what: &'static str, all: usize, progress: &'p dyn Progress) -> Self {
+        Self { what, all, done: AtomicUsize::new(0), progress }
+    }
+
+    fn step(&self) {
+        self.progress.step(self.what, self.done.fetch_add(1, Ordering::Relaxed) + 1, self.all);
+    }
 }
 
 /// Makes the site.
@@ -70,41 +92,59 @@ pub trait Progress: Sync {
 /// # Errors
 /// A page cannot be written.
 pub fn build(series: &[Series], asked: &[Asked], folder: &Folder, progress: &dyn Progress) -> Result<()> {
-    let plan = Plan::new(series, asked);
+    let plan = Plan::new(series, asked, progress);
     folder.expect(&plan.paths())?;
-    let all = plan.pages();
-    let done = std::sync::atomic::AtomicUsize::new(0);
-    let step = || {
-        let number = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-        progress.step(number, all);
-    };
+    let pages = Steps::new("pages", plan.pages(), progress);
     let made: Vec<Made> = plan
         .pairs
         .par_iter()
-        .map(|pair| {
-            let made = pair::write(pair, &plan, folder)?;
-            step();
+        .zip(&plan.comparisons)
+        .map(|(pair, comparison)| {
+            let made = pair::write(pair, comparison, &plan, folder)?;
+            pages.step();
             Ok(made)
         })
         .collect::<Result<_>>()?;
     plan.revisions().collect::<Vec<_>>().par_iter().try_for_each(|&(series, position)| {
         edition::write(series, position, &plan, folder)?;
-        step();
+        pages.step();
         Ok(())
     })?;
     parts::PARTS.iter().try_for_each(|part| (part.write)(&plan, &made, folder))
+}
+
+/// Compares each pair once, and lets its findings say what the editions before know of them.
+fn compared<'s>(
+    series: &'s [Series],
+    pairs: &[Pair],
+    held: &[Held],
+    progress: &dyn Progress,
+) -> Vec<Comparison<'s>> {
+    let pasts: Vec<_> = series.iter().zip(held).map(|(series, held)| held.past(series)).collect();
+    let steps = Steps::new("comparing", pairs.len(), progress);
+    let compared = pairs.par_iter().map(|pair| {
+        let series = &series[pair.series];
+        let sides = Sides::new(pair.before, pair.after).map(|at| &series.revisions[at].statement);
+        let mut comparison = compare(sides, &series.rules, &Options::default());
+        annotate(&mut comparison, &pasts[pair.series]);
+        steps.step();
+        comparison
+    });
+    compared.collect()
 }
 
 /// What there is to make.
 struct Plan<'s> {
     series: &'s [Series],
     pairs: Vec<Pair>,
+    /// What changed in each pair, with what the editions before know of it.
+    comparisons: Vec<Comparison<'s>>,
     /// By series; none where there is nothing to tell.
-    histories: Vec<Option<history::History>>,
+    histories: Vec<Option<History>>,
 }
 
 impl<'s> Plan<'s> {
-    fn new(series: &'s [Series], asked: &[Asked]) -> Self {
+    fn new(series: &'s [Series], asked: &[Asked], progress: &dyn Progress) -> Self {
         let mut pairs = Vec::new();
         for (number, one) in series.iter().enumerate() {
             pairs.extend(pair::successive(number, one));
@@ -115,7 +155,16 @@ impl<'s> Plan<'s> {
                 pairs.push(Pair { series, before, after, kind: pair::Kind::Asked });
             }
         }
-        Self { series, pairs, histories: series.iter().map(history::of).collect() }
+        let held: Vec<Held> = series.iter().map(Held::of).collect();
+        let comparisons = compared(series, &pairs, &held, progress);
+        let histories = series.iter().zip(held).enumerate().map(|(number, (one, held))| {
+            let of = |(pair, comparison): (&Pair, _)| {
+                (pair.series == number).then_some(((pair.before, pair.after), comparison))
+            };
+            held.history(one, &pairs.iter().zip(&comparisons).filter_map(of).collect())
+        });
+        let histories = histories.collect();
+        Self { series, pairs, comparisons, histories }
     }
 
     /// The positions of all revisions: of their series, and in it.

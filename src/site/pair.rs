@@ -1,7 +1,7 @@
 //! What changed between two revisions: the report, and what other pages tell of it.
 
 use super::{Folder, Plan, Series, names, parts};
-use crate::compare::{Comparison, Options, compare};
+use crate::compare::Comparison;
 use crate::report::html::{self, Link, Provenance};
 use crate::report::{self, account};
 use crate::{Result, Sides};
@@ -65,11 +65,15 @@ pub(super) fn successive(number: usize, series: &Series) -> Vec<Pair> {
     pairs
 }
 
-/// Compares a pair and writes its page.
-pub(super) fn write(pair: &Pair, plan: &Plan<'_>, folder: &Folder) -> Result<Made> {
+/// Writes the page of a pair.
+pub(super) fn write(
+    pair: &Pair,
+    comparison: &Comparison<'_>,
+    plan: &Plan<'_>,
+    folder: &Folder,
+) -> Result<Made> {
     let series = &plan.series[pair.series];
     let sides = Sides::new(&series.revisions[pair.before], &series.revisions[pair.after]);
-    let comparison = compare(sides.map(|revision| &revision.statement), &series.rules, &Options::default());
     let pages = Sides::new(pair.before, pair.after)
         .map(|position| format!("../{}", names::edition(series, position)));
     let provenance = Sides::new(
@@ -80,10 +84,10 @@ pub(super) fn write(pair: &Pair, plan: &Plan<'_>, folder: &Folder) -> Result<Mad
     links.extend(neighbours(pair, plan));
     let mut page = Vec::new();
     let path = pair.path(plan);
-    html::comparison(&mut page, &comparison, provenance, &links)
+    html::comparison(&mut page, comparison, provenance, &links)
         .map_err(|cause| folder.failed(&path, &cause))?;
     folder.put(&path, &page)?;
-    Ok(made(*pair, &comparison))
+    Ok(made(*pair, comparison))
 }
 
 /// The pairs before and after this one, for those that follow each other.

@@ -237,7 +237,7 @@ fn a_thousand_strings_are_a_site() {
 struct Silent;
 
 impl Progress for Silent {
-    fn step(&self, _: usize, _: usize) {}
+    fn step(&self, _: &str, _: usize, _: usize) {}
 }
 
 /// Writes the page that the browser's tests try: a thousand strings, and the same page as it would be without escapes.

@@ -76,6 +76,42 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
+fn pages_of_pairs_say_what_earlier_editions_know_as_a_diff_does() {
+    let talks = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/drift.in/talks");
+    let folder = tempfile::tempdir().unwrap();
+    // The browser's tests read this one.
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("talks");
+    for out in [folder.path(), &kept] {
+        let done = site(out, &["--archive", talks.to_str().unwrap()]);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    let files = files(folder.path());
+    let mut told = 0;
+    for (old, new) in [(1, 2), (2, 3), (3, 5), (5, 6)] {
+        let (old, new) = (format!("harbour-{old}"), format!("harbour-{new}"));
+        let done = Command::new(env!("CARGO_BIN_EXE_kidd"))
+            .args(["diff", &old, &new, "--format", "json", "--archive"])
+            .arg(&talks)
+            .env("KIDD_CACHE", "off")
+            .output()
+            .unwrap();
+        let document: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+        let findings = document["findings"].as_array().unwrap();
+        let expected: Vec<String> = findings
+            .iter()
+            .filter_map(|finding| Some(format!("History: {}.", finding["history"].as_str()?)))
+            .collect();
+        let page = text(&files, &format!("pairs/{old}--{new}.html"));
+        let shown: Vec<&str> =
+            page.split("<p class=\"place\">").skip(1).filter_map(|rest| rest.split("</p>").next()).collect();
+        let shown: Vec<&str> = shown.into_iter().filter(|text| text.starts_with("History: ")).collect();
+        assert_eq!(shown, expected, "{old} {new}");
+        told += shown.len();
+    }
+    assert!(told >= 5, "{told}");
+}
+
+#[test]
 fn made_up_texts_are_marked_on_every_page_that_shows_them() {
     let folder = tempfile::tempdir().unwrap();
     site(folder.path(), &[]);
