@@ -17,6 +17,10 @@ pub(super) fn statement(input: &Input, rules: &Rules) -> Result<Statement> {
     said(&source::read(&input.origin, &input.bytes)?, input, rules)
 }
 
+/// Up to this length together, in bytes, both sides are read at once; longer ones one after the other, since what is
+/// known of a text while it is read takes some fifteen times its length.
+const AT_ONCE: usize = 4 << 20;
+
 /// What a document says, and what the archive knows of it.
 fn said(document: &Document, input: &Input, rules: &Rules) -> Result<Statement> {
     let mut statement = statement::read(document, rules)?;
@@ -105,8 +109,11 @@ impl<'g> Reader<'g> {
         let after = self.opened(new)?;
         self.rules(before.series.clone())?;
         self.rules(after.series.clone())?;
-        // Both sides at once: long texts take most of their time here.
+        let length = before.input.bytes.len() + after.input.bytes.len();
         let read = |opened: &Opened| said(&opened.document, &opened.input, &self.rules[&opened.series]);
+        if length > AT_ONCE {
+            return Ok(Sides::new(read(&before)?, read(&after)?));
+        }
         let (before, after) = rayon::join(|| read(&before), || read(&after));
         Ok(Sides::new(before?, after?))
     }

@@ -1,5 +1,7 @@
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use super::{Lexicon, SectionRule};
 
 /// The cues of all sections, compiled on first use.
@@ -40,14 +42,14 @@ impl Compiled {
 impl CueIndex {
     fn new(sections: &[SectionRule]) -> Self {
         let mut cues: Vec<Entry> = Vec::new();
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
         for (position, section) in sections.iter().enumerate() {
             for cue in &section.cues {
-                match cues.iter_mut().find(|known| known.text == cue.text) {
-                    Some(known) => known.sections.push((position, cue.weight)),
-                    None => {
-                        cues.push(Entry { text: cue.text.clone(), sections: vec![(position, cue.weight)] })
-                    }
+                let index = *known.entry(&cue.text).or_insert(cues.len());
+                if index == cues.len() {
+                    cues.push(Entry { text: cue.text.clone(), sections: Vec::new() });
                 }
+                cues[index].sections.push((position, cue.weight));
             }
         }
         Self { lexicon: Lexicon::new(cues.iter().map(|cue| &cue.text)), cues }

@@ -26,7 +26,7 @@ use rustc_hash::FxBuildHasher;
 pub struct Lexicon {
     /// By the hash of its first word, the longest first and the first listed first among equals. Words whose hashes
     /// meet share an entry, which costs a comparison and changes nothing.
-    heads: HashMap<u64, Vec<Expression>, FxBuildHasher>,
+    heads: HashMap<u32, Vec<Expression>, FxBuildHasher>,
 }
 
 /// An expression of a [`Lexicon`] found in a text.
@@ -41,7 +41,7 @@ pub struct Hit {
 impl Lexicon {
     /// Compiles the list. Blank expressions are kept in the count and match nothing.
     pub fn new<P: AsRef<str>>(patterns: impl IntoIterator<Item = P>) -> Self {
-        let mut heads: HashMap<u64, Vec<Expression>, FxBuildHasher> = HashMap::default();
+        let mut heads: HashMap<u32, Vec<Expression>, FxBuildHasher> = HashMap::default();
         for (index, pattern) in patterns.into_iter().enumerate() {
             let fold = Folded::new(pattern.as_ref().trim());
             let text = fold.text();
@@ -97,6 +97,7 @@ impl Lexicon {
     /// Hands over every match, by start, then the longest first, until `take` wants no more.
     fn scan(&self, text: &Scanned<'_>, mut take: impl FnMut(Hit) -> bool) {
         for &(at, hash) in &text.starts {
+            let at = at as usize;
             for expression in self.heads.get(&hash).into_iter().flatten() {
                 if let Some(range) = expression.at(text.folded.text(), at)
                     && !take(Hit { pattern: expression.index, range: text.folded.original(range) })
@@ -113,7 +114,7 @@ impl Lexicon {
 pub struct Scanned<'a> {
     folded: Folded<'a>,
     /// Where an expression can start, in bytes of the folded text, with the hash of the word there.
-    starts: Vec<(usize, u64)>,
+    starts: Vec<(u32, u32)>,
 }
 
 impl<'a> Scanned<'a> {
@@ -121,13 +122,13 @@ impl<'a> Scanned<'a> {
     pub fn new(text: &'a str) -> Self {
         let folded = Folded::new(text);
         let plain = folded.text();
-        let mut starts = Vec::with_capacity(plain.len() / 4);
+        let mut starts = Vec::with_capacity(plain.len() / 5);
         let mut at = 0;
         while at < plain.len() {
             let head = head(&plain[at..]);
             // No expression starts with a space.
             if head != " " {
-                starts.push((at, hash(head)));
+                starts.push((at as u32, hash(head)));
             }
             at += head.len();
         }
@@ -146,12 +147,12 @@ fn head(text: &str) -> &str {
 }
 
 /// Without regard to the case of the letters of English.
-fn hash(word: &str) -> u64 {
+fn hash(word: &str) -> u32 {
     let mut hasher = FxBuildHasher.build_hasher();
     for byte in word.bytes() {
         hasher.write_u8(byte.to_ascii_lowercase());
     }
-    hasher.finish()
+    hasher.finish() as u32
 }
 
 /// An expression of the list, its typography made plain.

@@ -1,3 +1,7 @@
+use std::ops::Range;
+
+use rayon::prelude::*;
+
 use super::furniture::take_off;
 use super::roles::{self, Piece};
 use super::{Block, Role, Sentence, Speaker, Statement, dates, facts, header, sections, sentences, sessions};
@@ -24,8 +28,15 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     if let Some(title) = &front.title {
         statement.blocks.push(heading(Role::Title, title, front.title_line));
     }
-    for piece in pieces {
-        push(&mut statement, piece, rules);
+    let cuts: Vec<Vec<Range<usize>>> =
+        pieces
+            .par_iter()
+            .map(|piece| {
+                if is_text(piece) { sentences::cut(&piece.joined.text, &rules.sentences) } else { Vec::new() }
+            })
+            .collect();
+    for (piece, cuts) in pieces.into_iter().zip(cuts) {
+        push(&mut statement, piece, cuts);
     }
     if statement.sentences.is_empty() {
         return Err(Error::new("is not a statement: there is no sentence on the page")
@@ -57,16 +68,21 @@ fn heading(role: Role, text: &str, line: usize) -> Block {
     Block { index: None, role, label: None, line, text: text.to_owned(), range: None }
 }
 
+/// Whether a block is of the body, and is cut into sentences.
+const fn is_text(piece: &Piece) -> bool {
+    matches!(piece.role, Role::Body | Role::Item)
+}
+
 /// Takes a block in; those of the body get their number, their place in the clean text and their sentences.
-fn push(statement: &mut Statement, piece: Piece, rules: &Rules) {
-    if !matches!(piece.role, Role::Body | Role::Item) {
+fn push(statement: &mut Statement, piece: Piece, cuts: Vec<Range<usize>>) {
+    if !is_text(&piece) {
         statement.blocks.push(piece.block());
         return;
     }
     let paragraph =
         statement.blocks.iter().filter_map(|block| block.index).next_back().map_or(0, |last| last + 1);
     let start = statement.clean_text.len();
-    for range in sentences::cut(&piece.joined.text, &rules.sentences) {
+    for range in cuts {
         statement.sentences.push(Sentence {
             index: statement.sentences.len(),
             paragraph,

@@ -1,3 +1,4 @@
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Block, CueHit, Role, Section, Sentence, Statement};
@@ -42,19 +43,18 @@ pub(super) fn file(statement: &mut Statement, rules: &Rules) {
     let above = headings.partition_point(|&(first, _)| first == 0);
     let sentences = &mut statement.sentences;
     let last = sentences.last().map(|sentence| sentence.paragraph);
-    let mut start = 0;
-    while start < sentences.len() {
-        let paragraph = sentences[start].paragraph;
-        let end = start + sentences[start..].iter().take_while(|s| s.paragraph == paragraph).count();
+    let paragraphs: Vec<&mut [Sentence]> =
+        sentences.chunk_by_mut(|one, next| one.paragraph == next.paragraph).collect();
+    paragraphs.into_par_iter().for_each(|sentences| {
+        let paragraph = sentences[0].paragraph;
         let place = Place {
             is_first: paragraph == 0,
             is_last: Some(paragraph) == last && paragraph > 0,
             // What stands above the text is title and page.
             heading: heading_of(&headings[above..], paragraph),
         };
-        paragraph_of(&mut sentences[start..end], rules, index, place);
-        start = end;
-    }
+        paragraph_of(sentences, rules, index, place);
+    });
     statement.sections = used(sentences, rules);
 }
 

@@ -221,7 +221,18 @@ impl<'c> Context<'c> {
 
     /// Words in one case, with plain quotes and single spaces: to find them again elsewhere.
     pub fn plain(&self, text: &str) -> String {
-        text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().replace(['’', '‘'], "'")
+        let mut plain = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !plain.is_empty() {
+                plain.push(' ');
+            }
+            plain.extend(word.chars().map(|c| if matches!(c, '’' | '‘') { '\'' } else { c }));
+        }
+        if plain.bytes().all(|byte| byte.is_ascii()) {
+            plain.make_ascii_lowercase();
+            return plain;
+        }
+        plain.to_lowercase()
     }
 
     fn joined(&self, side: Side, span: &Span) -> Range<usize> {

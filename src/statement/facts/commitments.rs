@@ -6,21 +6,23 @@ use super::subjects::{Persons, subjects};
 use super::vocabulary::{Grammar, Hedge};
 use super::words::{Shape, Word};
 use crate::series::Rules;
-use crate::statement::{Commitment, CommitmentKind, Deadline, Force, Sentence, Statement};
+use crate::statement::{Commitment, CommitmentKind, Deadline, Force, Sentence, Speaker, Statement};
 
-/// Fills in commitments, assessments, and each sentence's speaker and deadline. Bodies and instruments are known already.
+/// Fills in commitments and assessments, and gives each sentence's speaker and deadline. Bodies and instruments are known
+/// already.
 pub(super) fn read(
     statement: &mut Statement,
-    sentences: &mut [Sentence],
+    sentences: &[Sentence],
     words: &[Vec<Word<'_>>],
     rules: &Rules,
-) {
+) -> Vec<(Speaker, Option<Deadline>)> {
     let mut persons = Persons::of(statement, rules);
     let mut memory = Memory::default();
     let today = statement.end_date.or(statement.date);
     let mut found = Vec::new();
+    let mut said = Vec::with_capacity(sentences.len());
     let mut named = named(statement, sentences.len(), rules);
-    for (sentence, words) in sentences.iter_mut().zip(words) {
+    for (sentence, words) in sentences.iter().zip(words) {
         let Named { bodies, meetings } =
             named.get_mut(sentence.index).map(std::mem::take).unwrap_or_default();
         let subjects = subjects(words, rules, &mut persons);
@@ -37,14 +39,14 @@ pub(super) fn read(
         let reader = Reader { sentence, words, rules, terms: &terms };
         let commitments: Vec<Commitment> =
             (0..events.len()).map(|index| reader.commitment(&events, index)).collect();
-        sentence.speaker = speaker;
-        sentence.deadline = deadline(&terms, &commitments, &sentence.text);
+        said.push((speaker, deadline(&terms, &commitments, &sentence.text)));
         found.extend(commitments);
     }
     let (assessments, commitments): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|found| found.kind == CommitmentKind::Assessment);
     statement.commitments = commitments;
     statement.assessments = assessments;
+    said
 }
 
 /// The places of a sentence where entities are named, in bytes.

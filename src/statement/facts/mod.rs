@@ -50,17 +50,23 @@ impl<'r> Reader<'r> {
 
     fn extract(&self, statement: &mut Statement) {
         let mut sentences = std::mem::take(&mut statement.sentences);
-        let texts: Vec<String> = sentences.iter().map(|sentence| sentence.text.clone()).collect();
-        let scanned: Vec<Scanned<'_>> = texts.par_iter().map(|text| Scanned::new(text)).collect();
-        let words: Vec<Vec<Word<'_>>> = texts
+        let scanned: Vec<Scanned<'_>> =
+            sentences.par_iter().map(|sentence| Scanned::new(&sentence.text)).collect();
+        let words: Vec<Vec<Word<'_>>> = sentences
             .par_iter()
             .zip(&scanned)
-            .map(|(text, scanned)| words(text, scanned, &self.vocabulary))
+            .map(|(sentence, scanned)| words(&sentence.text, scanned, &self.vocabulary))
             .collect();
         let (bodies, instruments) = self.catalogue.entities(&sentences, &scanned, &words);
         statement.bodies = bodies;
         statement.instruments = instruments;
-        commitments::read(statement, &mut sentences, &words, self.rules);
+        drop(scanned);
+        let said = commitments::read(statement, &sentences, &words, self.rules);
+        drop(words);
+        for (sentence, (speaker, deadline)) in sentences.iter_mut().zip(said) {
+            sentence.speaker = speaker;
+            sentence.deadline = deadline;
+        }
         statement.sentences = sentences;
     }
 }

@@ -125,7 +125,7 @@ fn long_form(text: &str, words: &[Word<'_>]) -> String {
 }
 
 fn is_party(word: &Word<'_>) -> bool {
-    word.roles.party.is_some() || !word.compound.is_empty()
+    word.roles.party.is_some() || word.compound.is_some()
 }
 
 /// Words that are never part of a name, though they may have a capital at the start of a sentence.

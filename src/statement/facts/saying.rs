@@ -298,7 +298,7 @@ impl Scanner<'_, '_> {
         let mut parties: Vec<usize> = Vec::new();
         for word in &self.words[from..noun] {
             parties.extend(word.roles.party);
-            parties.extend(&word.compound);
+            parties.extend(word.compound());
         }
         parties.sort_unstable();
         parties.dedup();

@@ -174,7 +174,7 @@ fn unit_after_article(
         at += 1;
     }
     let word = words.get(at)?;
-    let mut parties = word.compound.clone();
+    let mut parties = word.compound().to_vec();
     parties.extend(word.roles.party);
     if !parties.is_empty() {
         return party(words, at, parties, rules, persons);
@@ -221,7 +221,7 @@ fn party(
     rules: &Rules,
     persons: &mut Persons,
 ) -> Option<Unit> {
-    let compound = !words[start].compound.is_empty();
+    let compound = words[start].compound.is_some();
     if !words[start].possessive
         && let Some(more) = in_parentheses(words, start + 1)
         && let Some(office_at) = words.get(more).filter(|word| word.roles.office.is_some()).map(|_| more)

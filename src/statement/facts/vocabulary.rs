@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::series::{Lexicon, Rules, Voice};
@@ -131,21 +133,17 @@ impl Vocabulary {
 struct Builder<'r> {
     expressions: Vec<&'r str>,
     roles: Vec<Roles>,
-    known: FxHashMap<String, usize>,
+    known: FxHashMap<Cow<'r, str>, usize>,
 }
 
 impl<'r> Builder<'r> {
     fn add(&mut self, names: &'r [String], set: impl Fn(&mut Roles)) {
         for name in names {
-            let index = match self.known.get(&key(name)) {
-                Some(&index) => index,
-                None => {
-                    self.known.insert(key(name), self.roles.len());
-                    self.expressions.push(name);
-                    self.roles.push(Roles::default());
-                    self.roles.len() - 1
-                }
-            };
+            let index = *self.known.entry(key(name)).or_insert(self.roles.len());
+            if index == self.roles.len() {
+                self.expressions.push(name);
+                self.roles.push(Roles::default());
+            }
             set(&mut self.roles[index]);
         }
     }
@@ -226,7 +224,8 @@ impl<'r> Builder<'r> {
 }
 
 /// Expressions that differ in case alone are one, unless they are acronyms.
-fn key(name: &str) -> String {
+fn key(name: &str) -> Cow<'_, str> {
     let acronym = |word: &str| !word.chars().any(char::is_lowercase) && word.len() > 1;
-    if name.split([' ', '-']).any(acronym) { name.to_owned() } else { name.to_lowercase() }
+    let is_low = !name.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
+    if is_low || name.split([' ', '-']).any(acronym) { name.into() } else { name.to_lowercase().into() }
 }

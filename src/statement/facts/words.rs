@@ -14,7 +14,12 @@ pub(super) struct Word<'t> {
     /// Ends in `'s` or `s'`.
     pub possessive: bool,
     /// Parties tied together (`U.S.-ROK`), by their positions in the rules: an adjective, never a subject.
-    pub compound: Vec<usize>,
+    /// In a box, since few words have any and a long text has millions of words.
+    #[expect(
+        clippy::box_collection,
+        reason = "a third of the size of a vector, in a struct of which there are millions"
+    )]
+    pub compound: Option<Box<Vec<usize>>>,
 }
 
 /// What a [`Word`] looks like.
@@ -32,6 +37,10 @@ pub(super) enum Shape {
 }
 
 impl Word<'_> {
+    pub(super) fn compound(&self) -> &[usize] {
+        self.compound.as_deref().map_or(&[], Vec::as_slice)
+    }
+
     pub(super) fn is(&self, grammar: Grammar) -> bool {
         self.roles.grammar == Some(grammar)
     }
@@ -84,7 +93,7 @@ pub(super) fn words<'t>(text: &'t str, scanned: &Scanned<'_>, vocabulary: &'t Vo
             shape,
             roles: &NO_ROLES,
             possessive: false,
-            compound: Vec::new(),
+            compound: None,
         };
         next += 1;
         if let Some(hit) = hits.next_if(|hit| hit.range.start == range.start) {
@@ -114,7 +123,7 @@ pub(super) fn words<'t>(text: &'t str, scanned: &Scanned<'_>, vocabulary: &'t Vo
                 if through == hit.range.end {
                     word.roles = &vocabulary.roles[hit.pattern];
                 } else {
-                    word.compound = parties;
+                    word.compound = Some(Box::new(parties));
                 }
             }
         }
@@ -195,7 +204,7 @@ mod tests {
         let vocabulary = Vocabulary::new(&rules);
         let ids = |text: &str| -> Vec<String> {
             words(text, &Scanned::new(text), &vocabulary)[0]
-                .compound
+                .compound()
                 .iter()
                 .map(|&party| rules.party[party].id.clone())
                 .collect()
