@@ -25,6 +25,10 @@ mod threads;
 /// Commitments of an edition: with their remarks as long as the 23rd.
 const COMMITMENTS: usize = 52;
 
+/// Editions of a history that is scored, and commitments of each.
+const EDITIONS: usize = 24;
+const LINKED: usize = 24;
+
 /// The folder and the name of the series.
 const SERIES: &str = "harbour";
 
@@ -33,6 +37,7 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["make", folder, editions] => make(Path::new(folder), editions.parse().unwrap()),
         ["score", seeds] => score(seeds.parse().unwrap()),
+        ["wrong", seed] => wrong(seed.parse().unwrap()),
         _ => println!("history make FOLDER EDITIONS | history score SEEDS"),
     }
 }
@@ -76,7 +81,7 @@ fn score(seeds: u64) {
     let counts: Vec<(usize, usize, usize)> = (1..=seeds)
         .into_par_iter()
         .map(|seed| {
-            let (found, known) = threads::links(&history::history(seed, 24, 24));
+            let (found, known) = threads::links(&history::history(seed, EDITIONS, LINKED));
             (found.intersection(&known).count(), found.len(), known.len())
         })
         .collect();
@@ -91,4 +96,25 @@ fn score(seeds: u64) {
         hits as f64 / found as f64,
         hits as f64 / known as f64
     );
+}
+
+/// Prints every link that is wrong or missing in one history, with the clauses that the editions hold of it.
+fn wrong(seed: u64) {
+    let made = history::history(seed, EDITIONS, LINKED);
+    let (found, known) = threads::links(&made);
+    for (sign, links) in [('+', found.difference(&known)), ('-', known.difference(&found))] {
+        for (topics, from, to) in links {
+            println!("{sign} {topics}: {} to {}", from + 1, to + 1);
+            for topic in topics.split(" → ") {
+                for edition in [from, to] {
+                    let text = &made.texts[*edition];
+                    for sentence in
+                        text.split(". ").filter(|sentence| !topic.is_empty() && sentence.contains(topic))
+                    {
+                        println!("    {}: {}", edition + 1, sentence.trim());
+                    }
+                }
+            }
+        }
+    }
 }

@@ -35,7 +35,11 @@ pub fn links(made: &Generated) -> (BTreeSet<Link>, BTreeSet<Link>) {
     let asked = Asked { series: "harbour", rules: &rules, known: &[], phrases: &[] };
     let timeline = timeline(&editions, &pairs, &asked).unwrap();
 
-    let topic = |text: &str| made.threads.iter().find(|thread| text.contains(&thread.topic));
+    // A clause that another one went into names both, its own topic first; `radars of phase 2` are no `radars`.
+    let topic = |text: &str| {
+        let named = made.threads.iter().filter_map(|known| Some((text.find(&known.topic)?, known)));
+        named.min_by_key(|(at, known)| (*at, std::cmp::Reverse(known.topic.len()))).map(|(_, known)| known)
+    };
     let mut found = BTreeSet::new();
     for thread in &timeline.threads {
         let held: Vec<(usize, &str)> = thread

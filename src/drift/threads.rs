@@ -1,6 +1,8 @@
 //! Commitments followed through the editions: made, continued, strengthened, weakened, merged, fulfilled, dropped, and
 //! made again after editions without them.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::edition::{Clause, Edition, Promise};
@@ -15,6 +17,10 @@ use crate::series::Rules;
 /// A promise returns from this weighted Dice's coefficient of the content words of what was promised, 0 to 1. As high as
 /// for two clauses of sentences that are not linked (`compare`), because formulas recur.
 const RETURNS: f64 = 0.6;
+
+/// What a promise that returns is about is the same as before from this weighted Dice's coefficient of the noun phrases
+/// that name it, 0 to 1. Promises of one mould (`strengthen cooperation on … to keep the sea lanes open`) differ there alone.
+const ABOUT: f64 = 0.6;
 
 /// So much more like an ended thread than like the one in whose place it stands must a clause be to be taken for the
 /// former: a rewording is not, another promise is.
@@ -34,6 +40,7 @@ const CANDIDATES: usize = 256;
 struct Open {
     steps: Vec<Step>,
     /// Its last clause: the edition and what it promises there.
+    last: (usize, Place),
     words: Vec<u32>,
     kind: Promise,
     subject: String,
@@ -108,14 +115,19 @@ impl Weaver<'_, '_> {
     /// Reads what became of all commitments in one edition.
     fn step(&mut self, edition: usize, pair: &Pair) {
         let before = std::mem::take(&mut self.going);
-        let mut gone: Vec<(usize, &Link)> = Vec::new();
+        let mut gone: Vec<(usize, Option<&Link>)> = Vec::new();
         let mut new: Vec<Place> = Vec::new();
+        let mut unseen: BTreeMap<Place, usize> =
+            before.iter().map(|(&place, &thread)| (place, thread)).collect();
         for link in &pair.links {
+            if let Some(old) = link.before {
+                unseen.remove(&old);
+            }
             match (link.before, link.after) {
                 (Some(old), Some(place)) => match before.get(&old) {
                     // The sentence that took its place says what another thread said before.
                     Some(&thread) if self.is_another(thread, edition, place) => {
-                        gone.push((thread, link));
+                        gone.push((thread, Some(link)));
                         new.push(place);
                     }
                     Some(&thread) => self.goes_on(thread, edition, (old, place), link),
@@ -127,11 +139,13 @@ impl Weaver<'_, '_> {
                     }
                     None => {}
                 },
-                (Some(old), None) => gone.extend(before.get(&old).map(|&thread| (thread, link))),
+                (Some(old), None) => gone.extend(before.get(&old).map(|&thread| (thread, Some(link)))),
                 (None, Some(place)) => new.push(place),
                 (None, None) => {}
             }
         }
+        // What was only discussed is none of a comparison's findings when it goes, but its thread ends.
+        gone.extend(unseen.into_values().map(|thread| (thread, None)));
         // A thread ends only when all that goes on is known: it may have gone into one of these.
         let mut ending = Vec::new();
         for (thread, link) in gone {
@@ -167,6 +181,7 @@ impl Weaver<'_, '_> {
         let step = self.told(edition, clause, StepKind::Made, true, why, other);
         self.threads.push(Open {
             steps: vec![step],
+            last: (edition, place),
             words: self.words(edition, clause),
             kind: clause.kind,
             subject: self.subject(edition, clause),
@@ -212,6 +227,7 @@ impl Weaver<'_, '_> {
         let words = self.words(edition, clause);
         let open = &mut self.threads[thread];
         open.steps.push(step);
+        open.last = (edition, place);
         open.words = words;
         if clause.kind != Promise::Assessment {
             open.kind = clause.kind;
@@ -262,23 +278,50 @@ impl Weaver<'_, '_> {
         own < RETURNS + MARGIN
             && self.candidates(&words).into_iter().any(|ended| {
                 let likeness = self.likeness(&words, ended);
-                likeness >= RETURNS && likeness >= own + MARGIN
+                likeness >= RETURNS
+                    && likeness >= own + MARGIN
+                    && self.is_about_the_same(ended, edition, clause)
             })
     }
 
     /// Weighted Dice's coefficient of these words and those of a thread, 0 to 1.
     fn likeness(&self, words: &[u32], thread: usize) -> f64 {
-        let (common, own, other) = self.corpus.shared(words, &self.threads[thread].words);
+        self.alike(words, &self.threads[thread].words)
+    }
+
+    fn alike(&self, one: &[u32], other: &[u32]) -> f64 {
+        let (common, own, other) = self.corpus.shared(one, other);
         if own + other > 0.0 { 2.0 * common / (own + other) } else { 0.0 }
     }
 
+    /// Whether the noun phrases that name what is promised are alike: those of a clause and of a thread's last one.
+    fn is_about_the_same(&self, thread: usize, edition: usize, here: &Clause) -> bool {
+        let (then, place) = self.threads[thread].last;
+        let Some(there) = clause(self.corpus.editions[then], place) else { return false };
+        self.alike(&self.about(edition, here), &self.about(then, there)) >= ABOUT
+    }
+
+    /// The content words of the noun phrase that names what is promised.
+    fn about(&self, edition: usize, clause: &Clause) -> Vec<u32> {
+        let sentence = &self.corpus.editions[edition].sentences[clause.place.sentence].text;
+        let object = sentence.get(clause.object.clone()).unwrap_or_default();
+        let phrase = self.subjects.of(object);
+        let phrase = phrase.trim_end_matches(" …");
+        let range = match object.find(phrase) {
+            Some(at) => clause.object.start + at..clause.object.start + at + phrase.len(),
+            None => clause.object.clone(),
+        };
+        self.corpus.content(edition, clause.place.sentence, range)
+    }
+
     /// A thread is not in this edition: carried out, gone into another one, or dropped.
-    fn ends(&mut self, thread: usize, edition: usize, link: &Link) {
+    fn ends(&mut self, thread: usize, edition: usize, link: Option<&Link>) {
         let here = self.corpus.editions[edition];
-        let mut why = link.why.clone();
-        let told =
-            link.told.and_then(|sentence| Some((sentence, one_line(&here.sentences.get(sentence)?.text))));
-        let merged = if link.kind == LinkKind::Fulfilled { None } else { self.merges(thread, edition) };
+        let mut why = link.map_or_else(Vec::new, |link| link.why.clone());
+        let told = link
+            .and_then(|link| link.told)
+            .and_then(|sentence| Some((sentence, one_line(&here.sentences.get(sentence)?.text))));
+        let merged = if told.is_some() { None } else { self.merges(thread, edition) };
         let (kind, sentence, text, other) = match (merged, told) {
             (Some((other, place)), _) => {
                 why = vec![format!("its words stand in those of {}", name(other))];
@@ -336,7 +379,7 @@ impl Weaver<'_, '_> {
             }
             for thread in self.candidates(&words) {
                 let likeness = self.likeness(&words, thread);
-                if likeness >= RETURNS {
+                if likeness >= RETURNS && self.is_about_the_same(thread, edition, clause) {
                     found.push((likeness, place, thread));
                 }
             }

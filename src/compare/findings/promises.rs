@@ -56,7 +56,7 @@ pub(super) type Pair = Sides<usize>;
 pub(super) struct Promises<'c> {
     pub lists: Sides<Vec<Promise<'c>>>,
     pub pairs: Vec<Pair>,
-    /// Assessments of both editions that stand in the same place. No finding tells of them; a history goes on through
+    /// Assessments of both editions that say the same, or stand in the same place. No finding tells of them; a history goes on through
     /// them, since what was promised may be discussed for years.
     pub quiet: Vec<Pair>,
     /// Commitments without a counterpart.
@@ -69,11 +69,17 @@ pub(super) fn read<'c>(context: &Context<'c>) -> Promises<'c> {
     let mut pairs = Vec::new();
     let (near, quiet) = in_place(context, &lists);
     take(&mut pairs, &mut taken, near, SAME_PLACE);
-    let far = elsewhere(&lists, &taken);
+    // What was said without a commitment and still is, in the same place, did not turn into a promise elsewhere.
+    let mut both = Vec::new();
+    let (still, quiet) = quiet.into_iter().partition(|found| found.alike >= ELSEWHERE);
+    take(&mut both, &mut taken, still, SAME_PLACE);
+    let (far, quiet_far) =
+        elsewhere(&lists, &taken).into_iter().partition(|found| counts(&lists, &found.pair));
     take(&mut pairs, &mut taken, far, ELSEWHERE);
     pairs.sort_by_key(|pair| (pair.after, pair.before));
-    let mut both = Vec::new();
-    take(&mut both, &mut taken.clone(), quiet, SAME_PLACE);
+    let mut left = taken.clone();
+    take(&mut both, &mut left, quiet_far, ELSEWHERE);
+    take(&mut both, &mut left, quiet, SAME_PLACE);
     both.sort_by_key(|pair| (pair.after, pair.before));
     let alone = |side: Side| {
         let list = lists.of(side);
@@ -81,6 +87,11 @@ pub(super) fn read<'c>(context: &Context<'c>) -> Promises<'c> {
     };
     let alone = Sides::new(alone(Side::Before), alone(Side::After));
     Promises { lists, pairs, quiet: both, alone }
+}
+
+/// Whether either of two clauses is a commitment.
+fn counts(lists: &Sides<Vec<Promise<'_>>>, pair: &Pair) -> bool {
+    lists.before[pair.before].counts || lists.after[pair.after].counts
 }
 
 fn list<'c>(context: &Context<'c>, side: Side) -> Vec<Promise<'c>> {
@@ -109,6 +120,8 @@ struct Match {
     /// Commitments on both sides first.
     both_count: bool,
     score: f64,
+    /// Dice's coefficient of the content words of their objects.
+    alike: f64,
 }
 
 /// Takes the best pairs first; each clause once. Ties fall the same way from both sides.
@@ -151,9 +164,9 @@ fn in_place(context: &Context<'_>, lists: &Sides<Vec<Promise<'_>>>) -> (Vec<Matc
                 let alike = dice(&one.words, &other.words);
                 let score = (common_place(context, one, other) + alike) / 2.0;
                 if !one.counts && !other.counts {
-                    quiet.push(Match { pair, both_count, score });
+                    quiet.push(Match { pair, both_count, score, alike });
                 } else if both_count || alike >= ASSESSED {
-                    matches.push(Match { pair, both_count, score });
+                    matches.push(Match { pair, both_count, score, alike });
                 }
             }
         }
@@ -191,10 +204,10 @@ fn elsewhere(lists: &Sides<Vec<Promise<'_>>>, taken: &Sides<Vec<bool>>) -> Vec<M
         }
         for after in index.candidates(&promise.words) {
             let other = &lists.after[after];
-            if (promise.counts || other.counts) && other.words.len() >= TELLING {
+            if other.words.len() >= TELLING {
                 let score = dice(&promise.words, &other.words);
                 let pair = Sides::new(before, after);
-                matches.push(Match { pair, both_count: promise.counts && other.counts, score });
+                matches.push(Match { pair, both_count: promise.counts && other.counts, score, alike: score });
             }
         }
     }
