@@ -2,11 +2,15 @@ use super::args::{Align, AlignFormat, Global};
 use super::{Exit, input, output};
 use crate::compare::{Fold, Options, Unit, align};
 use crate::report::json;
+use crate::source::bounds;
 use crate::{Result, Sides, series};
 
 pub(super) fn run(command: &Align, _global: &Global) -> Result<Exit> {
     let inputs = input::texts(&command.old, &command.new)?;
     let texts = inputs.as_ref().map(|input| String::from_utf8_lossy(&input.bytes));
+    for (input, text) in [(&inputs.before, &texts.before), (&inputs.after, &texts.after)] {
+        bounds::text(text).map_err(|error| error.at(&input.origin))?;
+    }
     let units = Sides::new(units(&texts.before), units(&texts.after));
     let units = Sides::new(&units.before[..], &units.after[..]);
     let alignment = align(units, &Fold::new(&series::general()?), &Options::default());

@@ -8,6 +8,7 @@
 //! lets a program of the caller's choice do that in a process of its own, see [`apart`]; the command line always does.
 
 pub mod apart;
+pub mod bounds;
 mod decode;
 mod docx;
 mod front;
@@ -138,7 +139,7 @@ pub fn read_with(origin: &str, bytes: &[u8], options: &Options) -> Result<Docume
         }
         None => parse(kind, bytes),
     };
-    let page = page.map_err(|error| error.at(origin))?;
+    let page = page.and_then(bounded).map_err(|error| error.at(origin))?;
     Ok(Document {
         origin: origin.to_owned(),
         kind,
@@ -165,15 +166,26 @@ pub fn parse(kind: Kind, bytes: &[u8]) -> Result<Page> {
     }
 }
 
+/// A page, if it has no more text than a statement may have.
+fn bounded(page: Page) -> Result<Page> {
+    bounds::sentences(page.blocks.len())?;
+    let lines = || page.blocks.iter().flat_map(|block| &block.lines);
+    bounds::lines(lines().count())?;
+    bounds::length(lines().map(|line| line.text.len()).sum())?;
+    Ok(page)
+}
+
 fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
     let decoded = decode::decode(bytes).map_err(|error| error.at(origin))?;
     let text = lines::normalise(&decoded.text);
+    bounds::text(&text).map_err(|error| error.at(origin))?;
     let (front, start) = front::split(&text).map_err(|error| error.at(origin))?;
     let kind = kind::of(&text[start..], front.is_some());
     let blocks = match kind {
         Kind::Markdown => markdown::blocks(&text, start),
         _ => text::blocks(&text, start),
     };
+    bounds::sentences(blocks.len()).map_err(|error| error.at(origin))?;
     if blocks.is_empty() && front.is_none() {
         return Err(Error::new("is empty").at(origin));
     }

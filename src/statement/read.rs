@@ -6,13 +6,13 @@ use super::furniture::take_off;
 use super::roles::{self, Piece};
 use super::{Block, Role, Sentence, Speaker, Statement, dates, facts, header, sections, sentences, sessions};
 use crate::series::Rules;
-use crate::source::Document;
+use crate::source::{Document, bounds};
 use crate::{Error, Result};
 
 /// Reads what a page says, by the rules of its series.
 ///
 /// # Errors
-/// The page holds nothing but furniture.
+/// The page holds nothing but furniture, or more sentences than a statement may have.
 pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     let bare = take_off(document, &rules.furniture);
     let front = document.front.clone().unwrap_or_default();
@@ -35,6 +35,7 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
                 if is_text(piece) { sentences::cut(&piece.joined.text, &rules.sentences) } else { Vec::new() }
             })
             .collect();
+    bounds::sentences(cuts.iter().map(Vec::len).sum()).map_err(|error| error.at(&document.origin))?;
     for (piece, cuts) in pieces.into_iter().zip(cuts) {
         push(&mut statement, piece, cuts);
     }

@@ -301,6 +301,28 @@ fn a_file_that_is_too_large_is_one_error() {
 }
 
 #[test]
+fn a_text_that_is_too_long_is_one_error() {
+    let check = |text: &str, limit: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("long.txt"), text).unwrap();
+        let done = Command::new(env!("CARGO_BIN_EXE_kidd"))
+            .args(["diff", "long.txt", "sample"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let expected = format!(
+            "kidd: long.txt: has more than {limit}, the most that one statement may have; \
+             cut the file into the statements that it holds\n"
+        );
+        assert_eq!((String::from_utf8(done.stderr).unwrap(), done.status.code()), (expected, Some(2)));
+    };
+    check(&"Both sides agreed to meet again.\n".repeat(330_000), "10 MiB of text");
+    check(&"Both sides\n".repeat(250_001), "250,000 lines");
+    check(&"Both sides agreed.\n\n".repeat(100_001), "100,000 sentences");
+    check(&"Both sides agreed. ".repeat(100_001), "100,000 sentences");
+}
+
+#[test]
 fn every_kind_of_original_is_kept_byte_for_byte() {
     let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     let mut originals = vec![("word.docx", "docx")];

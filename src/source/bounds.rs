@@ -1,0 +1,69 @@
+//! How much text is read as one statement: whatever it says, a comparison of two stays within 512 MiB of memory.
+
+use crate::{Error, Result};
+
+/// The longest text, in bytes: 10 MiB. A statement has some 15 kB; this is a thousand of them.
+pub const MAX_TEXT: usize = 10 << 20;
+
+/// The most lines of a text, filled or blank.
+pub const MAX_LINES: usize = 250_000;
+
+/// The most sentences, and the most blocks, of a text.
+pub const MAX_SENTENCES: usize = 100_000;
+
+/// Refuses a text that is too long, or has too many lines.
+///
+/// # Errors
+/// Says which limit it is, and what to do.
+pub fn text(text: &str) -> Result<()> {
+    length(text.len())?;
+    lines(memchr::memchr_iter(b'\n', text.as_bytes()).count())
+}
+
+/// Refuses a text of so many bytes.
+///
+/// # Errors
+/// The same.
+pub fn length(bytes: usize) -> Result<()> {
+    if bytes > MAX_TEXT { Err(refusal("10 MiB of text")) } else { Ok(()) }
+}
+
+/// Refuses so many lines.
+///
+/// # Errors
+/// The same.
+pub fn lines(count: usize) -> Result<()> {
+    if count > MAX_LINES { Err(refusal("250,000 lines")) } else { Ok(()) }
+}
+
+/// Refuses so many sentences or blocks.
+///
+/// # Errors
+/// The same.
+pub fn sentences(count: usize) -> Result<()> {
+    if count > MAX_SENTENCES { Err(refusal("100,000 sentences")) } else { Ok(()) }
+}
+
+fn refusal(limit: &str) -> Error {
+    Error::new(format!("has more than {limit}, the most that one statement may have"))
+        .help("cut the file into the statements that it holds")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_at_the_limit_is_read_and_what_is_beyond_is_refused() {
+        let check = |result: Result<()>, expected: &str| {
+            let said = result.err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(said.starts_with(expected) && said.is_empty() == expected.is_empty(), "{said}");
+        };
+        check(text(&"a".repeat(MAX_TEXT)), "");
+        check(text(&"a".repeat(MAX_TEXT + 1)), "has more than 10 MiB of text");
+        check(text(&"\n".repeat(MAX_LINES)), "");
+        check(text(&"\n".repeat(MAX_LINES + 1)), "has more than 250,000 lines");
+        check(sentences(MAX_SENTENCES), "");
+        check(sentences(MAX_SENTENCES + 1), "has more than 100,000 sentences");
+    }
+}
