@@ -6,6 +6,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::anchors;
 use super::fold::{Folded, Key};
+use super::seams;
+use super::words::Words;
 use crate::Sides;
 
 /// What differs between two lists of words, in their order; neighbours are one change.
@@ -87,13 +89,14 @@ const DISTANCE: usize = 512;
 
 /// The changed spans between two passages, in order, and whether they are coarser than minimal ones: passages of more
 /// than a few hundred words that have little in common are framed by the stretches that stand once in either.
-pub(super) fn spans(passages: Sides<&Passage>) -> (Vec<Span>, bool) {
+pub(super) fn spans(passages: Sides<&Passage>, words: &Words) -> (Vec<Span>, bool) {
     let numbers = passages.map(|passage| passage.keys.iter().map(|key| key.number).collect::<Vec<_>>());
     let numbers = Sides::new(&numbers.before[..], &numbers.after[..]);
     let whole = Sides::new(0..numbers.before.len(), 0..numbers.after.len());
     let mut spans = Vec::new();
     if near(numbers, &whole) {
-        minimal(numbers, &whole, &mut spans);
+        minimal(numbers, &whole, words, &mut spans);
+        slid(&mut spans, numbers, words);
         return (spans, false);
     }
     let mut coarse = false;
@@ -101,7 +104,7 @@ pub(super) fn spans(passages: Sides<&Passage>) -> (Vec<Span>, bool) {
     let runs = anchors::runs(numbers, EXACT);
     for gap in anchors::gaps(&runs, sizes) {
         if near(numbers, &gap) {
-            minimal(numbers, &gap, &mut spans);
+            minimal(numbers, &gap, words, &mut spans);
         } else {
             coarse = true;
             push(&mut spans, gap);
@@ -149,8 +152,20 @@ fn closer(one: &[u32], other: &[u32]) -> bool {
     false
 }
 
-fn minimal(numbers: Sides<&[u32]>, block: &Sides<Range<usize>>, spans: &mut Vec<Span>) {
+fn minimal(numbers: Sides<&[u32]>, block: &Sides<Range<usize>>, words: &Words, spans: &mut Vec<Span>) {
     let (old, new) = (&numbers.before[block.before.clone()], &numbers.after[block.after.clone()]);
+    if old.len().saturating_mul(new.len()) <= EXACT {
+        let mut at = Sides::new(block.before.start, block.after.start);
+        let kept = seams::kept(Sides::new(old, new), words).into_iter();
+        let kept = kept.map(|(i, j)| (i + block.before.start, j + block.after.start));
+        for (i, j) in kept.chain([(block.before.end, block.after.end)]) {
+            if at.before < i || at.after < j {
+                push(spans, Sides::new(at.before..i, at.after..j));
+            }
+            at = Sides::new(i + 1, j + 1);
+        }
+        return;
+    }
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         if matches!(op, DiffOp::Equal { .. }) {
             continue;
@@ -161,6 +176,27 @@ fn minimal(numbers: Sides<&[u32]>, block: &Sides<Range<usize>>, spans: &mut Vec<
             shifted(op.new_range(), block.after.start),
         );
         push(spans, keys);
+    }
+}
+
+/// Slides the spans that have words on one side only to where they read as phrases. Spans stay apart.
+fn slid(spans: &mut [Span], numbers: Sides<&[u32]>, words: &Words) {
+    let mut from = Sides::new(0, 0);
+    for index in 0..spans.len() {
+        let to = spans.get(index + 1).map_or(numbers.map(<[u32]>::len), |next| {
+            next.keys.as_ref().map(|range| range.start.saturating_sub(1))
+        });
+        let keys = &mut spans[index].keys;
+        let by = match (keys.before.is_empty(), keys.after.is_empty()) {
+            (false, true) => seams::slide(numbers.before, &keys.before, &(from.before..to.before), words),
+            (true, false) => seams::slide(numbers.after, &keys.after, &(from.after..to.after), words),
+            _ => 0,
+        };
+        for range in [&mut keys.before, &mut keys.after] {
+            *range = range.start.saturating_add_signed(by)..range.end.saturating_add_signed(by);
+        }
+        // At least one kept word stays between two spans.
+        from = keys.as_ref().map(|range| range.end + 1);
     }
 }
 

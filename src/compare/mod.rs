@@ -2,7 +2,7 @@
 //!
 //! The way goes down the files: `token` cuts texts, `fold` makes equal what noise rules call equal, `bags` weighs
 //! words, `links` pairs sentences (`anchors` frames long texts), `groups` grows pairs into splits and merges, `moves` finds what left the order,
-//! `edits` finds minimal spans, `phrases` and `widen` make what is quoted of them, and `assemble` puts the `model` together.
+//! `edits` finds minimal spans (`seams` says where they begin and end), `phrases` and `widen` make what is quoted of them, and `assemble` puts the `model` together.
 
 mod acronyms;
 mod align;
@@ -22,6 +22,7 @@ mod model;
 mod moves;
 mod options;
 mod phrases;
+mod seams;
 mod token;
 mod trace;
 mod widen;

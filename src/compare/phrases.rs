@@ -17,7 +17,7 @@ const KEPT: f64 = 0.25;
 /// The phrases of a link, in order, and whether they are coarser than they could be. Outside their edits both passages
 /// are equal byte for byte.
 pub(super) fn phrases(passages: Sides<&Passage>, words: &Words) -> (Vec<Phrase>, bool) {
-    let (spans, coarse) = spans(passages);
+    let (spans, coarse) = spans(passages, words);
     let noise = noise(passages, &spans);
     let (trivial, telling): (Vec<Span>, Vec<Span>) =
         spans.into_iter().partition(|span| is_trivial(passages, span, words));
