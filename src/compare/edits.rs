@@ -7,7 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::anchors;
 use super::fold::{Folded, Key};
 use super::seams;
-use super::words::Words;
+use super::words::{Kind, Words};
 use crate::Sides;
 
 /// What differs between two lists of words, in their order; neighbours are one change.
@@ -79,7 +79,11 @@ impl Passage {
 /// A changed span, as ranges of keys. One side may be empty, never both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Span {
+    /// What changed.
     pub keys: Sides<Range<usize>>,
+    /// What a person marks: also the word that a lone mark touches, and the word after what came in or went at the
+    /// start of a sentence, if it gained or lost its capital.
+    pub marked: Sides<Range<usize>>,
 }
 
 /// Up to so many pairs of words the spans are minimal whatever the passages have in common.
@@ -97,6 +101,7 @@ pub(super) fn spans(passages: Sides<&Passage>, words: &Words) -> (Vec<Span>, boo
     if near(numbers, &whole) {
         minimal(numbers, &whole, words, &mut spans);
         slid(&mut spans, numbers, words);
+        mark(&mut spans, passages, words);
         return (spans, false);
     }
     let mut coarse = false;
@@ -110,6 +115,7 @@ pub(super) fn spans(passages: Sides<&Passage>, words: &Words) -> (Vec<Span>, boo
             push(&mut spans, gap);
         }
     }
+    mark(&mut spans, passages, words);
     (spans, coarse)
 }
 
@@ -200,6 +206,57 @@ fn slid(spans: &mut [Span], numbers: Sides<&[u32]>, words: &Words) {
     }
 }
 
+/// Takes in what a person marks along with a change. Spans stay apart.
+fn mark(spans: &mut [Span], passages: Sides<&Passage>, words: &Words) {
+    let mut from = Sides::new(0, 0);
+    for index in 0..spans.len() {
+        let to = spans.get(index + 1).map_or(passages.map(|passage| passage.keys.len()), |next| {
+            next.keys.as_ref().map(|range| range.start.saturating_sub(1))
+        });
+        let Span { keys, marked } = &mut spans[index];
+        let before = Sides::new(keys.before.start.checked_sub(1), keys.after.start.checked_sub(1));
+        let after = Sides::new(keys.before.end, keys.after.end);
+        let room_before = keys.before.start > from.before && keys.after.start > from.after;
+        let room_after = after.before < to.before && after.after < to.after;
+        if keys.before.start == 0 && keys.after.start == 0 {
+            if room_after && gained_or_lost_its_capital(passages, after) {
+                (marked.before.end, marked.after.end) = (after.before + 1, after.after + 1);
+            }
+        } else if room_before
+            && let Sides { before: Some(before), after: Some(after) } = before
+            && is_marks(passages, keys, words)
+            && is_word(passages.before, before, words)
+            && touches(passages, keys)
+        {
+            (marked.before.start, marked.after.start) = (before, after);
+        }
+        // At least one kept word stays between two spans.
+        from = marked.as_ref().map(|range| range.end + 1);
+    }
+}
+
+/// Whether a kept word is written with a capital on one side only.
+fn gained_or_lost_its_capital(passages: Sides<&Passage>, at: Sides<usize>) -> bool {
+    let one = passages.before.quote(&(at.before..at.before + 1));
+    let other = passages.after.quote(&(at.after..at.after + 1));
+    one != other && one.eq_ignore_ascii_case(other)
+}
+
+fn is_word(passage: &Passage, at: usize, words: &Words) -> bool {
+    !matches!(words.kind(passage.keys[at].number), Kind::Mark | Kind::Loose)
+}
+
+fn is_marks(passages: Sides<&Passage>, keys: &Sides<Range<usize>>, words: &Words) -> bool {
+    keys.before.clone().all(|at| !is_word(passages.before, at, words))
+        && keys.after.clone().all(|at| !is_word(passages.after, at, words))
+}
+
+/// Whether marks stand at the word before them without a space, on each side that has any.
+fn touches(passages: Sides<&Passage>, keys: &Sides<Range<usize>>) -> bool {
+    let at = |passage: &Passage, range: &Range<usize>| range.is_empty() || passage.gap(range.start).is_empty();
+    at(passages.before, &keys.before) && at(passages.after, &keys.after)
+}
+
 /// Adds a span; one that touches the span before it on both sides becomes part of it.
 fn push(spans: &mut Vec<Span>, keys: Sides<Range<usize>>) {
     match spans.last_mut() {
@@ -209,6 +266,6 @@ fn push(spans: &mut Vec<Span>, keys: Sides<Range<usize>>) {
             last.keys.before.end = keys.before.end;
             last.keys.after.end = keys.after.end;
         }
-        _ => spans.push(Span { keys }),
+        _ => spans.push(Span { marked: keys.clone(), keys }),
     }
 }

@@ -30,7 +30,10 @@ pub(super) fn phrases(passages: Sides<&Passage>, words: &Words) -> (Vec<Phrase>,
         let keys = passages.map(|passage| 0..passage.keys.len());
         drafts.push(Draft { keys, spans, trivial: false });
     }
-    let drafts = with_trivial(overlapping_joined(drafts), trivial);
+    for draft in &mut drafts {
+        draft.take_in_marked();
+    }
+    let drafts = overlapping_joined(with_trivial(overlapping_joined(drafts), trivial));
     let phrases = drafts.iter().map(|draft| draft.finish(passages)).collect();
     (with_noise(phrases, noise), coarse)
 }
@@ -44,9 +47,17 @@ struct Draft {
 }
 
 impl Draft {
+    /// Widens the phrase to all that a person marks.
+    fn take_in_marked(&mut self) {
+        for span in &self.spans {
+            self.keys.before = hull(&self.keys.before, &span.marked.before);
+            self.keys.after = hull(&self.keys.after, &span.marked.after);
+        }
+    }
+
     fn finish(&self, passages: Sides<&Passage>) -> Phrase {
         let range = bytes(passages, &self.keys);
-        let edits = self.spans.iter().map(|span| Edit { range: bytes(passages, &span.keys) }).collect();
+        let edits = self.spans.iter().map(|span| Edit { range: bytes(passages, &span.marked) }).collect();
         let kind = if range.before.is_empty() {
             PhraseKind::Inserted
         } else if range.after.is_empty() {
@@ -132,6 +143,7 @@ fn overlapping_joined(drafts: Vec<Draft>) -> Vec<Draft> {
                 last.keys.before.end = last.keys.before.end.max(draft.keys.before.end);
                 last.keys.after.end = last.keys.after.end.max(draft.keys.after.end);
                 last.spans.extend(draft.spans);
+                last.trivial &= draft.trivial;
             }
             _ => joined.push(draft),
         }
@@ -156,8 +168,9 @@ fn with_trivial(drafts: Vec<Draft>, trivial: Vec<Span>) -> Vec<Draft> {
                     && draft.keys.after.start <= span.keys.after.start =>
             {
                 draft.spans.push(span);
+                draft.take_in_marked();
             }
-            _ => all.push(Draft { keys: span.keys.clone(), spans: vec![span], trivial: true }),
+            _ => all.push(Draft { keys: span.marked.clone(), spans: vec![span], trivial: true }),
         }
     }
     all.extend(drafts);
@@ -172,10 +185,11 @@ fn noise(passages: Sides<&Passage>, spans: &[Span]) -> Vec<Phrase> {
     let mut found: Vec<Phrase> = Vec::new();
     let mut at = Sides::new(0, 0);
     let ends = passages.map(|passage| passage.keys.len());
-    let last = Span { keys: Sides::new(ends.before..ends.before, ends.after..ends.after) };
+    let end = Sides::new(ends.before..ends.before, ends.after..ends.after);
+    let last = Span { keys: end.clone(), marked: end };
     for span in spans.iter().chain([&last]) {
         let first = at.before;
-        while at.before < span.keys.before.start {
+        while at.before < span.marked.before.start {
             let keys = Sides::new(at.before..at.before + 1, at.after..at.after + 1);
             let own = bytes(passages, &keys);
             if at.before > first || (at.before == 0 && at.after == 0) {
@@ -185,7 +199,7 @@ fn noise(passages: Sides<&Passage>, spans: &[Span]) -> Vec<Phrase> {
             push_different(passages, own.clone(), &own, &mut found);
             at = keys.map(|range| range.end);
         }
-        at = Sides::new(span.keys.before.end, span.keys.after.end);
+        at = Sides::new(span.marked.before.end, span.marked.after.end);
     }
     found
 }
