@@ -1,22 +1,30 @@
 //! Chooses the constants of [`kidd::compare::ScoreOptions`] on gold alignments, cross-validated by essay.
 //!
 //! `cargo run --release --example calibrate -- score GOLD TEXTS` scores the defaults, `… errors GOLD TEXTS` lists what
-//! is wrong, `… search GOLD TEXTS` searches. GOLD holds pairs of drafts as JSON
+//! is wrong, `… search GOLD TEXTS` searches, `… edits GOLD TEXTS` scores edits and phrases against what people marked
+//! (`support/marks.rs`). `… real GOLD TEXTS` lists the links between successive statements in TEXTS, one a line, and
+//! `… guard GOLD TEXTS` reads such a list and says what was lost and gained since; `search` says it of what it found.
+//! GOLD holds pairs of drafts as JSON
 //! (`{"old": [{"i", "text", "para"}], "new": […], "pairs_from_old": [[i, j]]}`), named `…_ESSAY.json`. TEXTS holds
 //! texts, from which edited copies with known moves, splits and merges are made.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::Path;
 
 #[path = "support/generate.rs"]
 mod generate;
+#[path = "support/marks.rs"]
+mod marks;
 
 use generate::Case;
-use kidd::compare::{Alignment, ChangeKind, Fold, Options, ScoreOptions, Unit, align};
+use kidd::compare::{Alignment, ChangeKind, Fold, Options, Phrase, ScoreOptions, Unit, align};
 use kidd::{Sides, series};
+use marks::{Mark, Marked};
 use rayon::prelude::*;
+use regex::Regex;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -31,6 +39,7 @@ struct Draft {
     i: i64,
     text: Option<String>,
     para: i64,
+    sub: Option<String>,
 }
 
 struct Gold {
@@ -38,6 +47,8 @@ struct Gold {
     name: String,
     texts: Sides<Vec<(String, usize)>>,
     links: BTreeSet<(usize, usize)>,
+    /// What people marked in pairs linked one to one.
+    marked: Vec<((usize, usize), Marked)>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -85,10 +96,19 @@ fn main() {
                 report_planted(&planted_total(&cases, &weights));
             }
         }
+        "edits" => score_edits(&gold),
         "errors" => errors(&gold, &defaults),
         "planted" => planted_errors(&generate::cases(&texts, 3), &defaults),
-        "gold" => search(&gold, &[]),
-        "search" => search(&gold, &generate::cases(&texts, 4)),
+        "gold" => drop(search(&gold, &[])),
+        "search" => {
+            let weights = search(&gold, &generate::cases(&texts, 4));
+            guard(&real_links(&texts, &defaults), &real_links(&texts, &weights));
+        }
+        "real" => real_links(&texts, &defaults).iter().for_each(|link| println!("{link}")),
+        "guard" => {
+            let known = std::io::read_to_string(std::io::stdin()).unwrap();
+            guard(&known.lines().map(str::to_owned).collect(), &real_links(&texts, &defaults));
+        }
         _ => panic!("unknown task {task}"),
     }
 }
@@ -104,8 +124,16 @@ fn read(folder: &Path) -> Vec<Gold> {
             list.iter().enumerate().map(|(index, draft)| (draft.i, index)).collect()
         };
         let (old, new) = (position(&file.old), position(&file.new));
-        let links =
+        let links: BTreeSet<(usize, usize)> =
             file.pairs_from_old.iter().filter_map(|(i, j)| Some((*old.get(i)?, *new.get(j)?))).collect();
+        let alone =
+            |&(i, j): &(usize, usize)| links.iter().filter(|link| link.0 == i || link.1 == j).count() == 1;
+        let marked = links.iter().filter(|link| alone(link)).filter_map(|&(i, j)| {
+            let (old, new) = (&file.old[i], &file.new[j]);
+            let texts = Sides::new(old.text.as_deref()?, new.text.as_deref()?);
+            Some(((i, j), Marked::new(texts, old.sub.as_deref()?)?))
+        });
+        let marked = marked.collect();
         let texts = Sides::new(file.old, file.new).map(|list| {
             list.into_iter()
                 .map(|draft| {
@@ -115,7 +143,7 @@ fn read(folder: &Path) -> Vec<Gold> {
                 })
                 .collect()
         });
-        Gold { essay: name.rsplit('_').next().unwrap().parse().unwrap(), name, texts, links }
+        Gold { essay: name.rsplit('_').next().unwrap().parse().unwrap(), name, texts, links, marked }
     });
     gold.collect()
 }
@@ -223,6 +251,55 @@ fn planted_errors(cases: &[Case], weights: &ScoreOptions) {
             }
         }
     }
+}
+
+/// Scores edits, phrases and plain comparisons of words against what people marked, on the sentences that are linked as
+/// people linked them.
+fn score_edits(gold: &[Gold]) {
+    let fold = Fold::new(&series::general().unwrap());
+    let spaced = Regex::new(r"\S+").unwrap();
+    let marks_apart = Regex::new(r"\w+(?:['’-]\w+)*|[^\w\s]").unwrap();
+    let names = [
+        "edits",
+        "edits, noise apart",
+        "phrases",
+        "phrases, noise apart",
+        "opcodes",
+        "opcodes, gaps of a word joined",
+        "opcodes, words between spaces",
+    ];
+    let mut scores = [marks::Score::default(); 7];
+    let (mut scored, mut apart) = (0, 0);
+    for gold in gold {
+        let alignment = aligned(&gold.texts, &fold, &Options::default());
+        for ((i, j), marked) in &gold.marked {
+            let link =
+                alignment.links.iter().find(|link| link.units.before == [*i] && link.units.after == [*j]);
+            let Some(link) = link else {
+                apart += 1;
+                continue;
+            };
+            scored += 1;
+            let texts = marked.texts.as_ref().map(String::as_str);
+            let some = |range: &Sides<Range<usize>>| -> Mark {
+                range.as_ref().map(|range| Some(range.clone()).filter(|range| !range.is_empty()))
+            };
+            let telling = link.phrases.iter().filter(|phrase| !phrase.trivial);
+            let of = |phrase: &Phrase| phrase.edits.iter().map(|edit| some(&edit.range)).collect::<Vec<_>>();
+            let found = [
+                link.phrases.iter().flat_map(of).collect(),
+                telling.clone().flat_map(of).collect(),
+                link.phrases.iter().map(|phrase| some(&phrase.range)).collect(),
+                telling.map(|phrase| some(&phrase.range)).collect(),
+                marks::plain(texts, &marks_apart, None),
+                marks::plain(texts, &marks_apart, Some(1)),
+                marks::plain(texts, &spaced, None),
+            ];
+            scores.iter_mut().zip(&found).for_each(|(score, found)| score.add(marked, found));
+        }
+    }
+    println!("{scored} pairs with marks, {apart} more are not linked");
+    names.iter().zip(&scores).for_each(|(name, score)| score.print(name));
 }
 
 fn count<T: Ord>(truth: &BTreeSet<T>, got: &BTreeSet<T>) -> Counts {
@@ -337,6 +414,35 @@ fn errors(gold: &[Gold], weights: &ScoreOptions) {
     }
 }
 
+/// The links between each text and the next one of its folder, one a line with both sentences: real statements have no
+/// gold links, but what a change of constants gains and loses can be read.
+fn real_links(texts: &[generate::Source], weights: &ScoreOptions) -> BTreeSet<String> {
+    let fold = Fold::new(&series::general().unwrap());
+    let options = Options { score: weights.clone(), ..Options::default() };
+    let successive = texts.windows(2).filter(|pair| pair[0].folder == pair[1].folder);
+    let links = successive.flat_map(|pair| {
+        let texts = Sides::new(pair[0].text.clone(), pair[1].text.clone());
+        let found = pairs(&aligned(&texts, &fold, &options), |_| true);
+        let line = |(i, j): (usize, usize)| {
+            format!(
+                "{} {i} | {} {j} | {} | {}",
+                pair[0].name, pair[1].name, texts.before[i].0, texts.after[j].0
+            )
+        };
+        found.into_iter().map(line).collect::<Vec<_>>()
+    });
+    links.collect()
+}
+
+/// Prints what links between real statements one answer has and the other has not.
+fn guard(known: &BTreeSet<String>, now: &BTreeSet<String>) {
+    for (what, links) in [("LOST  ", known.difference(now)), ("GAINED", now.difference(known))] {
+        links.for_each(|link| println!("{what} {}", link.replace(" | ", "\n         ")));
+    }
+    let (lost, gained) = (known.difference(now).count(), now.difference(known).count());
+    println!("links between real statements: {} before, {lost} lost, {gained} gained", known.len());
+}
+
 /// What is climbed: both figures on gold, and on edited copies all four.
 fn objective(
     gold: &[Gold],
@@ -351,7 +457,7 @@ fn objective(
     score.every.f1() + score.modified.f1() + 0.5 * planted
 }
 
-fn search(gold: &[Gold], cases: &[Case]) {
+fn search(gold: &[Gold], cases: &[Case]) -> ScoreOptions {
     const FOLDS: usize = 4;
     let mut held_out = Score::default();
     for part in 0..FOLDS {
@@ -368,6 +474,7 @@ fn search(gold: &[Gold], cases: &[Case]) {
     report("fitted on all", &total(gold, &weights, |_| true));
     report_planted(&planted_total(cases, &weights));
     println!("{weights:#?}");
+    weights
 }
 
 /// Climbs one constant at a time until nothing helps.

@@ -54,6 +54,15 @@ impl Passage {
         passage
     }
 
+    /// What each key is worth when it is kept: several words that stand for one are worth as many.
+    fn worth(&self, words: &Words) -> Vec<i32> {
+        let worth = |key: &Key| {
+            let spaces = self.text[key.start as usize..key.end as usize].matches(' ').count();
+            seams::worth(words.kind(key.number), 1 + spaces)
+        };
+        self.keys.iter().map(worth).collect()
+    }
+
     /// The text of some keys, with what stands between them.
     pub(super) fn quote(&self, keys: &Range<usize>) -> &str {
         let bytes = self.bytes(keys);
@@ -96,10 +105,12 @@ const DISTANCE: usize = 512;
 pub(super) fn spans(passages: Sides<&Passage>, words: &Words) -> (Vec<Span>, bool) {
     let numbers = passages.map(|passage| passage.keys.iter().map(|key| key.number).collect::<Vec<_>>());
     let numbers = Sides::new(&numbers.before[..], &numbers.after[..]);
+    let worth = passages.map(|passage| passage.worth(words));
+    let worth = Sides::new(&worth.before[..], &worth.after[..]);
     let whole = Sides::new(0..numbers.before.len(), 0..numbers.after.len());
     let mut spans = Vec::new();
     if near(numbers, &whole) {
-        minimal(numbers, &whole, words, &mut spans);
+        minimal(numbers, worth, &whole, &mut spans);
         slid(&mut spans, numbers, words);
         mark(&mut spans, passages, words);
         return (spans, false);
@@ -109,7 +120,7 @@ pub(super) fn spans(passages: Sides<&Passage>, words: &Words) -> (Vec<Span>, boo
     let runs = anchors::runs(numbers, EXACT);
     for gap in anchors::gaps(&runs, sizes) {
         if near(numbers, &gap) {
-            minimal(numbers, &gap, words, &mut spans);
+            minimal(numbers, worth, &gap, &mut spans);
         } else {
             coarse = true;
             push(&mut spans, gap);
@@ -158,11 +169,12 @@ fn closer(one: &[u32], other: &[u32]) -> bool {
     false
 }
 
-fn minimal(numbers: Sides<&[u32]>, block: &Sides<Range<usize>>, words: &Words, spans: &mut Vec<Span>) {
+fn minimal(numbers: Sides<&[u32]>, worth: Sides<&[i32]>, block: &Sides<Range<usize>>, spans: &mut Vec<Span>) {
     let (old, new) = (&numbers.before[block.before.clone()], &numbers.after[block.after.clone()]);
     if old.len().saturating_mul(new.len()) <= EXACT {
         let mut at = Sides::new(block.before.start, block.after.start);
-        let kept = seams::kept(Sides::new(old, new), words).into_iter();
+        let worth = Sides::new(&worth.before[block.before.clone()], &worth.after[block.after.clone()]);
+        let kept = seams::kept(Sides::new(old, new), worth).into_iter();
         let kept = kept.map(|(i, j)| (i + block.before.start, j + block.after.start));
         for (i, j) in kept.chain([(block.before.end, block.after.end)]) {
             if at.before < i || at.after < j {
@@ -214,6 +226,7 @@ fn mark(spans: &mut [Span], passages: Sides<&Passage>, words: &Words) {
             next.keys.as_ref().map(|range| range.start.saturating_sub(1))
         });
         let Span { keys, marked } = &mut spans[index];
+        marked.clone_from(keys);
         let before = Sides::new(keys.before.start.checked_sub(1), keys.after.start.checked_sub(1));
         let after = Sides::new(keys.before.end, keys.after.end);
         let room_before = keys.before.start > from.before && keys.after.start > from.after;
@@ -227,6 +240,7 @@ fn mark(spans: &mut [Span], passages: Sides<&Passage>, words: &Words) {
             && is_marks(passages, keys, words)
             && is_word(passages.before, before, words)
             && touches(passages, keys)
+            && !encloses(passages, keys)
         {
             (marked.before.start, marked.after.start) = (before, after);
         }
@@ -253,8 +267,15 @@ fn is_marks(passages: Sides<&Passage>, keys: &Sides<Range<usize>>, words: &Words
 
 /// Whether marks stand at the word before them without a space, on each side that has any.
 fn touches(passages: Sides<&Passage>, keys: &Sides<Range<usize>>) -> bool {
-    let at = |passage: &Passage, range: &Range<usize>| range.is_empty() || passage.gap(range.start).is_empty();
+    let at =
+        |passage: &Passage, range: &Range<usize>| range.is_empty() || passage.gap(range.start).is_empty();
     at(passages.before, &keys.before) && at(passages.after, &keys.after)
+}
+
+/// A bracket or quotation mark belongs to what it encloses, not to the word before it.
+fn encloses(passages: Sides<&Passage>, keys: &Sides<Range<usize>>) -> bool {
+    let marks = passages.before.quote(&keys.before).chars().chain(passages.after.quote(&keys.after).chars());
+    marks.into_iter().any(|mark| "()[]{}\"'“”‘’«»".contains(mark))
 }
 
 /// Adds a span; one that touches the span before it on both sides becomes part of it.
@@ -267,5 +288,80 @@ fn push(spans: &mut Vec<Span>, keys: Sides<Range<usize>>) {
             last.keys.after.end = keys.after.end;
         }
         _ => spans.push(Span { marked: keys.clone(), keys }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::align::Unit;
+    use super::super::fold::Fold;
+    use super::*;
+    use crate::series;
+
+    /// The marked spans, each as "older words → newer words".
+    #[track_caller]
+    fn check(before: &str, after: &str, expected: &[&str]) {
+        let unit = |text| [Unit { text, paragraph: 0, section: "" }];
+        let fold = Fold::new(&series::general().unwrap());
+        let (folded, words) = fold.texts(Sides::new(&unit(before), &unit(after)));
+        let before = Passage::new([(0, before)].into_iter(), &folded.before);
+        let after = Passage::new([(0, after)].into_iter(), &folded.after);
+        let (spans, _) = spans(Sides::new(&before, &after), &words);
+        let quoted = |span: &Span| {
+            format!("{} → {}", before.quote(&span.marked.before), after.quote(&span.marked.after))
+        };
+        assert_eq!(spans.iter().map(quoted).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_run_does_not_end_in_a_function_word_where_it_need_not() {
+        check(
+            "people rely on other people in their family in order to travel",
+            "people rely on other people in order to travel",
+            &["in their family → "],
+        );
+        check(
+            "the evaluation of systems, the transition of commands",
+            "the evaluation of systems, the verification of plans, and the transition of commands",
+            &[" → the verification of plans, and"],
+        );
+        check(
+            "They focus on the road.",
+            "They focus on the road, and nobody else is on the road.",
+            &[" → , and nobody else is on the road"],
+        );
+        check("France, New Zealand, Norway, Sweden", "France, Norway, Sweden", &["New Zealand, → "]);
+    }
+
+    #[test]
+    fn a_comma_alone_does_not_hold_two_changes_apart() {
+        check(
+            "Once they took control of cars, there was chaos everywhere",
+            "Once they became distracted, it looked like chaos everywhere",
+            &["took control of cars, there was → became distracted, it looked like"],
+        );
+    }
+
+    #[test]
+    fn what_stands_for_several_words_is_kept_rather_than_one_word() {
+        check(
+            "Both sides also agreed to initiate a joint study",
+            "As agreed before, both sides initiated the joint study",
+            &[" → As agreed before,", "also agreed to initiate a → initiated the"],
+        );
+    }
+
+    #[test]
+    fn a_lone_mark_is_marked_with_its_word_but_for_what_encloses() {
+        check("a free and open region where all", "a free and open region: where all", &["region → region:"]);
+        check("of a new era of peace", "of a “new era” of peace", &[" → “", " → ”"]);
+        check("Public Law 107-40) as informed", "Public Law 107-40 as informed", &[") → "]);
+    }
+
+    #[test]
+    fn the_first_word_is_marked_where_it_lost_its_capital() {
+        check("The NCG met", "Since then, the NCG met", &["The → Since then, the"]);
+        check("Then the NCG met", "The NCG met", &["Then the → The"]);
+        check("Then the NCG met", "Today the NCG met", &["Then → Today"]);
     }
 }

@@ -106,7 +106,8 @@ pub struct Phrase {
     pub edits: Vec<Edit>,
 }
 
-/// A minimal changed span. One side may be empty, never both.
+/// A minimal changed span. One side may be empty, never both. A lone mark stands with the word it touches, and the first
+/// word of a sentence with what came in or went before it where that changed its case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// Bytes of the side's sentences joined by one space.

@@ -18,15 +18,17 @@ const MARK: i32 = 2;
 /// From 0.3 to 0.5 words the same spans come out on essays; at 0.9 the score falls by half a point.
 const SEAM: i32 = 3;
 
-/// The equal pairs to keep between two sequences, in order. Takes time and memory in proportion to the product of what
+/// The equal pairs to keep between two sequences, in order; `worth` says what each is worth. Takes time and memory in proportion to the product of what
 /// is left of the lengths when equal ends are off.
-pub(super) fn kept(numbers: Sides<&[u32]>, words: &Words) -> Vec<(usize, usize)> {
+pub(super) fn kept(numbers: Sides<&[u32]>, worth: Sides<&[i32]>) -> Vec<(usize, usize)> {
     let Sides { before: old, after: new } = numbers;
     let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let (one, other) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
+    let inner = Sides::new(head..old.len() - tail, head..new.len() - tail);
+    let one = old[inner.before.clone()].iter().zip(&worth.before[inner.before]).collect::<Vec<_>>();
+    let other = new[inner.after.clone()].iter().zip(&worth.after[inner.after]).collect::<Vec<_>>();
     let mut pairs: Vec<(usize, usize)> = (0..head).map(|at| (at, at)).collect();
-    pairs.extend(heaviest(one, other, words).into_iter().map(|(i, j)| (i + head, j + head)));
+    pairs.extend(heaviest(&one, &other).into_iter().map(|(i, j)| (i + head, j + head)));
     pairs.extend((0..tail).map(|at| (old.len() - tail + at, new.len() - tail + at)));
     pairs
 }
@@ -41,7 +43,7 @@ mod way {
 /// Far below any sum of weights.
 const NEVER: i32 = i32::MIN / 2;
 
-fn heaviest(one: &[u32], other: &[u32], words: &Words) -> Vec<(usize, usize)> {
+fn heaviest(one: &[(&u32, &i32)], other: &[(&u32, &i32)]) -> Vec<(usize, usize)> {
     if one.is_empty() || other.is_empty() {
         return Vec::new();
     }
@@ -51,16 +53,16 @@ fn heaviest(one: &[u32], other: &[u32], words: &Words) -> Vec<(usize, usize)> {
     let mut equal = vec![NEVER; width];
     let mut span = vec![NEVER; width];
     for i in 0..=one.len() {
-        let worth = i.checked_sub(1).map(|row| worth(words.kind(one[row])));
+        let row = i.checked_sub(1).map(|row| one[row]);
         let mut diagonal = (NEVER, NEVER);
         for j in 0..width {
             let above = (equal[j], span[j]);
             let mut way = 0;
-            equal[j] = match worth {
-                None if j == 0 => 0,
-                Some(worth) if j > 0 && one[i - 1] == other[j - 1] => {
+            equal[j] = match (row, j.checked_sub(1).map(|column| other[column])) {
+                (None, None) => 0,
+                (Some((one, here)), Some((other, there))) if one == other => {
                     way |= if diagonal.1 > diagonal.0 { way::FROM_SPAN } else { 0 };
-                    diagonal.0.max(diagonal.1) + worth
+                    diagonal.0.max(diagonal.1) + here.min(there)
                 }
                 _ => NEVER,
             };
@@ -97,10 +99,11 @@ fn heaviest(one: &[u32], other: &[u32], words: &Words) -> Vec<(usize, usize)> {
     pairs
 }
 
-const fn worth(kind: Kind) -> i32 {
+/// What a kept key that stands for so many words is worth.
+pub(super) const fn worth(kind: Kind, words: usize) -> i32 {
     match kind {
         Kind::Mark | Kind::Loose => MARK,
-        Kind::Content | Kind::Formula | Kind::Function => WORD,
+        Kind::Content | Kind::Formula | Kind::Function => WORD * words as i32,
     }
 }
 

@@ -6,7 +6,8 @@ use super::rule::Rule;
 use crate::compare::PhraseKind;
 use crate::{Side, Sides};
 
-/// Words quoted behind the qualifying one, so that a reader sees what it qualifies.
+/// Words quoted behind the qualifying one, so that a reader sees what it qualifies: so many, or fewer where the change
+/// goes on behind its noun.
 const NOUN: usize = 2;
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
@@ -24,7 +25,8 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
                 if phrase.trivial || !qualifies(context, context.text(side, &span)) {
                     continue;
                 }
-                found.extend(candidate(context, index, side, span));
+                let found_with = |words| candidate(context, index, side, &span, words);
+                found.extend((1..=NOUN).rev().find_map(found_with));
             }
         }
     }
@@ -40,10 +42,17 @@ fn qualifies(context: &Context<'_>, text: &str) -> bool {
     }) && any
 }
 
-fn candidate(context: &Context<'_>, index: usize, side: Side, span: Span) -> Option<Candidate> {
+fn candidate(
+    context: &Context<'_>,
+    index: usize,
+    side: Side,
+    span: &Span,
+    words: usize,
+) -> Option<Candidate> {
     let text = &context.statement(side).sentences[span.sentence].text;
     let behind = text.get(span.range.end..)?;
-    let noun: usize = behind.trim_start().split_inclusive(char::is_whitespace).take(NOUN).map(str::len).sum();
+    let noun: usize =
+        behind.trim_start().split_inclusive(char::is_whitespace).take(words).map(str::len).sum();
     let noun = noun + (behind.len() - behind.trim_start().len());
     let own = Span::new(span.sentence, span.range.start..span.range.end + noun);
     // The noun stands on both sides, or the word qualifies something else.
@@ -57,7 +66,7 @@ fn candidate(context: &Context<'_>, index: usize, side: Side, span: Span) -> Opt
     *quote.of_mut(side) = context.quote(side, &own);
     *quote.of_mut(side.other()) = context.quote(side.other(), &across);
     let mut spans = Sides::new(Vec::new(), Vec::new());
-    let subject = format!("{} {}", context.text(side, &span).trim(), noun_text.trim());
+    let subject = format!("{} {}", context.text(side, span).trim(), noun_text.trim());
     spans.of_mut(side).push(span.clone());
     Some(Candidate {
         rule: Rule::only_on(side, Rule::MODIFIER_LOST, Rule::MODIFIER_GAINED),

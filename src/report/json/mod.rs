@@ -59,7 +59,7 @@
 //! | `section` | the newer side's, else the older side's |
 //! | `from[]`, `to[]` | the sentences: `sentence`, `paragraph`, `section`, `text`, `start`, `end` (in the side's clean text) |
 //! | `similarity` | share of weighted words in common, 0 to 1 |
-//! | `phrases[]` | `kind` (replaced, inserted, deleted), `from`, `to` (null on the side without words), `from_range`, `to_range`, `trivial` (says nothing), `edits[]` (`from_range`, `to_range`: the minimal spans) |
+//! | `phrases[]` | `kind` (replaced, inserted, deleted), `from`, `to` (null on the side without words), `from_range`, `to_range`, `trivial` (says nothing), `edits[]` (`from_range`, `to_range`: the minimal spans; a lone mark stands with the word it touches) |
 //!
 //! Ranges are `[start, end]` in the side's sentences joined by one space; `from` and `to` of a phrase quote them.
 //!
