@@ -118,6 +118,9 @@ impl Counts {
     }
 }
 
+/// The first word that a span touches, and the one after the last.
+type Words = Option<(usize, usize)>;
+
 #[derive(Clone, Copy, Default)]
 pub struct Score {
     pairs: Counts,
@@ -132,25 +135,27 @@ impl Score {
         let touched = |mark: &Mark| {
             Sides::new(touched(&words.before, &mark.before), touched(&words.after, &mark.after))
         };
-        let set = |marks: &[Mark]| -> BTreeSet<(Option<(usize, usize)>, Option<(usize, usize)>)> {
+        let set = |marks: &[Mark]| -> BTreeSet<(Words, Words)> {
             let pairs = marks.iter().map(touched).map(|mark| (mark.before, mark.after));
             pairs.filter(|mark| *mark != (None, None)).collect()
         };
         let (gold, got) = (set(&gold.marks), set(got));
         self.pairs.add(&gold, &got);
-        let side = |spans: &mut Counts,
-                    words: &mut Counts,
-                    of: &dyn Fn(
-            &(Option<(usize, usize)>, Option<(usize, usize)>),
-        ) -> Option<(usize, usize)>| {
-            let [gold, got] = [&gold, &got].map(|marks| marks.iter().filter_map(of).collect::<BTreeSet<_>>());
-            spans.add(&gold, &got);
-            let [gold, got] = [gold, got]
-                .map(|spans| spans.into_iter().flat_map(|(start, end)| start..end).collect::<BTreeSet<_>>());
-            words.add(&gold, &got);
+        let of = |marks: &BTreeSet<(Words, Words)>, side: fn(&(Words, Words)) -> Words| {
+            marks.iter().filter_map(side).collect::<BTreeSet<_>>()
         };
-        side(&mut self.spans.before, &mut self.words.before, &|mark| mark.0);
-        side(&mut self.spans.after, &mut self.words.after, &|mark| mark.1);
+        let sides: [(&mut Counts, &mut Counts, fn(&(Words, Words)) -> Words); 2] = [
+            (&mut self.spans.before, &mut self.words.before, |mark| mark.0),
+            (&mut self.spans.after, &mut self.words.after, |mark| mark.1),
+        ];
+        for (spans, words, side) in sides {
+            let (gold, got) = (of(&gold, side), of(&got, side));
+            spans.add(&gold, &got);
+            let every = |spans: &BTreeSet<(usize, usize)>| {
+                spans.iter().flat_map(|&(start, end)| start..end).collect::<BTreeSet<_>>()
+            };
+            words.add(&every(&gold), &every(&got));
+        }
     }
 
     pub fn print(&self, name: &str) {
@@ -179,8 +184,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
     text.split(' ').map(word).collect()
 }
 
-/// The first word that a span touches, and the one after the last.
-fn touched(words: &[Range<usize>], span: &Option<Range<usize>>) -> Option<(usize, usize)> {
+fn touched(words: &[Range<usize>], span: &Option<Range<usize>>) -> Words {
     let span = span.as_ref()?;
     let touched = |word: &Range<usize>| span.start < word.end && word.start < span.end;
     let first = words.iter().position(touched)?;
