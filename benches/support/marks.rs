@@ -120,6 +120,7 @@ impl Counts {
 
 /// The first word that a span touches, and the one after the last.
 type Words = Option<(usize, usize)>;
+type SideOf = fn(&(Words, Words)) -> Words;
 
 #[derive(Clone, Copy, Default)]
 pub struct Score {
@@ -141,10 +142,10 @@ impl Score {
         };
         let (gold, got) = (set(&gold.marks), set(got));
         self.pairs.add(&gold, &got);
-        let of = |marks: &BTreeSet<(Words, Words)>, side: fn(&(Words, Words)) -> Words| {
+        let of = |marks: &BTreeSet<(Words, Words)>, side: SideOf| {
             marks.iter().filter_map(side).collect::<BTreeSet<_>>()
         };
-        let sides: [(&mut Counts, &mut Counts, fn(&(Words, Words)) -> Words); 2] = [
+        let sides: [(&mut Counts, &mut Counts, SideOf); 2] = [
             (&mut self.spans.before, &mut self.words.before, |mark| mark.0),
             (&mut self.spans.after, &mut self.words.after, |mark| mark.1),
         ];
