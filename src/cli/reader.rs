@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use super::args::Global;
 use super::input::{self, Input};
 use crate::archive::Archive;
 use crate::compare::{Comparison, Options, SectionStatus, compare};
-use crate::series::{self, Rules};
+use crate::series::{self, Detector, Rules};
 use crate::source::{self, Document, Kind};
 use crate::statement::{self, Statement};
 use crate::{Result, Sides, digest};
@@ -70,6 +71,8 @@ pub(super) struct Reader<'g> {
     options: source::Options,
     /// By the name of the series; without a name the general ones.
     rules: BTreeMap<Option<String>, Rules>,
+    /// Made for the first text that does not say its series.
+    detector: OnceLock<Detector>,
 }
 
 impl<'g> Reader<'g> {
@@ -82,7 +85,7 @@ impl<'g> Reader<'g> {
     /// This program itself is the one that parses pages in a process of their own.
     pub fn of(archive: Archive, global: &'g Global) -> Self {
         let options = source::Options { extractor: std::env::current_exe().ok() };
-        Self { global, archive, options, rules: BTreeMap::new() }
+        Self { global, archive, options, rules: BTreeMap::new(), detector: OnceLock::new() }
     }
 
     /// The file that an argument names, or that the edition it names stands in, with slashes; nothing for standard input.
@@ -105,8 +108,9 @@ impl<'g> Reader<'g> {
     /// Reads both sides of a comparison.
     pub fn statements(&mut self, old: &str, new: &str) -> Result<Sides<Statement>> {
         input::one_stdin(old, new)?;
-        let before = self.opened(old)?;
-        let after = self.opened(new)?;
+        let open = || (self.opened(old), self.opened(new));
+        let ((before, after), ()) = rayon::join(open, statement::prepare);
+        let (before, after) = (before?, after?);
         self.rules(before.series.clone())?;
         self.rules(after.series.clone())?;
         let length = before.input.bytes.len() + after.input.bytes.len();
@@ -200,13 +204,17 @@ impl<'g> Reader<'g> {
         if let Some(name) = self.global.series.clone().or(edition) {
             return Ok(Some(name));
         }
+        if let Some(detector) = self.detector.get() {
+            return Ok(detector.detect(document));
+        }
         let mut known = Vec::new();
         for name in self.archive.series() {
             if let Some(file) = self.archive.rules(&name)? {
                 known.push((name, file));
             }
         }
-        series::detect(document, &known)
+        let detector = Detector::new(&known)?;
+        Ok(self.detector.get_or_init(|| detector).detect(document))
     }
 
     /// The rules of a series; the general ones where it has none.

@@ -14,7 +14,7 @@ use crate::statement::{Sentence, Statement};
 /// Compares two statements: what is the same, reworded, added, removed, split, merged and moved.
 #[must_use]
 pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Options) -> Comparison<'a> {
-    let fold = Fold::new(rules);
+    let fold = rules.compiled(Fold::new);
     let units = statements.map(|statement| statement.sentences.iter().map(unit).collect::<Vec<_>>());
     let alignment = align(Sides::new(&units.before, &units.after), &fold, options);
     let degraded = alignment.degraded;

@@ -1,12 +1,6 @@
-use std::sync::OnceLock;
-
 use rustc_hash::FxHashMap;
 
 use super::{Lexicon, SectionRule};
-
-/// The cues of all sections, compiled on first use.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Compiled(OnceLock<CueIndex>);
 
 /// The cues of all sections as one lexicon.
 #[derive(Debug, Clone)]
@@ -33,14 +27,8 @@ pub struct FoundCue<'a> {
     pub sections: &'a [(usize, f64)],
 }
 
-impl Compiled {
-    pub(super) fn get(&self, sections: &[SectionRule]) -> &CueIndex {
-        self.0.get_or_init(|| CueIndex::new(sections))
-    }
-}
-
 impl CueIndex {
-    fn new(sections: &[SectionRule]) -> Self {
+    pub(super) fn new(sections: &[SectionRule]) -> Self {
         let mut cues: Vec<Entry> = Vec::new();
         let mut known: FxHashMap<&str, usize> = FxHashMap::default();
         for (position, section) in sections.iter().enumerate() {

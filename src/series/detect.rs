@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::{Lexicon, RulesFile, parse};
+use super::{Lexicon, RulesFile, Scanned, parse};
 use crate::Result;
 use crate::source::Document;
 
@@ -45,23 +45,88 @@ pub struct Sign {
 /// # Errors
 /// A rules file is broken.
 pub fn detect(document: &Document, series: &[(String, RulesFile)]) -> Result<Option<String>> {
-    let zones = Zones::of(document);
-    let mut best: Option<(f64, &str)> = None;
-    let mut is_tied = false;
-    for (name, file) in series {
-        let rules = signs(file)?;
-        let Some(threshold) = rules.threshold else { continue };
-        let weight = zones.weigh(&rules);
-        if weight < threshold {
-            continue;
+    Ok(Detector::new(series)?.detect(document))
+}
+
+/// The signs of several series, compiled, for any number of texts.
+#[derive(Debug, Clone)]
+pub struct Detector(Vec<Candidate>);
+
+/// A series that a text may be of.
+#[derive(Debug, Clone)]
+struct Candidate {
+    name: String,
+    threshold: f64,
+    title: Signs,
+    opening: Signs,
+    body: Signs,
+}
+
+/// Expressions with what each says.
+#[derive(Debug, Clone)]
+struct Signs {
+    lexicon: Lexicon,
+    weights: Vec<f64>,
+}
+
+impl Detector {
+    /// Compiles the signs of these series; one without a threshold is never detected.
+    ///
+    /// # Errors
+    /// A rules file is broken.
+    pub fn new(series: &[(String, RulesFile)]) -> Result<Self> {
+        let mut candidates = Vec::new();
+        for (name, file) in series {
+            let rules = signs(file)?;
+            let Some(threshold) = rules.threshold else { continue };
+            candidates.push(Candidate {
+                name: name.clone(),
+                threshold,
+                title: Signs::new(&rules.title),
+                opening: Signs::new(&rules.opening),
+                body: Signs::new(&rules.body),
+            });
         }
-        match best {
-            Some((most, _)) if most > weight => {}
-            Some((most, _)) if most >= weight => is_tied = true,
-            _ => (best, is_tied) = (Some((weight, name.as_str())), false),
+        Ok(Self(candidates))
+    }
+
+    /// The series of a text, as [`detect`] decides it.
+    pub fn detect(&self, document: &Document) -> Option<String> {
+        let zones = Zones::of(document);
+        let scanned = [&zones.title, &zones.opening, &zones.body].map(|zone| Scanned::new(zone));
+        let mut best: Option<(f64, &str)> = None;
+        let mut is_tied = false;
+        for candidate in &self.0 {
+            let signs = [&candidate.title, &candidate.opening, &candidate.body];
+            let weight: f64 = signs.iter().zip(&scanned).map(|(signs, zone)| signs.weigh(zone)).sum();
+            if weight < candidate.threshold {
+                continue;
+            }
+            match best {
+                Some((most, _)) if most > weight => {}
+                Some((most, _)) if most >= weight => is_tied = true,
+                _ => (best, is_tied) = (Some((weight, candidate.name.as_str())), false),
+            }
+        }
+        best.filter(|_| !is_tied).map(|(_, name)| name.to_owned())
+    }
+}
+
+impl Signs {
+    fn new(signs: &[Sign]) -> Self {
+        Self {
+            lexicon: Lexicon::new(signs.iter().map(|sign| &sign.text)),
+            weights: signs.iter().map(|sign| sign.weight).collect(),
         }
     }
-    Ok(best.filter(|_| !is_tied).map(|(_, name)| name.to_owned()))
+
+    /// The sum of the weights of those that are found, once each.
+    fn weigh(&self, zone: &Scanned<'_>) -> f64 {
+        let mut found: Vec<usize> = self.lexicon.find_in(zone).map(|hit| hit.pattern).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|index| self.weights[index]).sum()
+    }
 }
 
 /// The `[detect]` table of a rules file, read without the rest of the file where it can be cut out.
@@ -108,16 +173,5 @@ impl Zones {
             zone.push_str(&text);
         }
         zones
-    }
-
-    fn weigh(&self, rules: &DetectRules) -> f64 {
-        let of = |signs: &[Sign], zone: &str| -> f64 {
-            let lexicon = Lexicon::new(signs.iter().map(|sign| &sign.text));
-            let mut found: Vec<usize> = lexicon.find(zone).map(|hit| hit.pattern).collect();
-            found.sort_unstable();
-            found.dedup();
-            found.into_iter().map(|index| signs[index].weight).sum()
-        };
-        of(&rules.title, &self.title) + of(&rules.opening, &self.opening) + of(&rules.body, &self.body)
     }
 }

@@ -5,6 +5,7 @@
 //! removes. [`Rules`] is the merged result; each field is one table of the file and has its own small file here.
 
 mod check;
+mod compiled;
 mod cues;
 mod detect;
 mod entities;
@@ -28,7 +29,7 @@ mod undertakings;
 mod verbs;
 
 pub use cues::{CueIndex, FoundCue};
-pub use detect::{DetectRules, Sign, detect};
+pub use detect::{DetectRules, Detector, Sign, detect};
 pub use entities::{EntityRule, EstablishedRules, Family, KindRule};
 pub use findings::{FindingRule, LevelName, ModifierRules, SalienceRules, WatchRule};
 pub use furniture::{FurnitureRule, Place};

@@ -1,6 +1,10 @@
 use serde::Deserialize;
 
-use super::cues::{Compiled, CueIndex};
+use std::any::Any;
+use std::sync::Arc;
+
+use super::compiled::Compiled;
+use super::cues::CueIndex;
 use super::{
     ActRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules, FindingRule,
     FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, ModifierRules,
@@ -83,9 +87,8 @@ pub struct Rules {
     pub signal: Vec<SignalRule>,
     /// Words that link nothing by themselves.
     pub words: WordRules,
-    /// The cues of the sections, compiled when a text first asks for them.
     #[serde(skip)]
-    cues: Compiled,
+    compiled: Compiled,
 }
 
 /// One table of a rules file: how a later file's content joins an earlier one's.
@@ -142,13 +145,18 @@ pub(super) use list_table;
 
 impl Rules {
     /// The cues of all sections.
-    pub fn cues(&self) -> &CueIndex {
-        self.cues.get(&self.section)
+    pub fn cues(&self) -> Arc<CueIndex> {
+        self.compiled(|rules| CueIndex::new(&rules.section))
+    }
+
+    /// What a reader makes of these rules, made once for each type and kept with them.
+    pub fn compiled<T: Any + Send + Sync>(&self, make: impl Fn(&Self) -> T) -> Arc<T> {
+        self.compiled.get(|| make(self))
     }
 
     /// Merges the rules of a series over these.
     pub fn merge(&mut self, later: Self) {
-        self.cues = Compiled::default();
+        self.compiled = Compiled::default();
         for name in &later.drop {
             self.take_out(name);
         }
@@ -188,6 +196,7 @@ impl Rules {
 
     /// Removes what `drop` names with this table and id; true if something went.
     pub(super) fn take_out(&mut self, name: &str) -> bool {
+        self.compiled = Compiled::default();
         match name.split_once('/') {
             Some(("furniture", id)) => self.furniture.take_out(id),
             Some(("header", id)) => self.header.take_out(id),

@@ -20,3 +20,4 @@ pub use model::{
     Role, Section, Sentence, Speaker, Statement,
 };
 pub use read::read;
+pub use sentences::prepare;

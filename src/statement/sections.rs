@@ -39,7 +39,7 @@ pub(super) fn file(statement: &mut Statement, rules: &Rules) {
         statement.sections = by_heading(&mut statement.sentences, &headings);
         return;
     }
-    let index = rules.cues();
+    let index = &*rules.cues();
     let above = headings.partition_point(|&(first, _)| first == 0);
     let sentences = &mut statement.sentences;
     let last = sentences.last().map(|sentence| sentence.paragraph);

@@ -35,7 +35,7 @@ pub struct Followed {
 /// Follows every commitment of both editions: those that go on, in the newer text's order, then assessments that do,
 /// then commitments of the older text alone, then those of the newer one alone.
 pub fn follow(comparison: &Comparison<'_>, rules: &Rules) -> Vec<Followed> {
-    let fold = Fold::new(rules);
+    let fold = rules.compiled(Fold::new);
     let context = Context::new(comparison, rules, &fold);
     let promises = promises::read(&context);
     let clause = |side: Side, index: usize| clause(context.statement(side), &promises.lists.of(side)[index]);

@@ -13,6 +13,11 @@ use crate::statement::{Entity, Mention, Sentence};
 pub(super) struct Catalogue<'r> {
     kinds: &'r [KindRule],
     rules: &'r [EntityRule],
+    index: &'r Index,
+}
+
+/// The names of the rules, compiled.
+pub(super) struct Index {
     /// The forms of all rules, in one list.
     forms: Lexicon,
     /// In step with `forms`: the rule.
@@ -113,8 +118,8 @@ impl Drafts {
     }
 }
 
-impl<'r> Catalogue<'r> {
-    pub(super) fn new(rules: &'r Rules) -> Self {
+impl Index {
+    pub(super) fn new(rules: &Rules) -> Self {
         let mut forms: Vec<&str> = Vec::new();
         let mut owners = Vec::new();
         let mut by_name = FxHashMap::default();
@@ -134,8 +139,6 @@ impl<'r> Catalogue<'r> {
             kind_of.extend(kind.starts.iter().map(|_| (index, true)));
         }
         Self {
-            kinds: &rules.kind,
-            rules: &rules.entity,
             forms: Lexicon::new(forms),
             owners,
             heads: Lexicon::new(heads),
@@ -143,6 +146,12 @@ impl<'r> Catalogue<'r> {
             cues: Cues::new(&rules.established),
             by_name,
         }
+    }
+}
+
+impl<'r> Catalogue<'r> {
+    pub(super) fn new(rules: &'r Rules, index: &'r Index) -> Self {
+        Self { kinds: &rules.kind, rules: &rules.entity, index }
     }
 
     /// Bodies and instruments, each in the order of their first mention.
@@ -178,7 +187,12 @@ impl<'r> Catalogue<'r> {
     /// What one sentence holds, whatever the others do.
     fn seen(&self, text: &str, scanned: &Scanned<'_>, words: &[Word<'_>]) -> Seen {
         Seen {
-            forms: self.forms.find_in(scanned).map(|hit| (hit.range, self.owners[hit.pattern])).collect(),
+            forms: self
+                .index
+                .forms
+                .find_in(scanned)
+                .map(|hit| (hit.range, self.index.owners[hit.pattern]))
+                .collect(),
             names: self.named(words, scanned, text),
         }
     }
@@ -227,8 +241,8 @@ impl<'r> Catalogue<'r> {
     /// The names in one sentence, by their form.
     fn named(&self, words: &[Word<'_>], scanned: &Scanned<'_>, text: &str) -> Vec<Called> {
         let mut found = Vec::new();
-        for hit in self.heads.find_in(scanned) {
-            let (kind, is_start) = self.kind_of[hit.pattern];
+        for hit in self.index.heads.find_in(scanned) {
+            let (kind, is_start) = self.index.kind_of[hit.pattern];
             let start = words.partition_point(|word| word.range.end <= hit.range.start);
             let end = words.partition_point(|word| word.range.start < hit.range.end);
             let name = if is_start {
@@ -244,13 +258,13 @@ impl<'r> Catalogue<'r> {
     }
 
     fn called(&self, kind: usize, name: Name, text: &str) -> Called {
-        let rule = self.by_name.get(&fold(&name.long)).copied();
-        let of_acronym = || self.by_name.get(&fold(name.acronym.as_deref()?)).copied();
+        let rule = self.index.by_name.get(&fold(&name.long)).copied();
+        let of_acronym = || self.index.by_name.get(&fold(name.acronym.as_deref()?)).copied();
         let by_acronym = if rule.is_none() { of_acronym() } else { None };
-        let inside = self.forms.find(&text[name.range.clone()]).last().and_then(|hit| {
+        let inside = self.index.forms.find(&text[name.range.clone()]).last().and_then(|hit| {
             let end = name.range.start + hit.range.end;
             let is_last = text[end..name.range.end].chars().all(|c| !c.is_alphabetic());
-            is_last.then(|| self.owners[hit.pattern])
+            is_last.then(|| self.index.owners[hit.pattern])
         });
         let key = self.key(kind, &name.long);
         Called { kind, name, key, rule, by_acronym, inside }
@@ -296,7 +310,7 @@ impl<'r> Catalogue<'r> {
                 continue;
             }
             hits.sort_by_key(|(range, owner)| (range.start, std::cmp::Reverse(range.end), *owner));
-            let cues = self.cues.find(scanned);
+            let cues = self.index.cues.find(scanned);
             let mut free = 0;
             for (range, owner) in hits {
                 if range.start < free {
@@ -327,7 +341,7 @@ impl<'r> Catalogue<'r> {
     fn dated(&self, word: &Word<'_>) -> Option<usize> {
         let base = word.text.trim_end_matches(|c: char| c.is_ascii_digit());
         let year = word.text.len() - base.len();
-        (year == 2 && word.is_acronym()).then(|| self.by_name.get(&fold(base)).copied()).flatten()
+        (year == 2 && word.is_acronym()).then(|| self.index.by_name.get(&fold(base)).copied()).flatten()
     }
 
     fn finish(&self, draft: Draft) -> Entity {

@@ -23,7 +23,7 @@ mod tests;
 
 use rayon::prelude::*;
 
-use self::known::Catalogue;
+use self::known::{Catalogue, Index};
 use self::vocabulary::Vocabulary;
 use self::words::{Word, words};
 
@@ -33,21 +33,20 @@ use crate::series::{Rules, Scanned};
 /// Fills in the bodies, instruments, commitments and assessments of a statement, and the speaker and the deadline of
 /// each sentence. What stood there before is replaced.
 pub fn extract(statement: &mut Statement, rules: &Rules) {
-    Reader::new(rules).extract(statement);
+    let vocabulary = rules.compiled(Vocabulary::new);
+    let index = rules.compiled(Index::new);
+    let reader = Reader { rules, vocabulary: &vocabulary, catalogue: Catalogue::new(rules, &index) };
+    reader.extract(statement);
 }
 
 /// The rules made ready to read any number of statements.
 struct Reader<'r> {
     rules: &'r Rules,
-    vocabulary: Vocabulary,
+    vocabulary: &'r Vocabulary,
     catalogue: Catalogue<'r>,
 }
 
-impl<'r> Reader<'r> {
-    fn new(rules: &'r Rules) -> Self {
-        Self { rules, vocabulary: Vocabulary::new(rules), catalogue: Catalogue::new(rules) }
-    }
-
+impl Reader<'_> {
     fn extract(&self, statement: &mut Statement) {
         let mut sentences = std::mem::take(&mut statement.sentences);
         let scanned: Vec<Scanned<'_>> =
@@ -55,7 +54,7 @@ impl<'r> Reader<'r> {
         let words: Vec<Vec<Word<'_>>> = sentences
             .par_iter()
             .zip(&scanned)
-            .map(|(sentence, scanned)| words(&sentence.text, scanned, &self.vocabulary))
+            .map(|(sentence, scanned)| words(&sentence.text, scanned, self.vocabulary))
             .collect();
         let (bodies, instruments) = self.catalogue.entities(&sentences, &scanned, &words);
         statement.bodies = bodies;
