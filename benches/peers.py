@@ -104,7 +104,9 @@ def reordered(how):
 CASES = {
     "pair": ("the shipped pair, 8.8 kB", lambda: tuple(
         open(os.path.join(ROOT, "statements/kidd", name), encoding="utf-8").read() for name in ("23.txt", "sample.txt"))),
+    "few": ("27 statements, 0.2 MB, scattered edits", lambda: series(27, 3)),
     "mega": ("108 statements, 0.9 MB, scattered edits", lambda: series(108, 1)),
+    "many": ("432 statements, 3.8 MB, scattered edits", lambda: series(432, 4)),
     "tens": ("1,080 statements, 9 MB, scattered edits", lambda: series(1080, 2)),
     "random": ("200,000 words of 5,000 at random", lambda: vocabulary(200_000, 5000, 6)),
     "disjoint": ("20,000 words, none in common", disjoint),
