@@ -20,7 +20,7 @@ pub(super) struct Drift {
     /// How to show it
     #[arg(long, short, value_enum, default_value_t)]
     pub format: DriftFormat,
-    /// Show these kinds alone; may be repeated
+    /// Show these kinds alone, without figures of the whole text; may be repeated
     #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',', conflicts_with = "phrases")]
     pub kind: Vec<KindName>,
     /// Open one commitment: every step, what it says there, and why
@@ -117,12 +117,23 @@ pub(super) fn run(command: &Drift, global: &Global) -> Result<Exit> {
     if let Some(id) = &command.thread {
         known_thread(id, &timeline)?;
     }
+    let kinds: Vec<Kind> = command.kind.iter().flat_map(|kind| kind.kinds()).copied().collect();
+    if !kinds.is_empty() && command.format != DriftFormat::Terminal {
+        timeline.retain(&kinds);
+        let names: Vec<String> = command
+            .kind
+            .iter()
+            .filter_map(ValueEnum::to_possible_value)
+            .map(|name| name.get_name().to_owned())
+            .collect();
+        timeline.cautions.push(format!("This is a part of the history: --kind {}.", names.join(",")));
+    }
     output::write(command.output.file.as_deref(), |writer| match command.format {
         DriftFormat::Terminal => {
             let view = DriftView {
                 layout: terminal::layout(&command.output, global.color),
                 all: command.all,
-                kinds: command.kind.iter().flat_map(|kind| kind.kinds()).copied().collect(),
+                kinds,
                 thread: command.thread.clone(),
             };
             report::drift(writer, &timeline, &view)
@@ -139,16 +150,22 @@ pub(super) fn run(command: &Drift, global: &Global) -> Result<Exit> {
 
 /// Options that a format would pass over in silence are refused.
 fn fits(command: &Drift) -> Result<()> {
-    let shaping = [
-        (command.all, "--all"),
-        (!command.kind.is_empty(), "--kind"),
-        (command.thread.is_some(), "--thread"),
-    ];
+    let shaping = [(command.all, "--all"), (command.thread.is_some(), "--thread")];
     if let Some((_, option)) = shaping.into_iter().find(|(given, _)| *given)
         && command.format != DriftFormat::Terminal
     {
         return Err(Error::new(format!("{option} shapes the terminal's report only"))
             .help("leave it out: the other formats are always whole"));
+    }
+    if !command.kind.is_empty() && command.format == DriftFormat::Json {
+        return Err(Error::new("--kind shapes what people read")
+            .help("leave it out: JSON is always whole, and each lifeline and thread has its `kind`"));
+    }
+    if !command.kind.is_empty() && command.table == Some(TableName::Kept) {
+        return Err(Error::new(
+            "--kind cannot narrow the table of what was kept, which is of the whole text",
+        )
+        .help("leave it out, or give another --table"));
     }
     if command.table.is_some() && command.format != DriftFormat::Csv {
         return Err(Error::new("--table shapes CSV only").help("add --format csv, or leave it out"));

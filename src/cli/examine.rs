@@ -189,7 +189,7 @@ impl<'g> Work<'g> {
         }
         let before = past.as_ref().and_then(|past| past.before(comparison.statements));
         let files = files.as_ref().map(Option::as_deref);
-        let judgement = judge(&comparison, &self.policy, files, before);
+        let judgement = judge(&comparison, &self.policy, files, before.as_ref());
         let mut pair = judgement.pair;
         if named.revisions {
             pair.name = named.names.clone();

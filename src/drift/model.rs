@@ -232,6 +232,30 @@ pub struct Figure {
 }
 
 impl Timeline {
+    /// Keeps these kinds alone, and no figures, which are of the whole text.
+    pub fn retain(&mut self, kinds: &[Kind]) {
+        let wanted = |kind: Kind| kinds.contains(&kind);
+        let mut next = 0;
+        let places: Vec<Option<usize>> = self
+            .lifelines
+            .iter()
+            .map(|line| {
+                wanted(line.kind).then(|| {
+                    next += 1;
+                    next - 1
+                })
+            })
+            .collect();
+        self.silences.retain_mut(|silence| {
+            let place = places[silence.lifeline];
+            silence.lifeline = place.unwrap_or(silence.lifeline);
+            place.is_some()
+        });
+        self.lifelines.retain(|line| wanted(line.kind));
+        self.threads.retain(|thread| wanted(thread.kind));
+        self.drift.clear();
+    }
+
     /// The held slots, in order.
     pub fn held(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
         (0..self.slots.len()).filter(|&slot| self.slots[slot].held)

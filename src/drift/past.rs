@@ -18,6 +18,9 @@ const LEAST: usize = 2;
 /// promise that returns (`threads`).
 const ALIKE: f64 = 0.6;
 
+/// What sums of the same weights in another order may differ by, so that the numbers of words decide nothing.
+const ROUNDING: f64 = 1e-9;
+
 /// The editions of a series, made ready to be asked what stood where: once for any number of comparisons.
 pub struct Past<'e> {
     corpus: Corpus<'e>,
@@ -26,24 +29,57 @@ pub struct Past<'e> {
     slots: Vec<Slot>,
     /// By edition how many sentences all before it have; at its end those of all.
     sentences: Vec<usize>,
-    /// By word the sentences that have it, as edition and position, in order.
-    by_word: Vec<Vec<(u32, u32)>>,
     /// By stem the editions of the sentences that have it, one for each sentence, in order.
     by_stem: Vec<Vec<u32>>,
-    /// Commitments and assessments in order: the edition, and the stems of content words.
-    clauses: Vec<(u32, Vec<u32>)>,
-    /// By stem the positions of clauses that have it.
-    clauses_by_stem: Vec<Vec<u32>>,
+    /// Sentences by their words.
+    said: Said,
+    /// Commitments and assessments by the stems of their content words.
+    promised: Said,
     /// By what a body or an instrument is called, in small letters, the editions that name it.
     names: FxHashMap<String, Vec<u32>>,
     /// By the id of a section the editions that have it.
     sections: FxHashMap<&'e str, Vec<u32>>,
 }
 
+/// What was said, once for each wording however many editions have it: most of a statement is that of the one before.
+#[derive(Default)]
+struct Said {
+    numbers: FxHashMap<Vec<u32>, u32>,
+    /// By wording its words or stems.
+    words: Vec<Vec<u32>>,
+    /// By wording the editions that have it, in order.
+    editions: Vec<Vec<u32>>,
+    /// By word or stem the wordings that have it.
+    having: Vec<Vec<u32>>,
+}
+
+impl Said {
+    fn add(&mut self, words: Vec<u32>, edition: u32) {
+        let next = self.words.len() as u32;
+        let number = *self.numbers.entry(words.clone()).or_insert(next);
+        if number == next {
+            for &word in &words {
+                seen_in(at(&mut self.having, word), number);
+            }
+            self.words.push(words);
+            self.editions.push(Vec::new());
+        }
+        seen_in(&mut self.editions[number as usize], edition);
+    }
+
+    /// The wordings that have a word.
+    fn having(&self, word: u32) -> &[u32] {
+        self.having.get(word as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The editions before the newer side of a comparison: two or more.
-#[derive(Clone, Copy)]
 pub struct Before<'p> {
     past: &'p Past<'p>,
+    /// By stem what one word of it weighs in these editions: as in `words`, where the formula has its source.
+    weights: Vec<f64>,
+    /// What a word weighs that none of them has.
+    most: f64,
     /// How many they are, from the first one on.
     earlier: usize,
     /// The position of the older side among them.
@@ -63,10 +99,9 @@ impl<'e> Past<'e> {
             places,
             slots,
             sentences: vec![0],
-            by_word: Vec::new(),
             by_stem: vec![Vec::new(); corpus.vocabulary.stems()],
-            clauses: Vec::new(),
-            clauses_by_stem: vec![Vec::new(); corpus.vocabulary.stems()],
+            said: Said::default(),
+            promised: Said::default(),
             names: FxHashMap::default(),
             sections: FxHashMap::default(),
             corpus,
@@ -90,20 +125,20 @@ impl<'e> Past<'e> {
         let later = |day| editions.iter().position(|edition| edition.date.is_some_and(|date| date > day));
         let earlier = own.or_else(|| after.date.and_then(later)).unwrap_or(editions.len());
         let old = editions[..earlier].iter().position(|edition| is(edition, statements.before));
-        (earlier >= LEAST).then_some(Before { past: self, earlier, old })
+        (earlier >= LEAST).then(|| {
+            let all = self.sentences[earlier] as f64 + 1.0;
+            let weight = |having: usize| 1.0 + (all / (having as f64 + 1.0)).ln();
+            let having = |editions: &Vec<u32>| editions.partition_point(|&at| (at as usize) < earlier);
+            let weights = self.by_stem.iter().map(|editions| weight(having(editions))).collect();
+            Before { past: self, weights, most: weight(0), earlier, old }
+        })
     }
 
     fn index(&mut self, number: usize) {
         let edition = self.corpus.editions[number];
         let here = number as u32;
-        for (position, sentence) in self.corpus.words[number].iter().enumerate() {
-            for word in sentence {
-                let place = (here, position as u32);
-                let own = at(&mut self.by_word, word.key);
-                if own.last() != Some(&place) {
-                    own.push(place);
-                }
-            }
+        for sentence in &self.corpus.words[number] {
+            self.said.add(sentence.iter().map(|word| word.key).collect(), here);
             let mut stems: Vec<u32> = sentence.iter().map(|word| word.stem).collect();
             stems.sort_unstable();
             stems.dedup();
@@ -112,9 +147,7 @@ impl<'e> Past<'e> {
         self.sentences.push(self.sentences.last().unwrap_or(&0) + edition.sentences.len());
         for clause in edition.commitments.iter().chain(&edition.assessments) {
             let stems = self.corpus.content(number, clause.place.sentence, clause.place.range.clone());
-            let position = self.clauses.len() as u32;
-            stems.iter().for_each(|&stem| at(&mut self.clauses_by_stem, stem).push(position));
-            self.clauses.push((here, stems));
+            self.promised.add(stems, here);
         }
         for entity in edition.bodies.iter().chain(&edition.instruments) {
             for name in called(&entity.key, &entity.name, entity.acronym.as_deref()) {
@@ -190,25 +223,14 @@ impl<'p> Before<'p> {
 
     /// Which editions have these words in this order.
     pub(super) fn standing(&self, wanted: &[Word]) -> Vec<bool> {
-        let places = |word: &Word| self.past.by_word.get(word.key as usize).map_or(&[][..], Vec::as_slice);
-        let mut seen = vec![false; self.earlier];
+        let said = &self.past.said;
+        let wanted: Vec<u32> = wanted.iter().map(|word| word.key).collect();
         // Only sentences that have the rarest of the words are looked at.
-        let Some(rarest) = (0..wanted.len()).min_by_key(|&word| places(&wanted[word]).len()) else {
-            return seen;
-        };
-        for &(edition, sentence) in places(&wanted[rarest]) {
-            let edition = edition as usize;
-            if edition >= self.earlier {
-                break;
-            }
-            if !seen[edition] {
-                let words = &self.past.corpus.words[edition][sentence as usize];
-                seen[edition] = words
-                    .windows(wanted.len())
-                    .any(|run| run.iter().zip(wanted).all(|(one, other)| one.key == other.key));
-            }
-        }
-        seen
+        let rarest = wanted.iter().map(|&word| said.having(word)).min_by_key(|sentences| sentences.len());
+        let has =
+            |sentence: &&u32| said.words[**sentence as usize].windows(wanted.len()).any(|run| run == wanted);
+        let sentences = rarest.unwrap_or_default().iter().filter(has);
+        self.seen(sentences.flat_map(|&sentence| self.had(said, sentence)))
     }
 
     /// Which editions have a commitment like this one.
@@ -219,18 +241,21 @@ impl<'p> Before<'p> {
         wanted.sort_unstable();
         wanted.dedup();
         let own: f64 = wanted.iter().map(|&stem| self.weight(stem)).sum();
-        let mut seen = vec![false; self.earlier];
-        for stem in self.telling(&wanted, own) {
-            for &position in self.past.clauses_by_stem.get(stem as usize).into_iter().flatten() {
-                let (edition, other) = &self.past.clauses[position as usize];
-                let edition = *edition as usize;
-                if edition >= self.earlier {
-                    break;
-                }
-                seen[edition] = seen[edition] || self.alike(&wanted, own, other);
-            }
-        }
-        seen
+        let promised = &self.past.promised;
+        let telling = self.telling(&wanted, own);
+        let mut clauses: Vec<u32> =
+            telling.into_iter().flat_map(|stem| promised.having(stem)).copied().collect();
+        clauses.sort_unstable();
+        clauses.dedup();
+        clauses.retain(|&clause| self.alike(&wanted, own, &promised.words[clause as usize]));
+        self.seen(clauses.into_iter().flat_map(|clause| self.had(promised, clause)))
+    }
+
+    /// The editions that have a wording.
+    fn had<'s>(&self, said: &'s Said, wording: u32) -> impl Iterator<Item = u32> + use<'s> {
+        let earlier = self.earlier;
+        let editions = said.editions[wording as usize].iter().copied();
+        editions.take_while(move |&edition| (edition as usize) < earlier)
     }
 
     /// The heaviest of these stems, so many that a clause without any of them cannot be alike.
@@ -238,8 +263,6 @@ impl<'p> Before<'p> {
     /// What two clauses share weighs no more than either, so that Dice's coefficient 2s / (a + b) reaches t only where s is
     /// at least t·a / (2 - t): the filter by prefixes of Chaudhuri, Ganti and Kaushik (2006), with weights.
     fn telling(&self, wanted: &[u32], own: f64) -> Vec<u32> {
-        /// Keeps what is left out by rounding alone.
-        const ROUNDING: f64 = 1e-9;
         let least = ALIKE * own / (2.0 - ALIKE) - ROUNDING;
         let mut heaviest: Vec<(f64, u32)> = wanted.iter().map(|&stem| (self.weight(stem), stem)).collect();
         heaviest.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
@@ -253,19 +276,20 @@ impl<'p> Before<'p> {
     }
 
     fn alike(&self, wanted: &[u32], own: f64, other: &[u32]) -> bool {
-        let common = wanted.iter().filter(|stem| other.binary_search(stem).is_ok());
-        let common: f64 = common.map(|&stem| self.weight(stem)).sum();
+        let (mut common, mut here) = (0.0, other);
+        // Both are sorted.
+        for &stem in wanted {
+            here = &here[here.partition_point(|&other| other < stem)..];
+            if here.first() == Some(&stem) {
+                common += self.weight(stem);
+            }
+        }
         let all = own + other.iter().map(|&stem| self.weight(stem)).sum::<f64>();
-        all > 0.0 && 2.0 * common / all >= ALIKE
+        all > 0.0 && 2.0 * common / all >= ALIKE - ROUNDING
     }
 
-    /// What one word of this stem weighs in these editions: as in `words`, where the formula has its source.
     fn weight(&self, stem: u32) -> f64 {
-        let editions = self.past.by_stem.get(stem as usize);
-        let having =
-            editions.map_or(0, |editions| editions.partition_point(|&at| (at as usize) < self.earlier));
-        let all = self.past.sentences[self.earlier];
-        1.0 + ((all as f64 + 1.0) / (having as f64 + 1.0)).ln()
+        self.weights.get(stem as usize).copied().unwrap_or(self.most)
     }
 
     fn seen(&self, editions: impl Iterator<Item = u32>) -> Vec<bool> {
@@ -352,7 +376,10 @@ mod tests {
                 wanted.dedup();
                 let own: f64 = wanted.iter().map(|&stem| of_all.weight(stem)).sum();
                 let promising: Vec<bool> = (0..earlier).map(|edition| {
-                    past.clauses.iter().any(|(at, stems)| *at as usize == edition && of_all.alike(&wanted, own, stems))
+                    corpus.editions[edition].commitments.iter().any(|clause| {
+                        let place = &clause.place;
+                        of_all.alike(&wanted, own, &corpus.content(edition, place.sentence, place.range.clone()))
+                    })
                 }).collect();
                 prop_assert_eq!(&of_all.promising(&words), &promising);
                 prop_assert_eq!(&of_earlier.promising(&of_earlier.read(&asked)), &promising);

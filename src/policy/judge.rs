@@ -29,7 +29,7 @@ pub fn judge(
     comparison: &Comparison<'_>,
     policy: &Policy,
     files: Sides<Option<&str>>,
-    past: Option<Before<'_>>,
+    past: Option<&Before<'_>>,
 ) -> Judgement {
     let mut judging = Judging { comparison, files, past, judged: Vec::new(), unused: Vec::new() };
     for finding in &comparison.findings {
@@ -55,7 +55,7 @@ pub fn judge(
 pub(super) struct Judging<'a> {
     pub(super) comparison: &'a Comparison<'a>,
     files: Sides<Option<&'a str>>,
-    pub(super) past: Option<Before<'a>>,
+    pub(super) past: Option<&'a Before<'a>>,
     judged: Vec<Judged>,
     pub(super) unused: Vec<(usize, String)>,
 }

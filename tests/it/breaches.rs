@@ -36,7 +36,7 @@ fn judged(bodies: &[&str], policy: &str) -> Judgement {
     let mut comparison = compare(Sides::new(before, after), &RULES, &Options::default());
     drift::annotate(&mut comparison, &past);
     let files = Sides::new(Some("old.txt"), Some("new.txt"));
-    judge(&comparison, &policy, files, past.before(comparison.statements))
+    judge(&comparison, &policy, files, past.before(comparison.statements).as_ref())
 }
 
 /// What lines of the policy find: level, rule, subject, the words of each side, and the line of the policy.

@@ -301,6 +301,38 @@ fn a_commitment_is_followed_across_the_editions_that_do_not_have_it() {
 }
 
 #[test]
+fn a_page_of_some_kinds_has_these_alone_and_says_so() {
+    let cache = tempfile::tempdir().unwrap();
+    let page = |more: &[&str]| {
+        let archive = talks().join("talks");
+        let done = kidd(cache.path())
+            .args(["drift", "--format", "html", "--archive"])
+            .arg(archive)
+            .args(more)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let headings = |page: &str| -> Vec<String> {
+        let parts = page.split("<h2 id=\"").skip(1);
+        parts.filter_map(|part| Some(part.split_once('"')?.0.to_owned())).collect()
+    };
+    let whole = page(&[]);
+    assert_eq!(headings(&whole), ["phrases", "bodies", "sections", "commitments", "silent", "kept"]);
+    let bodies = page(&["--kind", "body"]);
+    assert_eq!(headings(&bodies), ["bodies", "silent"]);
+    assert!(bodies.contains("This is a part of the history: --kind body."));
+    let commitments = page(&["--kind", "commitment,phrase"]);
+    assert_eq!(headings(&commitments), ["phrases", "commitments", "silent"]);
+    for page in [whole, bodies, commitments] {
+        for link in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(page.contains(&format!("id=\"{link}\"")), "#{link}");
+        }
+    }
+}
+
+#[test]
 fn the_order_of_adding_and_the_cache_change_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let cache = folder.path().join("cache");

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use kidd::Sides;
-use kidd::compare::{Change, ChangeKind};
+use kidd::compare::{Change, ChangeKind, History};
 use kidd::report::{self, Limit, html};
 use kidd::site::{self, Folder, Progress, Revision, Series};
 use kidd::statement::{Sentence, Statement};
@@ -13,7 +13,7 @@ use crate::fixture;
 
 /// What has broken out of somebody's report before: elements, attributes, styles, templates, addresses, Markdown,
 /// entities, and characters that cannot be seen.
-const HOSTILE: &[&str] = &[
+pub const HOSTILE: &[&str] = &[
     "<script>alert(1)</script>",
     "</script><script>alert(1)</script>",
     "</style><script>alert(1)</script>",
@@ -100,6 +100,7 @@ fn rendered(text: &str, render: impl Fn(&mut Vec<u8>, &kidd::compare::Comparison
     let statements = statements(text);
     let mut comparison = fixture::comparison(&statements);
     for finding in &mut comparison.findings {
+        finding.history = Some(History { told: text.to_owned(), first_seen: true });
         finding.subject.push_str(text);
         finding.message.push_str(text);
         finding.why.push(text.to_owned());
@@ -134,7 +135,7 @@ fn page(text: &str) -> String {
 }
 
 /// The tags of a page with the names of their attributes, but for those whose values depend on the text.
-fn skeleton(page: &str) -> Vec<String> {
+pub fn skeleton(page: &str) -> Vec<String> {
     let tag = |rest: &str| {
         let end = rest.find('>').unwrap_or(rest.len());
         let mut names = String::new();
@@ -183,7 +184,7 @@ const OPENERS: &[&str] = &[
 ];
 
 /// A thousand strings; those that would show an alert count it as well.
-fn thousand() -> Vec<String> {
+pub fn thousand() -> Vec<String> {
     let strings: Vec<String> = OPENERS
         .iter()
         .flat_map(|opener| {
@@ -195,7 +196,7 @@ fn thousand() -> Vec<String> {
 }
 
 /// A page for the browser's tests.
-fn keep(name: &str, page: &str) {
+pub fn keep(name: &str, page: &str) {
     std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), page).unwrap();
 }
 
@@ -216,7 +217,9 @@ fn a_thousand_strings_stand_in_title_source_and_name() {
 fn a_thousand_strings_are_a_site() {
     let revision = |(number, strings): (usize, &[String])| {
         let text = strings.join(" ");
-        let statement = Statement { id: format!("kidd-{number}"), ..statements(&text).after };
+        // Half of them are published ones, which have a history.
+        let illustrative = number % 2 == 0;
+        let statement = Statement { id: format!("kidd-{number}"), illustrative, ..statements(&text).after };
         Revision { number: 1, statement, source: Some(text) }
     };
     let strings = thousand();
@@ -230,7 +233,11 @@ fn a_thousand_strings_are_a_site() {
     let folder = Folder::open(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-site")).unwrap();
     site::build(&[series], &[], &folder, &Silent).unwrap();
     let count = folder.close().unwrap();
-    assert_eq!(count.written + count.same, 20 + 19 + 5);
+    let kept = std::fs::read_dir(Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-site/history"))
+        .unwrap()
+        .count();
+    assert!(kept > 3, "{kept}");
+    assert_eq!(count.written + count.same, 20 + 19 + 5 + kept);
 }
 
 /// Nobody watches.
@@ -274,7 +281,7 @@ fn markdown(text: &str) -> String {
 }
 
 /// What the text is made of, without the text; code stands for text.
-fn outline(text: &str) -> Vec<String> {
+pub fn outline(text: &str) -> Vec<String> {
     let mut outline: Vec<String> = Vec::new();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         match event {

@@ -16,6 +16,7 @@ mod findings;
 mod fixture;
 mod gate;
 mod hostile;
+mod hostile_history;
 mod json;
 mod pages;
 mod properties;
