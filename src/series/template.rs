@@ -123,8 +123,9 @@ fn matches(parts: &[Part], line: &str, whole: bool) -> Option<Taken> {
         Part::Any | Part::Caps | Part::Date => {
             let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]).take(MAX_OPEN);
             for end in ends {
-                let Some(own) = open(part, &line[..end]) else { continue };
-                if let Some(taken) = matches(later, &line[end..], whole) {
+                // What must follow is there at few places; only these are looked at from the start of the line.
+                let Some(taken) = matches(later, &line[end..], whole) else { continue };
+                if let Some(own) = open(part, &line[..end]) {
                     return Some(Taken { date: own.date.or(taken.date), length: end + taken.length });
                 }
             }
