@@ -49,12 +49,19 @@ pub struct CommitmentRules {
     pub standing: Vec<String>,
 }
 
-/// Expressions by which a text says that a promise of an earlier one was kept.
+/// Expressions by which a text says that a promise of an earlier one was kept: in so many words, or by praising what was
+/// to come into being or to take place.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct FulfilledRules {
     /// `as agreed at`, `following through on`
     pub cues: Vec<String>,
+    /// Verbs of promises after which there is something that was not there before: `agreed to | establish`.
+    pub brings: Vec<String>,
+    /// Verbs that praise: `commended`.
+    pub praises: Vec<String>,
+    /// What is praised is no result with these: `the decision to`, `upcoming`.
+    pub unless: Vec<String>,
 }
 
 list_table!(ActRules { goes_on, expand, new });
@@ -70,4 +77,4 @@ list_table!(CommitmentRules {
     fact,
     standing
 });
-list_table!(FulfilledRules { cues });
+list_table!(FulfilledRules { brings, cues, praises, unless });

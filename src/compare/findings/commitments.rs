@@ -2,9 +2,9 @@
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
+use super::kept::{self, CARRIED_OUT, fulfilment};
 use super::promises::{Promise, Promises};
 use super::rule::{Fate, Rule};
-use super::words::content;
 use crate::statement::{CommitmentKind, Mention, Speaker};
 use crate::{Side, Sides};
 
@@ -14,17 +14,11 @@ const COMPLEMENT: usize = 48;
 /// Bytes from the start of an object within which a body is what the clause is about (`agreed to establish the …`).
 const ABOUT: usize = 32;
 
-/// Share of a promise's content words that a sentence must hold to tell of it, 0 to 1.
-const TELLS_OF: f64 = 0.5;
-
 /// Heights of verbs less apart than this are one rung: drafters rotate such verbs (`reaffirmed`, `underscored`).
 const RUNG: i32 = 10;
 
 /// So much better than a new promise fits one that the older edition tells of as carried out: as well as the reverse.
 const AS_FULFILLED: i32 = 10;
-
-/// Why a promise is called fulfilled.
-const CARRIED_OUT: &str = "the newer sentence says that it was carried out";
 
 /// What a clause yields to the rule for the body that it is about.
 const YIELD_TO_BODY: i32 = 20;
@@ -128,15 +122,14 @@ fn kind(sides: Sides<&Promise<'_>>) -> CommitmentKind {
 
 /// What happened to a commitment that both editions hold, and why.
 fn fate(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<(Fate, Vec<String>)> {
-    let carried_out = |side: Side| {
-        let sentence = sides.of(side).span.sentence;
-        context.kept(side).binary_search_by_key(&sentence, |(kept, _)| *kept).is_ok()
-    };
+    let carried_out = |side: Side| kept::carried_out(context, side, sides);
     match (sides.before.counts, sides.after.counts) {
-        (true, false) if carried_out(Side::After) => {
-            return Some((Fate::Fulfilled, vec![CARRIED_OUT.into()]));
+        (true, false) => {
+            if let Some(why) = carried_out(Side::After) {
+                return Some((Fate::Fulfilled, vec![why]));
+            }
         }
-        (false, true) if carried_out(Side::Before) => return Some((Fate::New, Vec::new())),
+        (false, true) if carried_out(Side::Before).is_some() => return Some((Fate::New, Vec::new())),
         _ => {}
     }
     let force = sides.map(|promise| &promise.commitment.force);
@@ -228,22 +221,6 @@ fn alone(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<Can
             ..Bearing::default()
         },
     })
-}
-
-/// The sentence across that says this promise was carried out.
-fn fulfilment(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<usize> {
-    let words = content(context.text(side, &promise.object()));
-    if words.is_empty() {
-        return None;
-    }
-    let tells = |told: &[String]| {
-        let shared = words.iter().filter(|word| told.binary_search(word).is_ok()).count();
-        shared as f64 >= TELLS_OF * words.len() as f64
-    };
-    let kept = context.kept(side.other());
-    let here = context.comparison.changes[promise.entry].sentences.of(side.other());
-    let near = here.iter().filter_map(|here| kept.iter().find(|(sentence, _)| sentence == here));
-    near.chain(kept).find(|(_, told)| tells(told)).map(|(sentence, _)| *sentence)
 }
 
 fn dated(context: &Context<'_>, promise: &Promise<'_>) -> i32 {

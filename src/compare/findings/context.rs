@@ -2,6 +2,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::kept::Results;
 use super::naming::Naming;
 use super::words::content;
 use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
@@ -66,6 +67,7 @@ pub(super) struct Context<'c> {
     pub naming: Naming,
     /// The promises that a side says were kept, in the order of its sentences.
     kept: Sides<OnceLock<Vec<KeptPromise>>>,
+    results: OnceLock<Results>,
 }
 
 impl<'c> Context<'c> {
@@ -96,6 +98,7 @@ impl<'c> Context<'c> {
             fold,
             naming: Naming::new(rules),
             kept: Sides::default(),
+            results: OnceLock::new(),
         }
     }
 
@@ -212,6 +215,11 @@ impl<'c> Context<'c> {
             let telling = sentences.filter(|(_, sentence)| cues.is_in(&sentence.text));
             telling.map(|(index, sentence)| (index, content(&sentence.text))).collect()
         })
+    }
+
+    /// How a text praises what a promise brought.
+    pub fn results(&self) -> &Results {
+        self.results.get_or_init(|| Results::new(self.rules))
     }
 
     /// Whether two pieces of text differ in noise alone.

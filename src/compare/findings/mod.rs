@@ -13,6 +13,7 @@ mod formula;
 mod header;
 mod hidden;
 mod items;
+mod kept;
 mod lists;
 mod modifiers;
 mod naming;

@@ -1,0 +1,61 @@
+//! Whether the other text says that a promise was carried out.
+
+use super::context::Context;
+use super::promises::Promise;
+use super::words::content;
+use crate::series::{Lexicon, Rules};
+use crate::{Side, Sides};
+
+/// Share of a promise's content words that a sentence must hold to tell of it, 0 to 1.
+const TELLS_OF: f64 = 0.5;
+
+/// Why a promise is called fulfilled.
+pub(super) const CARRIED_OUT: &str = "the newer sentence says that it was carried out";
+
+/// How a text praises what a promise brought.
+pub(super) struct Results {
+    brings: Lexicon,
+    praises: Lexicon,
+    unless: Lexicon,
+}
+
+impl Results {
+    pub fn new(rules: &Rules) -> Self {
+        let rules = &rules.fulfilled;
+        Self {
+            brings: Lexicon::new(&rules.brings),
+            praises: Lexicon::new(&rules.praises),
+            unless: Lexicon::new(&rules.unless),
+        }
+    }
+}
+
+/// Why the clause of this side, which is no commitment, says that the one across from it was carried out.
+pub(super) fn carried_out(context: &Context<'_>, side: Side, sides: Sides<&Promise<'_>>) -> Option<String> {
+    let (told, promise) = (sides.of(side), sides.of(side.other()));
+    let sentence = told.span.sentence;
+    if context.kept(side).binary_search_by_key(&sentence, |(kept, _)| *kept).is_ok() {
+        return Some(CARRIED_OUT.to_owned());
+    }
+    let results = context.results();
+    let (verb, praise) = (promise.commitment.verb.trim(), told.commitment.verb.trim());
+    let brings = results.brings.find(verb).any(|hit| hit.range.end == verb.len());
+    let is_praised = results.praises.is_in(praise) && !results.unless.is_in(context.text(side, &told.span));
+    (brings && is_praised).then(|| format!("verb: {verb} → {praise}, praise of what came of it"))
+}
+
+/// The sentence across that says this promise was carried out.
+pub(super) fn fulfilment(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<usize> {
+    let words = content(context.text(side, &promise.object()));
+    if words.is_empty() {
+        return None;
+    }
+    let tells = |told: &[String]| {
+        let shared = words.iter().filter(|word| told.binary_search(word).is_ok()).count();
+        shared as f64 >= TELLS_OF * words.len() as f64
+    };
+    let kept = context.kept(side.other());
+    let here = context.comparison.changes[promise.entry].sentences.of(side.other());
+    let near = here.iter().filter_map(|here| kept.iter().find(|(sentence, _)| sentence == here));
+    near.chain(kept).find(|(_, told)| tells(told)).map(|(sentence, _)| *sentence)
+}
