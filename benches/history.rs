@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example history -- make FOLDER EDITIONS` writes the archive: editions of about the length of the
 //! 23rd Korea-U.S. Integrated Defense Dialogue (some 1,250 words). `… score SEEDS` prints precision and recall of threads
-//! over so many seeded histories.
+//! over so many seeded histories, `… wrong SEED` the links of one that are wrong or missing.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
@@ -38,7 +38,7 @@ fn main() {
         ["make", folder, editions] => make(Path::new(folder), editions.parse().unwrap()),
         ["score", seeds] => score(seeds.parse().unwrap()),
         ["wrong", seed] => wrong(seed.parse().unwrap()),
-        _ => println!("history make FOLDER EDITIONS | history score SEEDS"),
+        _ => println!("history make FOLDER EDITIONS | history score SEEDS | history wrong SEED"),
     }
 }
 

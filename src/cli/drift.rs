@@ -47,7 +47,7 @@ Examples:
   kidd drift                             the whole history of the series
   kidd drift \"ironclad commitment\"       one phrase: since when, in which words
   kidd drift --kind body --all           every body, with each place
-  kidd drift --thread t12                one commitment, step by step
+  kidd drift --thread t3f9a1c            one commitment, step by step
   kidd drift --format html -o history.html
   kidd drift --format csv --table kept   how much each pair kept, by section
   kidd drift --format json | jq '.silences[].subject'";
@@ -180,9 +180,9 @@ fn known_thread(id: &str, timeline: &Timeline) -> Result<()> {
     if timeline.threads.iter().any(|thread| thread.id == id) {
         return Ok(());
     }
-    let help = match timeline.threads.last() {
-        Some(last) => format!("they are t1 to {}; `kidd drift --kind commitment --all` shows them", last.id),
-        None => "no edition has a commitment".to_owned(),
+    let help = match timeline.threads.is_empty() {
+        false => "`kidd drift --kind commitment --all` shows them, each with its id",
+        true => "no edition has a commitment",
     };
     Err(Error::new(format!("--thread {id}: there is no such thread")).help(help))
 }

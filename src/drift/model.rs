@@ -102,7 +102,7 @@ pub enum Variant {
 /// The history of one subject.
 #[derive(Debug, Clone)]
 pub struct Lifeline {
-    /// Stable across reports of one archive: `phrase/denuclearization`, `body/ccwg`, `pledge/t12`.
+    /// Stable across reports of one archive: `phrase/denuclearization`, `body/ccwg`, `pledge/t3f9a1c`.
     pub id: String,
     /// What it is called.
     pub subject: String,
@@ -142,7 +142,7 @@ pub struct Point {
 /// A commitment through the editions.
 #[derive(Debug, Clone)]
 pub struct Thread {
-    /// `t12`: counted from 1 in the order in which they were first made.
+    /// `t3f9a1c`: of the words that it promised first, so that it stays the same when editions are added that do not hold it.
     pub id: String,
     /// What it is about: a body that it names, else the first words of what is promised.
     pub subject: String,

@@ -200,7 +200,7 @@ fn a_series_with_a_history_has_a_page_for_each_phrase_body_and_commitment() {
         "history/harbour.html",
         "history/harbour.body-tide-committee.html",
         "history/harbour.phrase-commitment-strength.html",
-        "history/harbour.commitment-t4.html",
+        "history/harbour.commitment-te54b81.html",
     ] {
         assert!(pages.contains(&page), "{page} is not among {pages:?}");
     }

@@ -32,6 +32,9 @@ const RUNS: usize = 12;
 /// Pairs of editions beyond which the older ones are folded.
 const PAIRS: usize = 12;
 
+/// Columns of a thread's id and the space behind it.
+const ID: usize = 9;
+
 /// Columns of a bar.
 const BAR: usize = 20;
 
@@ -215,8 +218,10 @@ fn ledger(writer: &mut dyn Write, timeline: &Timeline, view: &DriftView) -> io::
     let recent = held[held.len().saturating_sub(WINDOW)..].first().copied().unwrap_or(0);
     let over = |thread: &Thread| thread.steps.last().is_some_and(|step| step.slot < recent);
     let (mut made, mut continued, mut ended) = (0, 0, 0);
+    let mut folded = "";
     for thread in threads {
         if !view.all && (over(thread) || steady(thread)) {
+            folded = &thread.id;
             if over(thread) {
                 ended += 1;
             } else if thread.steps.len() == 1 {
@@ -245,7 +250,7 @@ fn ledger(writer: &mut dyn Write, timeline: &Timeline, view: &DriftView) -> io::
         rest.push(format!("{} before {}", count(ended, "ended", "ended"), label(timeline, recent)));
     }
     if !rest.is_empty() {
-        let note = format!("{}; --all opens every thread, --thread t1 opens one.", rest.join(", "));
+        let note = format!("{}; --all opens every thread, --thread {folded} one.", rest.join(", "));
         Rich::of(Tone::Dim, &note).write(writer, &view.layout, Indent::all(2))?;
     }
     Ok(())
@@ -253,7 +258,7 @@ fn ledger(writer: &mut dyn Write, timeline: &Timeline, view: &DriftView) -> io::
 
 fn entry(writer: &mut dyn Write, timeline: &Timeline, thread: &Thread, view: &DriftView) -> io::Result<()> {
     let mut text = Rich::of(Tone::Dim, &thread.id);
-    text.pad_to(5).push(Tone::Dim, kind_word(thread.kind)).plain("  ").push(Tone::Strong, &thread.subject);
+    text.pad_to(ID).push(Tone::Dim, kind_word(thread.kind)).plain("  ").push(Tone::Strong, &thread.subject);
     text.plain("  ");
     for (number, (words, tone)) in steps(timeline, thread).into_iter().enumerate() {
         if number > 0 {
@@ -261,9 +266,9 @@ fn entry(writer: &mut dyn Write, timeline: &Timeline, thread: &Thread, view: &Dr
         }
         text.push(tone, &words);
     }
-    text.write(writer, &view.layout, Indent { first: 2, rest: 7 })?;
+    text.write(writer, &view.layout, Indent { first: 2, rest: 2 + ID })?;
     let last = thread.steps.iter().rev().find(|step| !step.text.is_empty());
-    quoted(writer, (last.map_or("", |step| &step.text), ""), &view.layout, 7, false)
+    quoted(writer, (last.map_or("", |step| &step.text), ""), &view.layout, 2 + ID, false)
 }
 
 /// `made 19`, `continued 20–22`, …: steps of a kind in a row are one.
@@ -298,8 +303,8 @@ const fn step_tone(kind: StepKind) -> Tone {
 /// A thread with every step, what it says there, and why.
 fn opened(writer: &mut dyn Write, timeline: &Timeline, thread: &Thread, view: &DriftView) -> io::Result<()> {
     let mut head = Rich::of(Tone::Dim, &thread.id);
-    head.pad_to(5).push(Tone::Dim, kind_word(thread.kind)).plain("  ").push(Tone::Strong, &thread.subject);
-    head.write(writer, &view.layout, Indent { first: 0, rest: 5 })?;
+    head.pad_to(ID).push(Tone::Dim, kind_word(thread.kind)).plain("  ").push(Tone::Strong, &thread.subject);
+    head.write(writer, &view.layout, Indent { first: 0, rest: ID })?;
     for step in &thread.steps {
         let mut text = Rich::of(Tone::Plain, label(timeline, step.slot));
         text.plain("  ").push(step_tone(step.kind), step_word(step.kind));
