@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::kept::Results;
 use super::naming::Naming;
@@ -67,7 +67,6 @@ pub(super) struct Context<'c> {
     pub naming: Naming,
     /// The promises that a side says were kept, in the order of its sentences.
     kept: Sides<OnceLock<Vec<KeptPromise>>>,
-    results: OnceLock<Results>,
 }
 
 impl<'c> Context<'c> {
@@ -98,7 +97,6 @@ impl<'c> Context<'c> {
             fold,
             naming: Naming::new(rules),
             kept: Sides::default(),
-            results: OnceLock::new(),
         }
     }
 
@@ -218,8 +216,8 @@ impl<'c> Context<'c> {
     }
 
     /// How a text praises what a promise brought.
-    pub fn results(&self) -> &Results {
-        self.results.get_or_init(|| Results::new(self.rules))
+    pub fn results(&self) -> Arc<Results> {
+        self.rules.compiled(Results::new)
     }
 
     /// Whether two pieces of text differ in noise alone.
