@@ -507,6 +507,8 @@ fn fields(weights: &mut ScoreOptions) -> Vec<&mut f64> {
         &mut weights.rarity,
         &mut weights.adjacent,
         &mut weights.place,
+        &mut weights.apart,
+        &mut weights.sure,
         &mut weights.link,
         &mut weights.company,
         &mut weights.certain,

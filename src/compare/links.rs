@@ -10,6 +10,7 @@ use super::align::Unit;
 use super::anchors;
 use super::bags::{Bag, Bags};
 use super::chain::chain;
+use super::expected::Expected;
 use super::fold::Folded;
 use super::options::{Options, ScoreOptions};
 use crate::Sides;
@@ -48,11 +49,7 @@ pub(super) fn link(texts: &Texts<'_>, options: &Options) -> (Vec<Pair>, bool) {
     let mut search = Search { texts, weights, steps: options.steps, spent: false };
     let mut candidates = search.ordered(sizes);
     drop_rivals(&mut candidates, weights);
-    let ordered: Vec<Pair> = candidates
-        .iter()
-        .map(|pair| Pair { score: pair.score + standing(texts, pair.before, pair.after, weights), ..*pair })
-        .collect();
-    let mut chosen = chain(&ordered, sizes, weights);
+    let mut chosen = in_order(&candidates, sizes, texts, weights);
     let mut taken = texts.units.map(|units| vec![false; units.len()]);
     for pair in &chosen {
         taken.before[pair.before] = true;
@@ -65,6 +62,30 @@ pub(super) fn link(texts: &Texts<'_>, options: &Options) -> (Vec<Pair>, bool) {
     chosen.extend(strays(&candidates, taken, texts, weights));
     chosen.sort_by_key(|pair| (pair.after, pair.before));
     (chosen, search.spent)
+}
+
+/// The heaviest chain, in two passes: what the first one is sure of tells the second where the rest is expected.
+fn in_order(
+    candidates: &[Pair],
+    sizes: Sides<usize>,
+    texts: &Texts<'_>,
+    weights: &ScoreOptions,
+) -> Vec<Pair> {
+    let standing = |pair: &Pair| pair.score + standing(texts, pair.before, pair.after, weights);
+    let ordered: Vec<Pair> = candidates.iter().map(|pair| Pair { score: standing(pair), ..*pair }).collect();
+    let first = chain(&ordered, sizes, weights);
+    let sure: FxHashSet<(usize, usize)> = candidates
+        .iter()
+        .filter(|pair| pair.score >= weights.sure)
+        .map(|pair| (pair.before, pair.after))
+        .collect();
+    let sure = first.into_iter().filter(|pair| sure.contains(&(pair.before, pair.after)));
+    let expected = Expected::new(sure, sizes);
+    let ordered: Vec<Pair> = ordered
+        .into_iter()
+        .map(|pair| Pair { score: pair.score - weights.apart * expected.apart(&pair), ..pair })
+        .collect();
+    chain(&ordered, sizes, weights)
 }
 
 /// Links what the chain left, out of the order of the texts: the likest first, and then less like ones beside them,
@@ -235,10 +256,11 @@ fn pair(texts: &Texts<'_>, before: usize, after: usize, weights: &ScoreOptions) 
     (score > 0.0).then_some(Pair { before, after, score })
 }
 
-/// How alike two bags are by their words: 0 to 1.
+/// How alike two bags are by their words: 0 to 1. Function words and formulas alone make nothing alike, unless there is
+/// nothing else ("Or is it." and "Or is it?").
 fn alike(one: &Bag, other: &Bag, weights: &ScoreOptions) -> f64 {
     let overlap = one.overlap(other);
-    if overlap.content == 0 {
+    if overlap.content == 0 && overlap.plain(one, other) < 1.0 {
         return 0.0;
     }
     (1.0 - weights.rarity) * overlap.plain(one, other) + weights.rarity * overlap.rare(one, other)

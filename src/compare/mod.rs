@@ -1,7 +1,7 @@
 //! Two statements → [`Comparison`]: links, edits, phrases, findings.
 //!
 //! The way goes down the files: `token` cuts texts, `fold` makes equal what noise rules call equal, `bags` weighs
-//! words, `links` pairs sentences (`anchors` frames long texts), `groups` grows pairs into splits and merges, `moves` finds what left the order,
+//! words, `links` pairs sentences (`anchors` frames long texts, `expected` says where a pair would stand), `groups` grows pairs into splits and merges, `moves` finds what left the order,
 //! `edits` finds minimal spans (`seams` says where they begin and end), `phrases` and `widen` make what is quoted of them, and `assemble` puts the `model` together.
 
 mod acronyms;
@@ -13,6 +13,7 @@ mod cautions;
 mod chain;
 mod copies;
 mod edits;
+mod expected;
 mod findings;
 mod fold;
 mod groups;
