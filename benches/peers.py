@@ -88,7 +88,7 @@ def one_line():
 
 def short():
     dice = random.Random(9)
-    side = lambda: "\n".join("- We will %d." % dice.randrange(10 ** 6) for _ in range(90_000)) + "\n"
+    side = lambda: "\n".join("- We will %d." % dice.randrange(10 ** 6) for _ in range(55_000)) + "\n"
     return side(), side()
 
 
@@ -112,7 +112,7 @@ CASES = {
     "disjoint": ("20,000 words, none in common", disjoint),
     "equal": ("100,000 equal words, half replaced by one other", equal_words),
     "line": ("5 MB on one line, scattered edits", one_line),
-    "short": ("90,000 sentences of three words, few in common", short),
+    "short": ("55,000 sentences of three words, few in common", short),
     "reversed": ("1,000,000 words, reversed", lambda: reordered("reversed")),
     "shuffled": ("1,000,000 words, shuffled", lambda: reordered("shuffled")),
     "two": ("1,000,000 words, two-valued at random", lambda: vocabulary(1_000_000, 2, 7)),

@@ -2,14 +2,14 @@
 
 use crate::{Error, Result};
 
-/// The longest text, in bytes: 10 MiB. A statement has some 15 kB; this is a thousand of them.
-pub const MAX_TEXT: usize = 10 << 20;
+/// The longest text, in bytes: 9.6 MB. A statement has some 9 kB; this is a thousand of them.
+pub const MAX_TEXT: usize = 9_600_000;
 
 /// The most lines of a text, filled or blank.
 pub const MAX_LINES: usize = 250_000;
 
 /// The most sentences, and the most blocks, of a text.
-pub const MAX_SENTENCES: usize = 100_000;
+pub const MAX_SENTENCES: usize = 60_000;
 
 /// Refuses a text that is too long, or has too many lines.
 ///
@@ -25,7 +25,7 @@ pub fn text(text: &str) -> Result<()> {
 /// # Errors
 /// The same.
 pub fn length(bytes: usize) -> Result<()> {
-    if bytes > MAX_TEXT { Err(refusal("10 MiB of text")) } else { Ok(()) }
+    if bytes > MAX_TEXT { Err(refusal("9.6 MB of text")) } else { Ok(()) }
 }
 
 /// Refuses so many lines.
@@ -41,7 +41,7 @@ pub fn lines(count: usize) -> Result<()> {
 /// # Errors
 /// The same.
 pub fn sentences(count: usize) -> Result<()> {
-    if count > MAX_SENTENCES { Err(refusal("100,000 sentences")) } else { Ok(()) }
+    if count > MAX_SENTENCES { Err(refusal("60,000 sentences")) } else { Ok(()) }
 }
 
 fn refusal(limit: &str) -> Error {
@@ -60,10 +60,10 @@ mod tests {
             assert!(said.starts_with(expected) && said.is_empty() == expected.is_empty(), "{said}");
         };
         check(text(&"a".repeat(MAX_TEXT)), "");
-        check(text(&"a".repeat(MAX_TEXT + 1)), "has more than 10 MiB of text");
+        check(text(&"a".repeat(MAX_TEXT + 1)), "has more than 9.6 MB of text");
         check(text(&"\n".repeat(MAX_LINES)), "");
         check(text(&"\n".repeat(MAX_LINES + 1)), "has more than 250,000 lines");
         check(sentences(MAX_SENTENCES), "");
-        check(sentences(MAX_SENTENCES + 1), "has more than 100,000 sentences");
+        check(sentences(MAX_SENTENCES + 1), "has more than 60,000 sentences");
     }
 }
