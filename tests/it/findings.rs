@@ -416,3 +416,12 @@ proptest! {
         check_mirror(&old, &new, rules);
     }
 }
+
+#[test]
+fn a_section_that_one_edition_files_more_under_moves_both_ways_or_not_at_all() {
+    let with = "Cyber Cooperation Working Group (CCWG)";
+    let changes =
+        [Change { kind: 0, sentence: 12, word: 0, with }, Change { kind: 3, sentence: 28, word: 0, with }];
+    let old = shipped("23");
+    check_mirror(&old, &changed(&old, &changes), rules());
+}

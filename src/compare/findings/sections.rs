@@ -1,5 +1,7 @@
 //! section: new, dropped, moved.
 
+use std::collections::BTreeSet;
+
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::rule::Rule;
@@ -48,11 +50,16 @@ fn single(context: &Context<'_>, section: &SectionChange, side: Side) -> Option<
     })
 }
 
-/// All that stands on both sides moved, and it moved together.
+/// All that stands on both sides moved, and it moved together: also what only one of the editions files here, so that the
+/// other way round tells the same.
 fn moved(context: &Context<'_>, section: &SectionChange) -> Option<Candidate> {
     let changes = &context.comparison.changes;
-    let linked: Vec<usize> =
-        section.changes.iter().copied().filter(|&entry| context.is_linked(entry)).collect();
+    let filed = |side: Side| {
+        let sections = context.statement(side).sections.iter().filter(|known| known.id == section.id);
+        sections.flat_map(|known| &known.sentences).map(move |&sentence| context.entry(side, sentence))
+    };
+    let linked: BTreeSet<usize> =
+        filed(Side::Before).chain(filed(Side::After)).filter(|&entry| context.is_linked(entry)).collect();
     let first = *linked.first()?;
     let group = changes[first].move_group?;
     if !linked.iter().all(|&entry| changes[entry].moved && changes[entry].move_group == Some(group)) {
