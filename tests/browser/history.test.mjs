@@ -10,7 +10,7 @@ before(launch);
 after(launch.close);
 
 describe("no violation of accessibility", () => {
-  for (const path of ["drift.html", "talks/history.html", "talks/history/harbour.html", subject, "talks/history/harbour.commitment-t1.html", "talks/pairs/harbour-3--harbour-5.html"]) {
+  for (const path of ["drift.html", "talks/history.html", "talks/history/harbour.html", subject, "talks/history/harbour.commitment-tebf13f.html", "talks/pairs/harbour-3--harbour-5.html"]) {
     for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [320, "light"], [320, "dark"]]) {
       test(`${path}, ${width} pixels, ${colorScheme}`, () =>
         open(page(path), { bypassCSP: true, colorScheme, viewport: { width, height: 800 } }, async (tab) => {
