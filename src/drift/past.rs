@@ -227,10 +227,13 @@ impl<'p> Before<'p> {
         let wanted: Vec<u32> = wanted.iter().map(|word| word.key).collect();
         // Only sentences that have the rarest of the words are looked at.
         let rarest = wanted.iter().map(|&word| said.having(word)).min_by_key(|sentences| sentences.len());
-        let has =
-            |sentence: &&u32| said.words[**sentence as usize].windows(wanted.len()).any(|run| run == wanted);
+        let has = |sentence: &&u32| {
+            said.words[**sentence as usize]
+                .windows(wanted.len())
+                .any(|run| run[0] == wanted[0] && run == wanted)
+        };
         let sentences = rarest.unwrap_or_default().iter().filter(has);
-        self.seen(sentences.flat_map(|&sentence| self.had(said, sentence)))
+        self.seen(sentences.flat_map(|&sentence| self.had(said, sentence as usize)))
     }
 
     /// Which editions have a commitment like this one.
@@ -242,50 +245,34 @@ impl<'p> Before<'p> {
         wanted.dedup();
         let own: f64 = wanted.iter().map(|&stem| self.weight(stem)).sum();
         let promised = &self.past.promised;
-        let telling = self.telling(&wanted, own);
-        let mut clauses: Vec<u32> =
-            telling.into_iter().flat_map(|stem| promised.having(stem)).copied().collect();
-        clauses.sort_unstable();
-        clauses.dedup();
-        clauses.retain(|&clause| self.alike(&wanted, own, &promised.words[clause as usize]));
-        self.seen(clauses.into_iter().flat_map(|clause| self.had(promised, clause)))
+        // What each clause shares with this one.
+        let mut common = vec![0.0; promised.words.len()];
+        for &stem in &wanted {
+            let weight = self.weight(stem);
+            promised.having(stem).iter().for_each(|&clause| common[clause as usize] += weight);
+        }
+        let alike = |&clause: &usize| {
+            common[clause] > 0.0 && self.alike(own, common[clause], &promised.words[clause])
+        };
+        let clauses = (0..common.len()).filter(alike);
+        self.seen(clauses.flat_map(|clause| self.had(promised, clause)))
     }
 
     /// The editions that have a wording.
-    fn had<'s>(&self, said: &'s Said, wording: u32) -> impl Iterator<Item = u32> + use<'s> {
+    fn had<'s>(&self, said: &'s Said, wording: usize) -> impl Iterator<Item = u32> + use<'s> {
         let earlier = self.earlier;
-        let editions = said.editions[wording as usize].iter().copied();
+        let editions = said.editions[wording].iter().copied();
         editions.take_while(move |&edition| (edition as usize) < earlier)
     }
 
-    /// The heaviest of these stems, so many that a clause without any of them cannot be alike.
-    ///
-    /// What two clauses share weighs no more than either, so that Dice's coefficient 2s / (a + b) reaches t only where s is
-    /// at least t·a / (2 - t): the filter by prefixes of Chaudhuri, Ganti and Kaushik (2006), with weights.
-    fn telling(&self, wanted: &[u32], own: f64) -> Vec<u32> {
-        let least = ALIKE * own / (2.0 - ALIKE) - ROUNDING;
-        let mut heaviest: Vec<(f64, u32)> = wanted.iter().map(|&stem| (self.weight(stem), stem)).collect();
-        heaviest.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-        let mut left = own;
-        let needed = heaviest.into_iter().take_while(|&(weight, _)| {
-            let still = left >= least;
-            left -= weight;
-            still
-        });
-        needed.map(|(_, stem)| stem).collect()
-    }
-
-    fn alike(&self, wanted: &[u32], own: f64, other: &[u32]) -> bool {
-        let (mut common, mut here) = (0.0, other);
-        // Both are sorted.
-        for &stem in wanted {
-            here = &here[here.partition_point(|&other| other < stem)..];
-            if here.first() == Some(&stem) {
-                common += self.weight(stem);
-            }
+    /// Whether a clause promises the same as one that weighs `own`, of which it has `common`.
+    fn alike(&self, own: f64, common: f64, clause: &[u32]) -> bool {
+        let least = ALIKE - ROUNDING;
+        // It weighs no less than what it shares.
+        2.0 * common >= least * (own + common) && {
+            let all = own + clause.iter().map(|&stem| self.weight(stem)).sum::<f64>();
+            2.0 * common >= least * all
         }
-        let all = own + other.iter().map(|&stem| self.weight(stem)).sum::<f64>();
-        all > 0.0 && 2.0 * common / all >= ALIKE - ROUNDING
     }
 
     fn weight(&self, stem: u32) -> f64 {
@@ -374,11 +361,14 @@ mod tests {
                 let mut wanted: Vec<u32> = words.iter().map(|word| word.stem).filter(|&stem| !corpus.vocabulary.is_function(stem)).collect();
                 wanted.sort_unstable();
                 wanted.dedup();
-                let own: f64 = wanted.iter().map(|&stem| of_all.weight(stem)).sum();
                 let promising: Vec<bool> = (0..earlier).map(|edition| {
                     corpus.editions[edition].commitments.iter().any(|clause| {
                         let place = &clause.place;
-                        of_all.alike(&wanted, own, &corpus.content(edition, place.sentence, place.range.clone()))
+                        let stems = corpus.content(edition, place.sentence, place.range.clone());
+                        let weigh = |stems: &[u32]| stems.iter().map(|&stem| of_all.weight(stem)).sum::<f64>();
+                        let common: Vec<u32> = wanted.iter().filter(|stem| stems.contains(stem)).copied().collect();
+                        let all = weigh(&wanted) + weigh(&stems);
+                        all > 0.0 && 2.0 * weigh(&common) / all >= ALIKE - ROUNDING
                     })
                 }).collect();
                 prop_assert_eq!(&of_all.promising(&words), &promising);

@@ -80,8 +80,10 @@ impl Vocabulary {
             .filter(|token| !token.mark)
             .filter_map(|token| {
                 let word = text.get(token.start as usize..token.end as usize)?;
-                let (name, stem) = self.name_and_stem(word);
-                let (key, stem) = (look(&self.keys, name), look(&self.stems, stem));
+                let (key, stem) = self.known.get(word).copied().unwrap_or_else(|| {
+                    let (name, stem) = self.name_and_stem(word);
+                    (look(&self.keys, name), look(&self.stems, stem))
+                });
                 Some(Word { key, stem, start: token.start, end: token.end })
             })
             .collect()
