@@ -88,6 +88,8 @@ impl Lock {
 
     /// The folder itself is locked, so that no lock file lies about; where folders cannot be, a file in it.
     fn with(root: &Path, lock: impl Fn(&File) -> io::Result<()>) -> Result<Self> {
+        // The archive may be the working directory itself.
+        let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
         let file = if cfg!(unix) {
             File::open(root)
         } else {

@@ -1,7 +1,7 @@
 use super::args::Global;
 use super::ci::{Check, CheckFormat, LevelArg};
 use super::examine::{Examined, examine};
-use super::{Exit, output, terminal};
+use super::{Exit, output, terminal, workspace};
 use crate::Result;
 use crate::compare::Level;
 use crate::report::{self, json};
@@ -10,6 +10,9 @@ pub(super) fn run(command: &Check, global: &Global) -> Result<Exit> {
     let Examined { mut verdict, .. } = examine(&command.selection, global)?;
     if let Some(level) = command.fail_on {
         verdict.fail_on = Some(level.into());
+    }
+    if matches!(command.format, CheckFormat::Github | CheckFormat::Sarif) {
+        workspace::from_the_top(&mut verdict);
     }
     output::write(command.output.file.as_deref(), |writer| match command.format {
         CheckFormat::Terminal => {

@@ -1,7 +1,7 @@
 use super::args::{Diff, DiffFormat, Global};
 use super::gate::{self, Gate};
 use super::reader::Reader;
-use super::{Exit, history, input, output, terminal};
+use super::{Exit, history, input, output, terminal, workspace};
 use crate::compare::{self, Comparison};
 use crate::policy::{Policy, Verdict, judge};
 use crate::report::html::{self, Provenance};
@@ -65,7 +65,9 @@ fn judged(command: &Diff, reader: &Reader<'_>, comparison: &Comparison<'_>) -> V
     let sides = Sides::new(&command.old, &command.new);
     let files = sides.map(|argument| reader.file(argument));
     let pair = judge(comparison, &Policy::default(), files.as_ref().map(Option::as_deref), None).pair;
-    Verdict { pairs: vec![pair], ..Verdict::default() }
+    let mut verdict = Verdict { pairs: vec![pair], ..Verdict::default() };
+    workspace::from_the_top(&mut verdict);
+    verdict
 }
 
 /// Options that a format would pass over in silence are refused.

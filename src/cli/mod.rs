@@ -7,6 +7,7 @@ mod accept;
 mod add;
 mod align;
 mod args;
+mod base;
 mod batch;
 mod branch;
 mod check;
@@ -41,6 +42,7 @@ mod show;
 mod site;
 mod terminal;
 mod verify;
+mod workspace;
 
 pub use exit::Exit;
 pub use run::run;

@@ -14,8 +14,8 @@ pub struct Known {
     pub level: Level,
     /// One sentence; `{subject}` stands for what it is about.
     pub message: String,
-    /// What it means and what to do, where there is more to say.
-    pub help: Option<String>,
+    /// What it means and what to do.
+    pub help: String,
     /// Rank and fit, for findings of a comparison.
     pub rank: Option<(i32, i32)>,
     /// Whether no policy can change its level.
@@ -72,7 +72,7 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
             id: known.id.clone(),
             level: level(known.level),
             message: known.message.clone(),
-            help: None,
+            help: known.help.clone(),
             rank: Some((known.weight, known.fit)),
             fixed: false,
         })
@@ -81,7 +81,7 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
         id: rule.id,
         level: level(rule.level),
         message: rule.message,
-        help: Some(rule.help),
+        help: rule.help,
         rank: None,
         fixed: rule.fixed,
     });

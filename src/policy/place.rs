@@ -5,7 +5,7 @@ use crate::statement::Statement;
 /// A line of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The file as a path with slashes, relative to where the command runs.
+    /// The file as a path with slashes, relative to where the command runs or to the top of a checkout.
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,

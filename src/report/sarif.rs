@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, which code scanning reads.
 //!
-//! Addresses are relative to where the command runs (`%SRCROOT%`) and percent-encoded. A result's fingerprint is that
+//! Addresses are relative to `%SRCROOT%`, which is where the command runs or the checkout around it, and percent-encoded. A result's fingerprint is that
 //! of the finding: it stays the same as long as editions, rule and quoted words do. What was accepted is suppressed.
 
 use std::io::{self, Write};
@@ -44,7 +44,11 @@ pub fn sarif(writer: &mut dyn Write, verdict: &Verdict) -> io::Result<()> {
                 },
                 column_kind: "unicodeCodePoints",
                 original_uri_base_ids: Bases {
-                    root: Base { description: Text { text: "where kidd ran".into() } },
+                    root: Base {
+                        description: Text {
+                            text: "where kidd ran, or the top of the checkout around it".into(),
+                        },
+                    },
                 },
                 invocations: [Invocation {
                     execution_successful: true,
@@ -233,15 +237,12 @@ fn artifact(file: &str) -> Artifact {
 
 fn descriptor(rule: &Known) -> Descriptor<'_> {
     let message = rule.message.replace("{subject}", "its subject");
-    let help = rule.help.clone().unwrap_or_else(|| {
-        format!("{}. `kidd rules {}` explains the rule with an example.", capital(&message), rule.id)
-    });
     Descriptor {
         id: &rule.id,
         short_description: Text { text: rule.id.replace(['/', '-'], " ") },
         full_description: Text { text: format!("{}.", capital(&message)) },
         default_configuration: Configuration { level: level(rule.level) },
-        help: Text { text: help },
+        help: Text { text: rule.help.clone() },
     }
 }
 

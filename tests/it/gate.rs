@@ -34,6 +34,7 @@ fn kidd(arguments: &[&str]) -> (i32, String) {
     let done = std::process::Command::new(env!("CARGO_BIN_EXE_kidd"))
         .args(arguments)
         .env_remove("KIDD_ARCHIVE")
+        .env_remove("GITHUB_WORKSPACE")
         .env("COLUMNS", "80")
         .output()
         .unwrap();
@@ -564,6 +565,25 @@ fn an_edition_is_compared_with_the_published_one_before_it_and_never_with_a_made
     let found = check(&r);
     assert_eq!(found["comparisons"][0]["from"], "kidd-23", "{found}");
     assert_eq!(found["comparisons"][0]["to"], "kidd-24");
+}
+
+#[test]
+fn annotations_point_from_the_top_of_the_checkout_wherever_kidd_runs() {
+    let Some(r) = Repository::new() else { return };
+    r.add_24(&without_a_pledge());
+    r.commit();
+    for folder in ["", "statements", "statements/kidd"] {
+        let run = |format: &str| {
+            let done = r.kidd_in(folder, &["check", "--base", "main", "--format", format]);
+            assert_eq!(done.code, 1, "{folder}: {}{}", done.out, done.err);
+            done.out
+        };
+        let log = run("github");
+        assert!(log.contains("::error file=statements/kidd/24.txt,line="), "{folder}: {log}");
+        let places = log.matches("file=").count();
+        assert_eq!(log.matches("file=statements/").count(), places, "{folder}: {log}");
+        assert!(run("sarif").contains("\"uri\": \"statements/kidd/24.txt\""), "{folder}");
+    }
 }
 
 #[test]

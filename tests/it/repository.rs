@@ -172,14 +172,24 @@ impl Repository {
         }
     }
 
+    /// Runs kidd in a folder of the repository.
+    pub fn kidd_in(&self, folder: &str, arguments: &[&str]) -> Done {
+        self.run_in(folder, Command::new(env!("CARGO_BIN_EXE_kidd")).args(arguments))
+    }
+
     fn run(&self, command: &mut Command) -> Done {
+        self.run_in("", command)
+    }
+
+    fn run_in(&self, folder: &str, command: &mut Command) -> Done {
         for variable in
             ["KIDD_ARCHIVE", "NO_COLOR", "CLICOLOR_FORCE", "GIT_DIR", "GIT_INDEX_FILE", "GITHUB_BASE_REF"]
         {
             command.env_remove(variable);
         }
+        let command = command.env("GITHUB_WORKSPACE", self.path());
         let done = command
-            .current_dir(self.path())
+            .current_dir(self.path().join(folder))
             .env("COLUMNS", "80")
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1")

@@ -4,6 +4,7 @@ mod changes;
 mod comparison;
 mod copies;
 mod drift;
+mod drift_ledger;
 mod drift_matrix;
 mod findings;
 mod gate;

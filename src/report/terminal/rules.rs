@@ -43,9 +43,7 @@ pub fn rule(writer: &mut dyn Write, rule: &Known, policy: &Policy, layout: &Layo
     };
     paragraph(writer, Tone::Strong, &rule.id)?;
     paragraph(writer, Tone::Plain, &format!("{}.", capital(&message(rule))))?;
-    if let Some(help) = &rule.help {
-        paragraph(writer, Tone::Plain, help)?;
-    }
+    paragraph(writer, Tone::Plain, &rule.help)?;
     writeln!(writer)?;
     let mut level = format!("Level: {}", level_word(rule.level));
     if let Some(set) = setting(rule, policy) {
