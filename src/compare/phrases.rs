@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::edits::{Passage, Span, spans};
+use super::fold::Key;
 use super::model::{Edit, Phrase, PhraseKind};
 use super::widen::{View, widen};
 use super::words::{Kind, Words};
@@ -13,6 +14,10 @@ use crate::Sides;
 const ISLAND: usize = 3;
 /// A link that keeps less than this share of its words is shown whole, old then new.
 const KEPT: f64 = 0.25;
+/// So is one of at least this many phrases that keeps at most one telling word for each: a reader would have to put it
+/// together from scraps. Of 54 links with as many phrases between real successive statements six are such, by eye those
+/// that were written anew.
+const SCRAPS: usize = 3;
 
 /// The phrases of a link, in order, and whether they are coarser than they could be. Outside their edits both passages
 /// are equal byte for byte.
@@ -25,7 +30,9 @@ pub(super) fn phrases(passages: Sides<&Passage>, words: &Words) -> (Vec<Phrase>,
     for draft in &mut drafts {
         widen(&View { passages, words }, &mut draft.keys);
     }
-    if too_little_kept(passages, &drafts, words) {
+    let mut drafts = overlapping_joined(drafts);
+    let whole = kept(passages, &drafts, words) < KEPT || in_scraps(passages, &drafts, words);
+    if whole && drafts.len() > 1 {
         let spans = drafts.drain(..).flat_map(|draft| draft.spans).collect();
         let keys = passages.map(|passage| 0..passage.keys.len());
         drafts.push(Draft { keys, spans, trivial: false });
@@ -109,16 +116,9 @@ fn join(passages: Sides<&Passage>, spans: Vec<Span>, words: &Words) -> Vec<Draft
     drafts
 }
 
-fn too_little_kept(passages: Sides<&Passage>, drafts: &[Draft], words: &Words) -> bool {
-    if drafts.len() < 2 {
-        return false;
-    }
-    let telling = |passage: &Passage, range: Range<usize>| {
-        passage.keys[range]
-            .iter()
-            .filter(|key| matches!(words.kind(key.number), Kind::Content | Kind::Formula))
-            .count()
-    };
+/// The share of the telling words that stand outside the edits.
+fn kept(passages: Sides<&Passage>, drafts: &[Draft], words: &Words) -> f64 {
+    let telling = |passage: &Passage, range: Range<usize>| telling(passage, range, words);
     let whole = telling(passages.before, 0..passages.before.keys.len())
         + telling(passages.after, 0..passages.after.keys.len());
     let changed: usize = drafts
@@ -129,7 +129,20 @@ fn too_little_kept(passages: Sides<&Passage>, drafts: &[Draft], words: &Words) -
                 + telling(passages.after, span.keys.after.clone())
         })
         .sum();
-    ((whole - changed) as f64) < KEPT * whole as f64
+    (whole - changed) as f64 / whole.max(1) as f64
+}
+
+/// Number of the telling words among some keys.
+fn telling(passage: &Passage, range: Range<usize>, words: &Words) -> usize {
+    let telling = |key: &&Key| matches!(words.kind(key.number), Kind::Content | Kind::Formula);
+    passage.keys[range].iter().filter(telling).count()
+}
+
+fn in_scraps(passages: Sides<&Passage>, drafts: &[Draft], words: &Words) -> bool {
+    // What stands outside the phrases is the same on both sides.
+    let telling = |range: Range<usize>| telling(passages.before, range, words);
+    let quoted: usize = drafts.iter().map(|draft| telling(draft.keys.before.clone())).sum();
+    drafts.len() >= SCRAPS && telling(0..passages.before.keys.len()) <= quoted + drafts.len()
 }
 
 fn overlapping_joined(drafts: Vec<Draft>) -> Vec<Draft> {
@@ -269,4 +282,47 @@ fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
 
 fn hull(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
     one.start.min(other.start)..one.end.max(other.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::align::Unit;
+    use super::super::fold::Fold;
+    use super::*;
+    use crate::series;
+
+    /// The phrases, each as "older words → newer words".
+    #[track_caller]
+    fn check(before: &str, after: &str, expected: &[&str]) {
+        let unit = |text| [Unit { text, paragraph: 0, section: "" }];
+        let fold = Fold::new(&series::general().unwrap());
+        let (folded, words) = fold.texts(Sides::new(&unit(before), &unit(after)));
+        let one = Passage::new([(0, before)].into_iter(), &folded.before);
+        let other = Passage::new([(0, after)].into_iter(), &folded.after);
+        let (phrases, _) = phrases(Sides::new(&one, &other), &words);
+        let quoted = |phrase: &Phrase| {
+            let Sides { before: from, after: to } = phrase.range.clone();
+            format!("{} → {}", &before[from], &after[to])
+        };
+        assert_eq!(phrases.iter().map(quoted).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_sentence_left_in_scraps_is_shown_whole() {
+        let old = "They were joined by senior representatives from their respective foreign policy, defense, and \
+                   intelligence agencies.";
+        let new = "Both sides were represented by experts and senior officials from across their respective \
+                   inter-agencies.";
+        let whole = format!("{old} → {new}");
+        check(old, new, &[&whole]);
+    }
+
+    #[test]
+    fn several_changes_with_enough_between_them_stay_apart() {
+        check(
+            "As reported on August 25, I directed strikes against a facility in eastern Syria used by militia groups.",
+            "As reported on March 25, I directed strikes against a port in eastern Syria used by armed groups.",
+            &["August → March", "facility → port", "militia groups → armed groups"],
+        );
+    }
 }
