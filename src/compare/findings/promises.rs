@@ -2,6 +2,7 @@
 //! what they promise.
 
 use super::context::{Context, Span};
+use super::kept;
 use super::words::{Index, content, dice};
 use crate::statement::{Commitment, Deadline};
 use crate::{Side, Sides};
@@ -165,7 +166,10 @@ fn in_place(context: &Context<'_>, lists: &Sides<Vec<Promise<'_>>>) -> (Vec<Matc
                 let score = (common_place(context, one, other) + alike) / 2.0;
                 if !one.counts && !other.counts {
                     quiet.push(Match { pair, both_count, score, alike });
-                } else if both_count || alike >= ASSESSED {
+                } else if both_count
+                    || alike >= ASSESSED
+                    || kept::praises_what_came(context, Sides::new(one, other))
+                {
                     matches.push(Match { pair, both_count, score, alike });
                 }
             }
