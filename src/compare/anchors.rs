@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::Sides;
 
@@ -65,6 +66,69 @@ pub(super) fn gaps(runs: &[Run], sizes: Sides<usize>) -> Vec<Sides<Range<usize>>
         at = Sides::new(run.before + run.len, run.after + run.len);
     }
     gaps
+}
+
+/// The runs of a block by exact search, which needs nothing that stands once; nothing where its sides differ by more than
+/// `limit` insertions and deletions.
+pub(super) fn exact(numbers: Sides<&[u32]>, block: &Sides<Range<usize>>, limit: usize) -> Option<Vec<Run>> {
+    if !near(numbers, block, limit) {
+        return None;
+    }
+    let (one, other) = (&numbers.before[block.before.clone()], &numbers.after[block.after.clone()]);
+    // Of several shortest scripts each direction finds one; what both have is the same whichever text is the newer.
+    let back: FxHashSet<(usize, usize)> = equal(other, one).map(|(after, before)| (before, after)).collect();
+    let both = equal(one, other).filter(|pair| back.contains(pair));
+    let runs = both.map(|(before, after)| Run {
+        before: block.before.start + before,
+        after: block.after.start + after,
+        len: 1,
+    });
+    Some(joined(runs.collect()))
+}
+
+/// The pairs of places that a shortest script keeps.
+fn equal(one: &[u32], other: &[u32]) -> impl Iterator<Item = (usize, usize)> + use<> {
+    capture_diff_slices(Algorithm::Myers, one, other).into_iter().flat_map(|op| match op {
+        DiffOp::Equal { old_index, new_index, len } => {
+            (0..len).map(|step| (old_index + step, new_index + step)).collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
+/// Whether the two sides of a block differ by at most so many insertions and deletions: the forward half of Myers' search
+/// (Myers 1986), which notes no way and so takes little memory. Its work is bounded by the length of the block times
+/// `limit`.
+pub(super) fn near(numbers: Sides<&[u32]>, block: &Sides<Range<usize>>, limit: usize) -> bool {
+    let (one, other) = (&numbers.before[block.before.clone()], &numbers.after[block.after.clone()]);
+    if one.len().abs_diff(other.len()) > limit {
+        return false;
+    }
+    // The furthest place on each diagonal; the middle one is the main diagonal.
+    let mut furthest = vec![0_usize; 2 * limit + 3];
+    for distance in 0..=limit {
+        for step in (0..=2 * distance).step_by(2) {
+            let at = limit + 1 + step - distance;
+            let down = step == 0 || (step != 2 * distance && furthest[at - 1] < furthest[at + 1]);
+            let mut x = if distance == 0 {
+                0
+            } else if down {
+                furthest[at + 1]
+            } else {
+                furthest[at - 1] + 1
+            };
+            let Some(mut y) = (x + limit + 1).checked_sub(at) else { continue };
+            while x < one.len() && y < other.len() && one[x] == other[y] {
+                x += 1;
+                y += 1;
+            }
+            furthest[at] = x;
+            if x == one.len() && y == other.len() {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// Takes equal ends off a block.

@@ -133,40 +133,7 @@ pub(super) fn spans(passages: Sides<&Passage>, words: &Words) -> (Vec<Span>, boo
 /// Whether exact search of a block is cheap.
 fn near(numbers: Sides<&[u32]>, block: &Sides<Range<usize>>) -> bool {
     let area = block.before.len().saturating_mul(block.after.len());
-    area <= EXACT || closer(&numbers.before[block.before.clone()], &numbers.after[block.after.clone()])
-}
-
-/// Whether two sequences differ by at most [`DISTANCE`] insertions and deletions: the forward half of Myers' search,
-/// which notes no way and so takes little memory.
-fn closer(one: &[u32], other: &[u32]) -> bool {
-    if one.len().abs_diff(other.len()) > DISTANCE {
-        return false;
-    }
-    // The furthest place on each diagonal; the middle one is the main diagonal.
-    let mut furthest = vec![0_usize; 2 * DISTANCE + 3];
-    for distance in 0..=DISTANCE {
-        for step in (0..=2 * distance).step_by(2) {
-            let at = DISTANCE + 1 + step - distance;
-            let down = step == 0 || (step != 2 * distance && furthest[at - 1] < furthest[at + 1]);
-            let mut x = if distance == 0 {
-                0
-            } else if down {
-                furthest[at + 1]
-            } else {
-                furthest[at - 1] + 1
-            };
-            let Some(mut y) = (x + DISTANCE + 1).checked_sub(at) else { continue };
-            while x < one.len() && y < other.len() && one[x] == other[y] {
-                x += 1;
-                y += 1;
-            }
-            furthest[at] = x;
-            if x == one.len() && y == other.len() {
-                return true;
-            }
-        }
-    }
-    false
+    area <= EXACT || anchors::near(numbers, block, DISTANCE)
 }
 
 fn minimal(numbers: Sides<&[u32]>, worth: Sides<&[i32]>, block: &Sides<Range<usize>>, spans: &mut Vec<Span>) {

@@ -1,19 +1,20 @@
 //! Which sentence of the older text goes with which of the newer one.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::Unit;
-use super::anchors;
+use super::anchors::{self, Run};
 use super::bags::{Bag, Bags};
 use super::chain::chain;
 use super::expected::Expected;
 use super::fold::Folded;
 use super::options::{Options, ScoreOptions};
-use crate::Sides;
+use crate::{Side, Sides};
 
 /// Up to so many pairs of units every pair is tried: two texts of about 700 sentences. Longer ones are first framed by
 /// their equal sentences.
@@ -22,6 +23,10 @@ const WHOLE: usize = 1 << 19;
 const BLOCK: usize = 1 << 14;
 /// In larger blocks candidates come from an index of words; a word that more units have than this is not looked up.
 const POSTINGS: usize = 64;
+/// Where more than one of so many units of such a block has only such words, the answer is coarse.
+const UNSEARCHED: usize = 8;
+/// Insertions and deletions of sentences up to which a block without unique sentences is searched exactly.
+const DISTANCE: u64 = 8192;
 /// Candidates that each unit of such a block keeps.
 const BEST: usize = 8;
 
@@ -165,7 +170,12 @@ impl Search<'_, '_> {
         let Sides { before: old, after: new } = self.texts.folded;
         let class = |folded: &Folded| (0..folded.len()).map(|unit| folded.class(unit)).collect::<Vec<_>>();
         let numbers = Sides::new(class(old), class(new));
-        let runs = anchors::runs(Sides::new(&numbers.before[..], &numbers.after[..]), BLOCK);
+        let numbers = Sides::new(&numbers.before[..], &numbers.after[..]);
+        let mut runs = anchors::runs(numbers, BLOCK);
+        let repeated: Vec<Run> =
+            anchors::gaps(&runs, sizes).iter().flat_map(|gap| self.repeated(numbers, gap)).collect();
+        runs.extend(repeated);
+        runs.sort_unstable_by_key(|run| run.before);
         let anchors = runs.iter().flat_map(|run| {
             (0..run.len).map(|step| Pair { before: run.before + step, after: run.after + step, score: 1.0 })
         });
@@ -177,15 +187,34 @@ impl Search<'_, '_> {
             .filter(|gap| self.pays(gap.before.len(), gap.after.len()))
             .map(|gap| gap.map(Iterator::collect))
             .collect();
-        let pairs: Vec<Vec<Pair>> = blocks.par_iter().map(|block| self.block(block)).collect();
-        found.extend(pairs.into_iter().flatten());
+        let pairs: Vec<(Vec<Pair>, bool)> = blocks.par_iter().map(|block| self.block(block)).collect();
+        for (pairs, coarse) in pairs {
+            found.extend(pairs);
+            self.spent |= coarse;
+        }
         found
+    }
+
+    /// The equal sentences of a large block in which none stands once, as in copies of one text after each other: they
+    /// frame it if they are at least half of its shorter side.
+    fn repeated(&mut self, numbers: Sides<&[u32]>, block: &Sides<Range<usize>>) -> Vec<Run> {
+        let (before, after) = (block.before.len(), block.after.len());
+        if before.saturating_mul(after) <= BLOCK {
+            return Vec::new();
+        }
+        let limit = (self.steps / (before + after) as u64).min(DISTANCE) as usize;
+        let runs = anchors::exact(numbers, block, limit).unwrap_or_default();
+        self.steps -= (before + after) as u64 * limit as u64;
+        let equal: usize = runs.iter().map(|run| run.len).sum();
+        if 2 * equal >= before.min(after) { runs } else { Vec::new() }
     }
 
     /// Candidates among units left over.
     fn between(&mut self, left: &Sides<Vec<usize>>) -> Vec<Pair> {
         let pays = self.pays(left.before.len(), left.after.len());
-        if pays { self.block(left) } else { Vec::new() }
+        let (pairs, coarse) = if pays { self.block(left) } else { Default::default() };
+        self.spent |= coarse;
+        pairs
     }
 
     /// Takes the steps for a block from what is left of the budget.
@@ -199,8 +228,10 @@ impl Search<'_, '_> {
         true
     }
 
-    fn block(&self, units: &Sides<Vec<usize>>) -> Vec<Pair> {
-        if units.before.len() * units.after.len() <= BLOCK { self.within(units) } else { self.indexed(units) }
+    /// The candidates of a block, and whether they are coarser than they might be.
+    fn block(&self, units: &Sides<Vec<usize>>) -> (Vec<Pair>, bool) {
+        let is_small = units.before.len() * units.after.len() <= BLOCK;
+        if is_small { (self.within(units), false) } else { self.indexed(units) }
     }
 
     /// Every pair that shares at least one telling word, with the likeness of their words.
@@ -215,7 +246,9 @@ impl Search<'_, '_> {
     }
 
     /// For each older unit the newer ones that share the most of its rare words.
-    fn indexed(&self, units: &Sides<Vec<usize>>) -> Vec<Pair> {
+    ///
+    /// Where a considerable part of the units have only words that too many have, the second value says so.
+    fn indexed(&self, units: &Sides<Vec<usize>>) -> (Vec<Pair>, bool) {
         let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for &after in &units.after {
             for (stem, weight) in &self.texts.bags.after[after].stems {
@@ -242,7 +275,47 @@ impl Search<'_, '_> {
                 best.filter_map(|(after, _)| pair(self.texts, before, after as usize, self.weights)).collect()
             })
             .collect();
-        found.into_iter().flatten().collect()
+        let mut pairs: Vec<Pair> = found.into_iter().flatten().collect();
+        pairs.extend(self.equal(units));
+        (pairs, self.is_coarse(units))
+    }
+
+    /// Whether too many units have words in common with the other side that are all too common to be looked up.
+    fn is_coarse(&self, units: &Sides<Vec<usize>>) -> bool {
+        let stems = |side: Side, unit: usize| {
+            let stems = &self.texts.bags.of(side)[unit].stems;
+            stems.iter().filter(|(_, weight)| weight.content).map(|(stem, _)| *stem)
+        };
+        let counts = Sides::new(Side::Before, Side::After).map(|side| {
+            let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
+            for &unit in units.of(side) {
+                stems(side, unit).for_each(|stem| *counts.entry(stem).or_default() += 1);
+            }
+            counts
+        });
+        let unsearched = |side: Side| {
+            let across = counts.of(side.other());
+            let is_unsearched = |unit: &&usize| {
+                let shared = || stems(side, **unit).filter_map(|stem| across.get(&stem));
+                shared().next().is_some() && shared().all(|&count| count > POSTINGS)
+            };
+            units.of(side).iter().filter(is_unsearched).count()
+        };
+        let all = units.before.len() + units.after.len();
+        (unsearched(Side::Before) + unsearched(Side::After)) * UNSEARCHED > all
+    }
+
+    /// Equal sentences that stand several times, in their order: too common for the index, and one as good as another.
+    fn equal(&self, units: &Sides<Vec<usize>>) -> Vec<Pair> {
+        let mut places: FxHashMap<u32, VecDeque<usize>> = FxHashMap::default();
+        for &after in &units.after {
+            places.entry(self.texts.folded.after.class(after)).or_default().push_back(after);
+        }
+        let next = |&before: &usize| {
+            let after = places.get_mut(&self.texts.folded.before.class(before))?.pop_front()?;
+            Some(Pair { before, after, score: 1.0 })
+        };
+        units.before.iter().filter_map(next).collect()
     }
 }
 

@@ -418,6 +418,14 @@ proptest! {
 }
 
 #[test]
+fn a_changed_speaker_is_quoted_the_same_both_ways() {
+    let old = shipped("23");
+    let (from, to) = ("Furthermore, the U.S. side", "Furthermore, denuclearization of the DPRK U.S. side");
+    assert!(old.contains(from));
+    check_mirror(&old, &old.replace(from, to), rules());
+}
+
+#[test]
 fn a_section_that_one_edition_files_more_under_moves_both_ways_or_not_at_all() {
     let with = "Cyber Cooperation Working Group (CCWG)";
     let changes =

@@ -135,6 +135,52 @@ fn a_spent_budget_makes_an_answer_coarser_and_says_so() {
     assert!(!align(Sides::new(&old, &new), &fold, &Options::default()).degraded);
 }
 
+/// Copies of one text after each other, on one side with a word changed here and there and with sentences gone.
+fn copied() -> Sides<String> {
+    let sentence = |index: usize| {
+        let (one, other) = (WORDS[index % WORDS.len()], WORDS[index * 5 % WORDS.len()]);
+        format!("Item {index} of the {one} supports the {other} of both sides in case {}.", index * 13)
+    };
+    let text: Vec<String> = (0..40).map(sentence).collect();
+    let old: Vec<String> = (0..60).flat_map(|_| text.clone()).collect();
+    let edited = old.iter().enumerate().filter(|(index, _)| index % 97 != 0);
+    let edited = edited.map(|(index, sentence)| match index % 31 {
+        0 => sentence.replace("supports", "hardly supports"),
+        _ => sentence.clone(),
+    });
+    let new: Vec<String> = edited.collect();
+    Sides::new(old.join("\n"), new.join("\n"))
+}
+
+#[test]
+fn copies_of_one_text_are_linked_although_no_sentence_stands_once() {
+    let texts = copied();
+    let (old, new) = (units(&texts.before), units(&texts.after));
+    let fold = fold();
+    let forth = align(Sides::new(&old, &new), &fold, &Options::default());
+    check_whole(Sides::new(&old, &new), &forth);
+    check_mirror(&forth, &align(Sides::new(&new, &old), &fold, &Options::default()));
+    assert!(!forth.degraded && forth.added.is_empty(), "{} added", forth.added.len());
+    assert_eq!(forth.removed, (0..old.len()).filter(|index| index % 97 == 0).collect::<Vec<_>>());
+    assert!(forth.links.iter().all(|link| link.moved.is_none()));
+}
+
+#[test]
+fn sentences_of_common_words_alone_are_coarse_and_say_so() {
+    let sentence = |index: usize, tail: &str| {
+        let word = |at: usize| WORDS[(index / at) % WORDS.len()];
+        format!("The {} of the {} supports the {} {tail}.", word(1), word(WORDS.len()), word(7))
+    };
+    let old: Vec<String> = (0..1_500).map(|index| sentence(index, "together")).collect();
+    let new: Vec<String> = (0..1_500).map(|index| sentence(index * 7 + 3, "again")).collect();
+    let (old, new) = (old.join("\n"), new.join("\n"));
+    let (old, new) = (units(&old), units(&new));
+    let forth = align(Sides::new(&old, &new), &fold(), &Options::default());
+    let back = align(Sides::new(&new, &old), &fold(), &Options::default());
+    check_whole(Sides::new(&old, &new), &forth);
+    assert!(forth.degraded && back.degraded);
+}
+
 #[test]
 fn the_number_of_threads_changes_nothing() {
     let texts = long_texts();

@@ -20,10 +20,7 @@ const WORDS: usize = 6;
 const SAME_SAID: f64 = 0.7;
 
 pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut Vec<Candidate>) {
-    for pair in &promises.pairs {
-        let sides = Sides::new(&promises.lists.before[pair.before], &promises.lists.after[pair.after]);
-        found.extend(clause(context, sides));
-    }
+    let first = found.len();
     for (index, change) in context.comparison.changes.iter().enumerate() {
         if change.kind != ChangeKind::Reworded || change.similarity < SAME_SAID {
             continue;
@@ -56,6 +53,25 @@ pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut V
             bearing: Bearing::default(),
         });
     }
+    // Where the subject of the whole sentence changed, its clauses tell the same again, whichever edition is the newer.
+    let told = found.split_off(first);
+    let is_told = |clause: &Candidate| {
+        told.iter().filter(|told| told.change == clause.change).any(|told| {
+            let meets = |side: Side| {
+                clause
+                    .spans
+                    .of(side)
+                    .iter()
+                    .any(|one| told.spans.of(side).iter().any(|other| one.meets(other)))
+            };
+            meets(Side::Before) || meets(Side::After)
+        })
+    };
+    for pair in &promises.pairs {
+        let sides = Sides::new(&promises.lists.before[pair.before], &promises.lists.after[pair.after]);
+        found.extend(clause(context, sides).filter(|clause| !is_told(clause)));
+    }
+    found.extend(told);
 }
 
 /// A promise that both editions make, in the mouth of somebody else.
