@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::series::{Lexicon, Rules, Voice};
 use crate::statement::Act;
@@ -117,7 +117,12 @@ pub(super) static NO_ROLES: Roles = Roles {
 
 impl Vocabulary {
     pub(super) fn new(rules: &Rules) -> Self {
-        let mut builder = Builder::default();
+        // Growing step by step would copy what is known again and again.
+        let mut builder = Builder {
+            expressions: Vec::with_capacity(EXPRESSIONS),
+            roles: Vec::with_capacity(EXPRESSIONS),
+            known: FxHashMap::with_capacity_and_hasher(EXPRESSIONS, FxBuildHasher),
+        };
         builder.grammar(rules);
         builder.speakers(rules);
         builder.verbs(rules);
@@ -129,7 +134,9 @@ impl Vocabulary {
     }
 }
 
-#[derive(Default)]
+/// Room for so many at first: the general rules have 1,299.
+const EXPRESSIONS: usize = 2048;
+
 struct Builder<'r> {
     expressions: Vec<&'r str>,
     roles: Vec<Roles>,
