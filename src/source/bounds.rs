@@ -1,4 +1,5 @@
-//! How much text is read as one statement: whatever it says, a comparison of two stays within 512 MiB of memory.
+//! How much text is read as one statement. At these limits a comparison of two stays within 512 MiB of memory, as far as
+//! inputs made to be hard show (`benches/peers.py`).
 
 use crate::{Error, Result};
 
