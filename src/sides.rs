@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// The same thing on both sides of a comparison: the older edition's and the newer one's.
@@ -46,6 +48,13 @@ impl<T> Sides<T> {
             Side::Before => &mut self.before,
             Side::After => &mut self.after,
         }
+    }
+}
+
+impl<T> Sides<&[T]> {
+    /// A part of each side; a range that is not within its side panics, as with any slice.
+    pub fn cut(self, block: &Sides<Range<usize>>) -> Self {
+        Self { before: &self.before[block.before.clone()], after: &self.after[block.after.clone()] }
     }
 }
 

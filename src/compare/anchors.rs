@@ -74,7 +74,7 @@ pub(super) fn exact(numbers: Sides<&[u32]>, block: &Sides<Range<usize>>, limit: 
     if !near(numbers, block, limit) {
         return None;
     }
-    let (one, other) = (&numbers.before[block.before.clone()], &numbers.after[block.after.clone()]);
+    let Sides { before: one, after: other } = numbers.cut(block);
     // Of several shortest scripts each direction finds one; what both have is the same whichever text is the newer.
     let back: FxHashSet<(usize, usize)> = equal(other, one).map(|(after, before)| (before, after)).collect();
     let both = equal(one, other).filter(|pair| back.contains(pair));
@@ -100,7 +100,7 @@ fn equal(one: &[u32], other: &[u32]) -> impl Iterator<Item = (usize, usize)> + u
 /// (Myers 1986), which notes no way and so takes little memory. Its work is bounded by the length of the block times
 /// `limit`.
 pub(super) fn near(numbers: Sides<&[u32]>, block: &Sides<Range<usize>>, limit: usize) -> bool {
-    let (one, other) = (&numbers.before[block.before.clone()], &numbers.after[block.after.clone()]);
+    let Sides { before: one, after: other } = numbers.cut(block);
     if one.len().abs_diff(other.len()) > limit {
         return false;
     }
@@ -133,8 +133,8 @@ pub(super) fn near(numbers: Sides<&[u32]>, block: &Sides<Range<usize>>, limit: u
 
 /// Takes equal ends off a block.
 fn trimmed(numbers: Sides<&[u32]>, block: Sides<Range<usize>>, found: &mut Vec<Run>) -> Sides<Range<usize>> {
+    let Sides { before: one, after: other } = numbers.cut(&block);
     let Sides { before: mut old, after: mut new } = block;
-    let (one, other) = (&numbers.before[old.clone()], &numbers.after[new.clone()]);
     let head = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[head..], &other[head..]);
     let tail = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();

@@ -259,20 +259,25 @@ fn push(spans: &mut Vec<Span>, keys: Sides<Range<usize>>) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::align::Unit;
     use super::super::fold::Fold;
     use super::*;
     use crate::series;
 
-    /// The marked spans, each as "older words → newer words".
-    #[track_caller]
-    fn check(before: &str, after: &str, expected: &[&str]) {
+    /// Two sentences, cut into words.
+    pub(in super::super) fn sentences(before: &str, after: &str) -> (Sides<Passage>, Words) {
         let unit = |text| [Unit { text, paragraph: 0, section: "" }];
         let fold = Fold::new(&series::general().unwrap());
         let (folded, words) = fold.texts(Sides::new(&unit(before), &unit(after)));
-        let before = Passage::new([(0, before)].into_iter(), &folded.before);
-        let after = Passage::new([(0, after)].into_iter(), &folded.after);
+        let passage = |text, folded| Passage::new([(0, text)].into_iter(), folded);
+        (Sides::new(passage(before, &folded.before), passage(after, &folded.after)), words)
+    }
+
+    /// The marked spans, each as "older words → newer words".
+    #[track_caller]
+    fn check(before: &str, after: &str, expected: &[&str]) {
+        let (Sides { before, after }, words) = sentences(before, after);
         let (spans, _) = spans(Sides::new(&before, &after), &words);
         let quoted = |span: &Span| {
             format!("{} → {}", before.quote(&span.marked.before), after.quote(&span.marked.after))

@@ -202,12 +202,11 @@ impl Search<'_, '_> {
         if before.saturating_mul(after) <= BLOCK {
             return Vec::new();
         }
-        if 2 * shared(&numbers.before[block.before.clone()], &numbers.after[block.after.clone()])
-            < before.min(after)
-        {
+        if 2 * shared(numbers.cut(block)) < before.min(after) {
             return Vec::new();
         }
-        let limit = (self.steps / (before + after) as u64).min(DISTANCE) as usize;
+        // Half of the budget at most: what comes after this block is to be searched too.
+        let limit = (self.steps / 2 / (before + after) as u64).min(DISTANCE) as usize;
         let runs = anchors::exact(numbers, block, limit).unwrap_or_default();
         self.steps -= (before + after) as u64 * limit as u64;
         let equal: usize = runs.iter().map(|run| run.len).sum();
@@ -325,12 +324,12 @@ impl Search<'_, '_> {
 }
 
 /// How many numbers two lists have in common, each as often as in the list that has it less often.
-fn shared(one: &[u32], other: &[u32]) -> usize {
+fn shared(numbers: Sides<&[u32]>) -> usize {
     let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
-    one.iter().for_each(|&number| *counts.entry(number).or_default() += 1);
+    numbers.before.iter().for_each(|&number| *counts.entry(number).or_default() += 1);
     let is_there =
         |number: &&u32| counts.get_mut(number).filter(|count| **count > 0).map(|count| *count -= 1).is_some();
-    other.iter().filter(is_there).count()
+    numbers.after.iter().filter(is_there).count()
 }
 
 /// The link of two units, if they share a telling word or are equal.

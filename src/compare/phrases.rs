@@ -286,20 +286,14 @@ fn hull(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::align::Unit;
-    use super::super::fold::Fold;
+    use super::super::edits::tests::sentences;
     use super::*;
-    use crate::series;
 
     /// The phrases, each as "older words → newer words".
     #[track_caller]
     fn check(before: &str, after: &str, expected: &[&str]) {
-        let unit = |text| [Unit { text, paragraph: 0, section: "" }];
-        let fold = Fold::new(&series::general().unwrap());
-        let (folded, words) = fold.texts(Sides::new(&unit(before), &unit(after)));
-        let one = Passage::new([(0, before)].into_iter(), &folded.before);
-        let other = Passage::new([(0, after)].into_iter(), &folded.after);
-        let (phrases, _) = phrases(Sides::new(&one, &other), &words);
+        let (passages, words) = sentences(before, after);
+        let (phrases, _) = phrases(passages.as_ref(), &words);
         let quoted = |phrase: &Phrase| {
             let Sides { before: from, after: to } = phrase.range.clone();
             format!("{} → {}", &before[from], &after[to])

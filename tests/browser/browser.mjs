@@ -1,6 +1,7 @@
 // One browser for the tests of a file, and pages that must not make trouble.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -35,8 +36,20 @@ export async function open(address, options, run) {
   assert.deepEqual(trouble, []);
 }
 
+// A page has nothing that hampers a reader, wide and narrow, light and dark.
+export function isAccessible(name, address) {
+  for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [320, "light"], [320, "dark"]]) {
+    test(`${name}, ${width} pixels, ${colorScheme}`, () =>
+      open(address, { bypassCSP: true, colorScheme, viewport: { width, height: 800 } }, async (page) => {
+        assert.deepEqual(await violations(page), []);
+        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(sideways <= 0, `scrolls sideways by ${sideways} pixels`);
+      }));
+  }
+}
+
 // What an accessibility checker finds wrong, with everything unfolded.
-export async function violations(page) {
+async function violations(page) {
   await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
   await page.evaluate(axe);
   const found = await page.evaluate(() => window.axe.run());

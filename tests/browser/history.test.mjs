@@ -1,7 +1,7 @@
 // A history as a page of its own and on a site, with its plots and what pages of pairs say of it.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launch, open, pages, violations } from "./browser.mjs";
+import { isAccessible, launch, open, pages } from "./browser.mjs";
 
 const page = (path) => new URL(path, pages).href;
 const subject = "talks/history/harbour.body-tide-committee.html";
@@ -11,14 +11,7 @@ after(launch.close);
 
 describe("no violation of accessibility", () => {
   for (const path of ["drift.html", "talks/history.html", "talks/history/harbour.html", subject, "talks/history/harbour.commitment-tebf13f.html", "talks/pairs/harbour-3--harbour-5.html"]) {
-    for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [320, "light"], [320, "dark"]]) {
-      test(`${path}, ${width} pixels, ${colorScheme}`, () =>
-        open(page(path), { bypassCSP: true, colorScheme, viewport: { width, height: 800 } }, async (tab) => {
-          assert.deepEqual(await violations(tab), []);
-          const sideways = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          assert.ok(sideways <= 0, `scrolls sideways by ${sideways} pixels`);
-        }));
-    }
+    isAccessible(path, page(path));
   }
 });
 

@@ -6,7 +6,7 @@ use super::kept::Results;
 use super::naming::Naming;
 use super::words::content;
 use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
-use crate::series::{Lexicon, Rules};
+use crate::series::Rules;
 use crate::statement::Statement;
 use crate::{Side, Sides};
 
@@ -208,9 +208,9 @@ impl<'c> Context<'c> {
     /// The sentences of a side that say that something promised was carried out, in order, with their content words.
     pub fn kept(&self, side: Side) -> &[KeptPromise] {
         self.kept.of(side).get_or_init(|| {
-            let cues = Lexicon::new(&self.rules.fulfilled.cues);
+            let results = self.results();
             let sentences = self.statement(side).sentences.iter().enumerate();
-            let telling = sentences.filter(|(_, sentence)| cues.is_in(&sentence.text));
+            let telling = sentences.filter(|(_, sentence)| results.cues.is_in(&sentence.text));
             telling.map(|(index, sentence)| (index, content(&sentence.text))).collect()
         })
     }

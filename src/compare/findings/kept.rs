@@ -17,6 +17,8 @@ pub(super) const CARRIED_OUT: &str = "the newer sentence says that it was carrie
 
 /// How a text praises what a promise brought.
 pub(super) struct Results {
+    /// What says that a promise was carried out.
+    pub cues: Lexicon,
     brings: Lexicon,
     praises: Lexicon,
     unless: Lexicon,
@@ -26,6 +28,7 @@ impl Results {
     pub fn new(rules: &Rules) -> Self {
         let rules = &rules.fulfilled;
         Self {
+            cues: Lexicon::new(&rules.cues),
             brings: Lexicon::new(&rules.brings),
             praises: Lexicon::new(&rules.praises),
             unless: Lexicon::new(&rules.unless),
