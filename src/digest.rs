@@ -46,35 +46,46 @@ pub fn canonical(clean_text: &str) -> String {
 /// The canonical text of a clean text.
 pub fn fold(clean_text: &str) -> String {
     match is_nfc_quick(clean_text.chars()) {
-        IsNormalized::Yes => fold_normalised(clean_text.chars(), clean_text.len()),
-        IsNormalized::No | IsNormalized::Maybe => fold_normalised(clean_text.nfc(), clean_text.len()),
+        IsNormalized::Yes => fold_normalised(clean_text),
+        IsNormalized::No | IsNormalized::Maybe => fold_normalised(&clean_text.nfc().collect::<String>()),
     }
 }
 
 /// Everything behind the Unicode normalisation, which most texts do not need.
-fn fold_normalised(text: impl Iterator<Item = char>, length: usize) -> String {
-    let mut folded = String::with_capacity(length);
+fn fold_normalised(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
     let mut space_due = false;
-    for c in text {
-        match c {
-            '\u{ad}' => {}
-            _ if c.is_whitespace() => space_due = true,
-            _ if is_dash(c) => {
-                if !folded.ends_with('-') {
-                    folded.push('-');
-                }
-                space_due = false;
-            }
-            _ => {
-                if space_due && !folded.is_empty() && !folded.ends_with('-') {
-                    folded.push(' ');
-                }
-                space_due = false;
-                push(&mut folded, c);
-            }
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let kept = rest.bytes().take_while(stays).count();
+        let (piece, behind) = rest.split_at(kept.max(c.len_utf8()));
+        rest = behind;
+        if c == '\u{ad}' {
+            continue;
         }
+        if c.is_whitespace() {
+            space_due = true;
+            continue;
+        }
+        if is_dash(c) {
+            if !folded.ends_with('-') {
+                folded.push('-');
+            }
+            space_due = false;
+            continue;
+        }
+        if space_due && !folded.is_empty() && !folded.ends_with('-') {
+            folded.push(' ');
+        }
+        space_due = false;
+        if kept > 0 { folded.push_str(piece) } else { push(&mut folded, c) }
     }
     folded
+}
+
+/// A character that is its own fold and says nothing about its neighbours, as nearly all are.
+const fn stays(byte: &u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'-' | b'`')
 }
 
 const fn is_dash(c: char) -> bool {

@@ -1,6 +1,6 @@
 use rustc_hash::FxHashMap;
 
-use super::{Lexicon, SectionRule};
+use super::{Lexicon, Scanned, SectionRule};
 
 /// The cues of all sections as one lexicon.
 #[derive(Debug, Clone)]
@@ -44,8 +44,8 @@ impl CueIndex {
     }
 
     /// The cues in a text, the longest where several overlap.
-    pub fn find(&self, text: &str) -> impl Iterator<Item = FoundCue<'_>> {
-        self.lexicon.find(text).map(|hit| {
+    pub fn find(&self, text: &Scanned<'_>) -> impl Iterator<Item = FoundCue<'_>> {
+        self.lexicon.find_in(text).map(|hit| {
             let Entry { text, sections } = &self.cues[hit.pattern];
             FoundCue { cue: text, start: hit.range.start, sections }
         })

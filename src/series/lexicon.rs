@@ -1,8 +1,9 @@
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 
 use rustc_hash::FxBuildHasher;
+
+use super::typography::Folded;
 
 /// A list of expressions, found in a text in one pass.
 ///
@@ -20,13 +21,33 @@ use rustc_hash::FxBuildHasher;
 /// Ranges are byte ranges of the text as it was given.
 ///
 /// Every match starts where a word starts, so one look-up of that word leads to the few expressions that begin with
-/// it. An automaton over characters does the same, but took longer to build from the rules of a series than all the
-/// rest of a comparison of two statements took.
+/// it, and the numbers of the words that follow rule most of those out before a letter is compared. An automaton over
+/// characters does the same, but took longer to build from the rules of a series than all the rest of a comparison of
+/// two statements took.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    /// By the hash of its first word, the longest first and the first listed first among equals. Words whose hashes
-    /// meet share an entry, which costs a comparison and changes nothing.
-    heads: HashMap<u32, Vec<Expression>, FxBuildHasher>,
+    /// By the number of its first word: which of the expressions begin with it. Words whose numbers meet share an entry,
+    /// which costs a comparison and changes nothing.
+    heads: HashMap<u32, Range<u32>, FxBuildHasher>,
+    /// Those with one first word together, the longest first and the first listed first among equals.
+    expressions: Vec<Expression>,
+    /// The texts of all expressions, one behind the other.
+    texts: String,
+    /// The numbers of the words of all expressions, without the first of each.
+    following: Vec<u32>,
+}
+
+/// An expression of the list, its typography made plain.
+#[derive(Debug, Clone)]
+struct Expression {
+    /// Its position in the list.
+    index: usize,
+    /// Where it stands in the texts of all, in bytes.
+    text: Range<u32>,
+    /// Its words but the first, among those of all.
+    following: Range<u32>,
+    /// Whether case counts in one of its words.
+    has_acronym: bool,
 }
 
 /// An expression of a [`Lexicon`] found in a text.
@@ -41,18 +62,38 @@ pub struct Hit {
 impl Lexicon {
     /// Compiles the list. Blank expressions are kept in the count and match nothing.
     pub fn new<P: AsRef<str>>(patterns: impl IntoIterator<Item = P>) -> Self {
-        let mut heads: HashMap<u32, Vec<Expression>, FxBuildHasher> = HashMap::default();
+        let mut lexicon = Self::default();
+        let mut by_head: Vec<(u32, Expression)> = Vec::new();
         for (index, pattern) in patterns.into_iter().enumerate() {
-            let fold = Folded::new(pattern.as_ref().trim());
-            let text = fold.text();
-            if !text.is_empty() {
-                heads.entry(hash(head(text))).or_default().push(Expression::new(index, text));
-            }
+            let folded = Folded::new(pattern.as_ref().trim());
+            by_head.extend(lexicon.take_in(index, folded.text()));
         }
-        for expressions in heads.values_mut() {
-            expressions.sort_by_key(|expression| std::cmp::Reverse(expression.text.len()));
+        // Stable: of two equal expressions the first listed stays the first.
+        by_head.sort_by_key(|(head, expression)| (*head, std::cmp::Reverse(expression.text.len())));
+        for (at, (head, expression)) in by_head.into_iter().enumerate() {
+            let at = at as u32;
+            lexicon.heads.entry(head).or_insert(at..at).end = at + 1;
+            lexicon.expressions.push(expression);
         }
-        Self { heads }
+        lexicon
+    }
+
+    /// Stores the words of an expression; the number of its first word comes with it.
+    fn take_in(&mut self, index: usize, text: &str) -> Option<(u32, Expression)> {
+        let (start, follows) = (self.texts.len() as u32, self.following.len() as u32);
+        let mut first = None;
+        each_word(text, |_, number| match first {
+            None => first = Some(number),
+            Some(_) => self.following.push(number),
+        });
+        self.texts.push_str(text);
+        let expression = Expression {
+            index,
+            text: start..self.texts.len() as u32,
+            following: follows..self.following.len() as u32,
+            has_acronym: acronyms(text).next().is_some(),
+        };
+        first.map(|first| (first, expression))
     }
 
     /// What is found, in the order of the text; no two overlap.
@@ -96,10 +137,16 @@ impl Lexicon {
 
     /// Hands over every match, by start, then the longest first, until `take` wants no more.
     fn scan(&self, text: &Scanned<'_>, mut take: impl FnMut(Hit) -> bool) {
-        for &(at, hash) in &text.starts {
-            let at = at as usize;
-            for expression in self.heads.get(&hash).into_iter().flatten() {
-                if let Some(range) = expression.at(text.folded.text(), at)
+        let plain = text.folded.text();
+        for (place, (at, number)) in text.words.iter().enumerate() {
+            let Some(expressions) = self.heads.get(number) else { continue };
+            let next = &text.words[place + 1..];
+            for expression in &self.expressions[as_usize(expressions)] {
+                let following = &self.following[as_usize(&expression.following)];
+                let goes_on = following.len() <= next.len()
+                    && following.iter().zip(next).all(|(wanted, (_, number))| wanted == number);
+                if goes_on
+                    && let Some(range) = self.at(expression, plain, *at as usize)
                     && !take(Hit { pattern: expression.index, range: text.folded.original(range) })
                 {
                     return;
@@ -107,87 +154,85 @@ impl Lexicon {
             }
         }
     }
+
+    /// The range of an expression in a text, if it stands at this byte of it.
+    fn at(&self, expression: &Expression, text: &str, start: usize) -> Option<Range<usize>> {
+        let wanted = &self.texts[as_usize(&expression.text)];
+        let range = start..start + wanted.len();
+        let found = text.get(range.clone())?;
+        let fits = found.eq_ignore_ascii_case(wanted)
+            && starts_a_word(&text[..start], found)
+            && ends_a_word(found, &text[range.end..])
+            && (!expression.has_acronym || acronyms(wanted).all(|(at, word)| found[at..].starts_with(word)));
+        fits.then_some(range)
+    }
+}
+
+fn as_usize(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }
 
 /// A text made ready for any number of [`Lexicon`]s.
 #[derive(Debug)]
 pub struct Scanned<'a> {
     folded: Folded<'a>,
-    /// Where an expression can start, in bytes of the folded text, with the hash of the word there.
-    starts: Vec<(u32, u32)>,
+    /// The words and marks in which an expression can start: the byte of the folded text, and the word's number.
+    words: Vec<(u32, u32)>,
 }
 
 impl<'a> Scanned<'a> {
     /// Cuts the text into words and marks.
     pub fn new(text: &'a str) -> Self {
         let folded = Folded::new(text);
-        let plain = folded.text();
-        let mut starts = Vec::with_capacity(plain.len() / 5);
-        let mut at = 0;
-        while at < plain.len() {
-            let head = head(&plain[at..]);
-            // No expression starts with a space.
-            if head != " " {
-                starts.push((at as u32, hash(head)));
-            }
-            at += head.len();
+        let mut words = Vec::with_capacity(text.len() / 5);
+        each_word(folded.text(), |at, number| words.push((at as u32, number)));
+        Self { folded, words }
+    }
+}
+
+/// Hands over the first byte and the number of every run of letters and digits, and of every other character but
+/// spaces. Words that differ in the case of letters of English alone have one number.
+fn each_word(text: &str, mut take: impl FnMut(usize, u32)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        if first == b' ' {
+            at += 1;
+            continue;
         }
-        Self { folded, starts }
-    }
-}
-
-/// The letters and digits that the text starts with, or its first character where that is neither.
-fn head(text: &str) -> &str {
-    let ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    if text.as_bytes().get(ascii).is_none_or(|&next| next.is_ascii() && ascii > 0) {
-        return &text[..ascii];
-    }
-    let rest = text[ascii..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |length| ascii + length);
-    &text[..rest.max(text.chars().next().map_or(0, char::len_utf8))]
-}
-
-/// Without regard to the case of the letters of English.
-fn hash(word: &str) -> u32 {
-    let mut hasher = FxBuildHasher.build_hasher();
-    for byte in word.bytes() {
-        hasher.write_u8(byte.to_ascii_lowercase());
-    }
-    hasher.finish() as u32
-}
-
-/// An expression of the list, its typography made plain.
-#[derive(Debug, Clone)]
-struct Expression {
-    /// Its position in the list.
-    index: usize,
-    text: Box<str>,
-    /// Bytes of the text, of each acronym.
-    acronyms: Vec<Range<usize>>,
-}
-
-impl Expression {
-    fn new(index: usize, text: &str) -> Self {
-        let mut acronyms = Vec::new();
-        let mut start = 0;
-        for word in text.split([' ', '-']) {
-            if is_acronym(word) {
-                acronyms.push(start..start + word.len());
-            }
-            start += word.len() + 1;
+        let start = at;
+        let mut number = 0;
+        while let Some(&byte) = bytes.get(at)
+            && byte.is_ascii_alphanumeric()
+        {
+            number = mixed(number, byte);
+            at += 1;
         }
-        Self { index, text: text.into(), acronyms }
+        if at == start || bytes.get(at).is_some_and(|next| !next.is_ascii()) {
+            let rest = &text[at..];
+            let letters = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            let mark = rest.chars().next().filter(|_| at == start).map_or(0, char::len_utf8);
+            let end = at + letters.max(mark);
+            number = bytes[at..end].iter().fold(number, |number, &byte| mixed(number, byte));
+            at = end;
+        }
+        take(start, number);
     }
+}
 
-    /// Its range in a text, if it stands at this byte of it.
-    fn at(&self, text: &str, start: usize) -> Option<Range<usize>> {
-        let range = start..start + self.text.len();
-        let found = text.get(range.clone())?;
-        let fits = found.eq_ignore_ascii_case(&self.text)
-            && starts_a_word(&text[..start], found)
-            && ends_a_word(found, &text[range.end..])
-            && self.acronyms.iter().all(|acronym| found[acronym.clone()] == self.text[acronym.clone()]);
-        fits.then_some(range)
-    }
+/// A step of a multiplicative hash; the factor is 2³² over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
+const fn mixed(number: u32, byte: u8) -> u32 {
+    (number.rotate_left(5) ^ byte.to_ascii_lowercase() as u32).wrapping_mul(0x9e37_79b1)
+}
+
+/// The words of an expression whose case counts, with the byte at which each starts.
+fn acronyms(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split([' ', '-']).filter_map(move |word| {
+        let at = start;
+        start += word.len() + 1;
+        is_acronym(word).then_some((at, word))
+    })
 }
 
 /// At least two capitals, and no small letter.
@@ -211,79 +256,6 @@ fn starts_a_word(before: &str, found: &str) -> bool {
 fn ends_a_word(found: &str, after: &str) -> bool {
     let wordy = |c: char| c.is_alphanumeric() || c == '.';
     !(found.chars().next_back().is_some_and(wordy) && after.chars().next().is_some_and(char::is_alphanumeric))
-}
-
-/// A text with its typography made plain, and the way back to the text as it was.
-#[derive(Debug)]
-struct Folded<'a> {
-    original: &'a str,
-    /// `None` where nothing had to be folded.
-    text: Option<String>,
-    /// `(folded, original)`: from this byte of the folded text on, bytes run in step with the original's.
-    steps: Vec<(usize, usize)>,
-}
-
-impl<'a> Folded<'a> {
-    fn new(original: &'a str) -> Self {
-        if is_plain(original) {
-            return Self { original, text: None, steps: Vec::new() };
-        }
-        let mut text = String::with_capacity(original.len());
-        let mut steps = vec![(0, 0)];
-        let mut in_space = false;
-        for (at, c) in original.char_indices() {
-            let plain = plain(c);
-            if plain == ' ' && in_space {
-                continue;
-            }
-            in_space = plain == ' ';
-            if steps.last().is_none_or(|&(folded, old)| text.len() - folded != at - old) {
-                steps.push((text.len(), at));
-            }
-            text.push(plain);
-        }
-        Self { original, text: Some(text), steps }
-    }
-
-    fn text(&self) -> &str {
-        self.text.as_deref().unwrap_or(self.original)
-    }
-
-    fn original(&self, range: Range<usize>) -> Range<usize> {
-        if self.text.is_none() {
-            return range;
-        }
-        let back = |at: usize| {
-            let step = self.steps.partition_point(|&(folded, _)| folded <= at) - 1;
-            let (folded, old) = self.steps[step];
-            old + (at - folded)
-        };
-        // The end is found from the last character, which may be longer in the original.
-        let last = self.text()[range.clone()].char_indices().next_back().map_or(0, |(at, _)| at);
-        let last = back(range.start + last);
-        let width = self.original[last..].chars().next().map_or(0, char::len_utf8);
-        back(range.start)..last + width
-    }
-}
-
-fn is_plain(text: &str) -> bool {
-    let mut before = b'x';
-    text.bytes().all(|byte| {
-        let ok = matches!(byte, b'!'..=b'~') || (byte == b' ' && before != b' ');
-        before = byte;
-        ok
-    })
-}
-
-/// The plain form of a character: one of white space, quotes, hyphens and stops.
-fn plain(c: char) -> char {
-    match c {
-        '‘' | '’' | 'ʼ' | '‛' | '′' => '\'',
-        '“' | '”' | '„' | '‟' | '″' => '"',
-        '\u{2010}' | '\u{2011}' => '-',
-        c if c.is_whitespace() => ' ',
-        c => c,
-    }
 }
 
 #[cfg(test)]
@@ -385,11 +357,9 @@ mod tests {
                 let mut here: Vec<Range<usize>> = Vec::new();
                 let mut which: Vec<usize> = Vec::new();
                 for (index, pattern) in patterns.iter().enumerate() {
-                    let plain = Folded::new(pattern.trim());
-                    if plain.text().is_empty() {
-                        continue;
-                    }
-                    if let Some(range) = Expression::new(index, plain.text()).at(folded.text(), at) {
+                    let alone = Lexicon::new([pattern]);
+                    let range = alone.expressions.first().and_then(|own| alone.at(own, folded.text(), at));
+                    if let Some(range) = range {
                         let place = here.partition_point(|other| other.end >= range.end);
                         here.insert(place, range);
                         which.insert(place, index);

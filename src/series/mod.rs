@@ -25,6 +25,7 @@ mod sketch;
 mod speakers;
 mod template;
 mod times;
+mod typography;
 mod undertakings;
 mod verbs;
 

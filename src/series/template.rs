@@ -121,8 +121,13 @@ fn matches(parts: &[Part], line: &str, whole: bool) -> Option<Taken> {
             open(part, line).map(|taken| Taken { length: line.len(), ..taken })
         }
         Part::Any | Part::Caps | Part::Date => {
+            // No small letter stands in capitals, so that nearly every line is out of the question at its second letter.
+            let reach = match part {
+                Part::Caps => line.find(char::is_lowercase).unwrap_or(line.len()),
+                _ => line.len(),
+            };
             let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]).take(MAX_OPEN);
-            for end in ends {
+            for end in ends.take_while(|&end| end <= reach) {
                 // What must follow is there at few places; only these are looked at from the start of the line.
                 let Some(taken) = matches(later, &line[end..], whole) else { continue };
                 if let Some(own) = open(part, &line[..end]) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Statement;
-use crate::series::{Lexicon, Rules};
+use crate::series::{Lexicon, Rules, Scanned};
 
 /// What the rules of a series say of its editions.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -87,7 +87,7 @@ pub fn coverage(statements: &[Statement], rules: &Rules, own: &Rules) -> Coverag
             if sentence.section == OTHER {
                 coverage.other.push((edition, sentence.index));
             }
-            fired.extend(rules.cues().find(&sentence.text).map(|found| found.cue.to_lowercase()));
+            fired.extend(rules.cues().find(&Scanned::new(&sentence.text)).map(|found| found.cue.to_lowercase()));
         }
         for entity in statement.bodies.iter().chain(&statement.instruments) {
             named.insert(&entity.key);

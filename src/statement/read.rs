@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::furniture::take_off;
 use super::roles::{self, Piece};
 use super::{Block, Role, Sentence, Speaker, Statement, dates, facts, header, sections, sentences, sessions};
-use crate::series::Rules;
+use crate::series::{Rules, Scanned};
 use crate::source::{Document, bounds};
 use crate::{Error, Result};
 
@@ -49,9 +49,14 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     let written = front.date.iter().chain(&bare.dates);
     let published = written.into_iter().find_map(|date| dates::parse(date, None));
     header::read(&mut statement, published, front.venue, rules);
-    sections::file(&mut statement, rules);
+    let text = std::mem::take(&mut statement.clean_text);
+    let texts: Vec<Scanned<'_>> =
+        statement.sentences.par_iter().map(|sentence| Scanned::new(&text[sentence.range.clone()])).collect();
+    sections::file(&mut statement, &texts, rules);
     sessions::name(&mut statement.sentences, &rules.sessions, &rules.entity);
-    facts::extract(&mut statement, rules);
+    facts::extract(&mut statement, &texts, rules);
+    drop(texts);
+    statement.clean_text = text;
     statement.text_sha256 = crate::digest::canonical(&statement.clean_text);
     Ok(statement)
 }

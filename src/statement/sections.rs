@@ -2,7 +2,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Block, CueHit, Role, Section, Sentence, Statement};
-use crate::series::{CueIndex, Rules};
+use crate::series::{CueIndex, Rules, Scanned};
 
 /// What it costs to change the section between two sentences of a paragraph (no unit, like a cue's weight): a plain
 /// cue alone does not cut a paragraph, two or one strong one do.
@@ -32,8 +32,8 @@ const HEADING: f64 = 1.0;
 
 /// Files every sentence in its section: the cheapest way through each paragraph, with the cues' weights as gain and a
 /// price on every change. A heading speaks for all sentences under it. Without sections in the rules, the headings
-/// are the sections.
-pub(super) fn file(statement: &mut Statement, rules: &Rules) {
+/// are the sections. The texts are those of the sentences.
+pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rules) {
     let headings = headings(&statement.blocks);
     if rules.section.is_empty() {
         statement.sections = by_heading(&mut statement.sentences, &headings);
@@ -51,9 +51,10 @@ pub(super) fn file(statement: &mut Statement, rules: &Rules) {
             is_first: paragraph == 0,
             is_last: Some(paragraph) == last && paragraph > 0,
             // What stands above the text is title and page.
-            heading: heading_of(&headings[above..], paragraph),
+            heading: heading_of(&headings[above..], paragraph).map(Scanned::new),
         };
-        paragraph_of(sentences, rules, index, place);
+        let texts = &texts[sentences[0].index..][..sentences.len()];
+        paragraph_of(sentences, texts, rules, index, &place);
     });
     statement.sections = used(sentences, rules);
 }
@@ -126,15 +127,20 @@ fn used(sentences: &[Sentence], rules: &Rules) -> Vec<Section> {
 }
 
 /// Where a paragraph stands in the text.
-#[derive(Clone, Copy)]
 struct Place<'a> {
     is_first: bool,
     is_last: bool,
     /// The heading above it.
-    heading: Option<&'a str>,
+    heading: Option<Scanned<'a>>,
 }
 
-fn paragraph_of(sentences: &mut [Sentence], rules: &Rules, index: &CueIndex, place: Place<'_>) {
+fn paragraph_of(
+    sentences: &mut [Sentence],
+    texts: &[Scanned<'_>],
+    rules: &Rules,
+    index: &CueIndex,
+    place: &Place<'_>,
+) {
     let count = rules.section.len();
     if count == 0 {
         for sentence in sentences {
@@ -143,8 +149,8 @@ fn paragraph_of(sentences: &mut [Sentence], rules: &Rules, index: &CueIndex, pla
         return;
     }
     let mut gains: Vec<Vec<f64>> = Vec::with_capacity(sentences.len());
-    for sentence in sentences.iter_mut() {
-        let (gain, hits) = weigh(&sentence.text, rules, index, place);
+    for (sentence, text) in sentences.iter_mut().zip(texts) {
+        let (gain, hits) = weigh(text, rules, index, place);
         sentence.cues = hits;
         gains.push(gain);
     }
@@ -178,7 +184,7 @@ fn paragraph_of(sentences: &mut [Sentence], rules: &Rules, index: &CueIndex, pla
 }
 
 /// The weight of every section in one sentence, and the cues that gave it.
-fn weigh(text: &str, rules: &Rules, index: &CueIndex, place: Place<'_>) -> (Vec<f64>, Vec<CueHit>) {
+fn weigh(text: &Scanned<'_>, rules: &Rules, index: &CueIndex, place: &Place<'_>) -> (Vec<f64>, Vec<CueHit>) {
     let mut gain = vec![0.0; rules.section.len()];
     let mut hits: Vec<CueHit> = Vec::new();
     let mut push = |section: usize, cue: &str, weight: f64| {
@@ -205,7 +211,7 @@ fn weigh(text: &str, rules: &Rules, index: &CueIndex, place: Place<'_>) -> (Vec<
             push(section, hit.cue, weight * early);
         }
     }
-    for hit in place.heading.map(|heading| index.find(heading)).into_iter().flatten() {
+    for hit in place.heading.iter().flat_map(|heading| index.find(heading)) {
         for &(section, weight) in hit.sections {
             push(section, "heading", weight * HEADING);
         }

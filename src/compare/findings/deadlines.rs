@@ -57,7 +57,8 @@ fn all<'c>(context: &Context<'c>, side: Side) -> Dated<'c> {
     let mut dated = Dated::new();
     for (sentence, deadline) in sentences.chain(commitments) {
         let span = Span::new(sentence, deadline.range.clone());
-        if !dated.keys().any(|known| known.meets(&span)) {
+        let here = Span::new(sentence, 0..0)..Span::new(sentence + 1, 0..0);
+        if !dated.range(here).any(|(known, _)| known.meets(&span)) {
             dated.insert(span, deadline);
         }
     }

@@ -1,8 +1,10 @@
 //! item: members of an enumeration, followed across sentences.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use memchr::memmem;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
@@ -53,8 +55,9 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
                     continue;
                 }
                 for member in list.iter().filter(|member| !member.kept) {
-                    let all = corpus.of_mut(side.other()).get_or_insert_with(|| all(context, side.other()));
-                    if !is_elsewhere(member, context.text(side, &member.span), all)
+                    let across = corpus.of_mut(side.other());
+                    let across = across.get_or_insert_with(|| Texts::new(context, side.other()));
+                    if !is_elsewhere(member, context.text(side, &member.span), across)
                         && told.insert((side, member.folded.clone()))
                     {
                         found.push(single(context, entry, side, member));
@@ -172,15 +175,47 @@ fn reworded(
     }
 }
 
-fn all(context: &Context<'_>, side: Side) -> Vec<String> {
-    context.statement(side).sentences.iter().map(|sentence| context.plain(&sentence.text)).collect()
+/// The sentences of one side, and in which of them a word stands.
+struct Texts {
+    plain: Vec<String>,
+    /// By the hash of the word; words whose hashes meet share an entry, which costs a comparison and changes nothing.
+    places: FxHashMap<u64, Vec<u32>>,
+}
+
+impl Texts {
+    fn new(context: &Context<'_>, side: Side) -> Self {
+        let sentences = &context.statement(side).sentences;
+        let plain: Vec<String> = sentences.iter().map(|sentence| context.plain(&sentence.text)).collect();
+        let mut places: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        for (index, text) in plain.iter().enumerate() {
+            for word in words(text) {
+                places.entry(word).or_default().push(index as u32);
+            }
+        }
+        Self { plain, places }
+    }
+
+    /// Whether whole words of a sentence are `part`: only where its rarest word stands can the others stand, too.
+    fn hold(&self, part: &str) -> bool {
+        let places = words(part).map(|word| self.places.get(&word).map_or(&[][..], Vec::as_slice));
+        match places.min_by_key(|places| places.len()) {
+            Some(rarest) => rarest.iter().any(|&index| holds(&self.plain[index as usize], part)),
+            None => self.plain.iter().any(|text| holds(text, part)),
+        }
+    }
+}
+
+/// The hash of each word of a text.
+fn words(text: &str) -> impl Iterator<Item = u64> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| FxBuildHasher.hash_one(word))
 }
 
 /// Whether the other edition says it in some other place; a single common word may stand anywhere.
-fn is_elsewhere(member: &Member, text: &str, texts: &[String]) -> bool {
+fn is_elsewhere(member: &Member, text: &str, across: &Texts) -> bool {
     let is_name =
         || text.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
-    (member.words.len() > 1 || is_name()) && texts.iter().any(|text| holds(text, &member.folded))
+    (member.words.len() > 1 || is_name()) && across.hold(&member.folded)
 }
 
 fn subject(context: &Context<'_>, side: Side, span: &Span) -> String {
@@ -188,9 +223,9 @@ fn subject(context: &Context<'_>, side: Side, span: &Span) -> String {
     context.naming.noun_phrase(text).unwrap_or_else(|| text.to_owned())
 }
 
-/// Whether whole words of `text` are `part`.
+/// Whether whole words of `text` are `part`, which is not empty.
 fn holds(text: &str, part: &str) -> bool {
-    text.match_indices(part).any(|(at, _)| {
+    memmem::find_iter(text.as_bytes(), part).any(|at| {
         let before = text[..at].chars().next_back();
         let after = text[at + part.len()..].chars().next();
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)

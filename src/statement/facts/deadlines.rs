@@ -37,8 +37,8 @@ pub(super) fn terms(
     let reader = Reader { words, rules, today };
     let mut terms = Vec::new();
     let mut at = 0;
-    while at < words.len() {
-        match reader.term(at, meetings) {
+    while let Some(word) = words.get(at) {
+        match may_open(word).then(|| reader.term(at, meetings)).flatten() {
             Some((end, term)) => {
                 terms.extend(term);
                 at = end;
@@ -47,6 +47,11 @@ pub(super) fn terms(
         }
     }
     terms
+}
+
+/// Whether a term can begin with the word: few words are of time, or have a digit.
+fn may_open(word: &Word<'_>) -> bool {
+    !word.roles.times.is_empty() || word.text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 struct Reader<'r, 't> {

@@ -31,12 +31,12 @@ use super::Statement;
 use crate::series::{Rules, Scanned};
 
 /// Fills in the bodies, instruments, commitments and assessments of a statement, and the speaker and the deadline of
-/// each sentence. What stood there before is replaced.
-pub fn extract(statement: &mut Statement, rules: &Rules) {
+/// each sentence. What stood there before is replaced. The texts are those of the sentences.
+pub(super) fn extract(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rules) {
     let vocabulary = rules.compiled(Vocabulary::new);
     let index = rules.compiled(Index::new);
     let reader = Reader { rules, vocabulary: &vocabulary, catalogue: Catalogue::new(rules, &index) };
-    reader.extract(statement);
+    reader.extract(statement, texts);
 }
 
 /// The rules made ready to read any number of statements.
@@ -47,19 +47,16 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn extract(&self, statement: &mut Statement) {
+    fn extract(&self, statement: &mut Statement, scanned: &[Scanned<'_>]) {
         let mut sentences = std::mem::take(&mut statement.sentences);
-        let scanned: Vec<Scanned<'_>> =
-            sentences.par_iter().map(|sentence| Scanned::new(&sentence.text)).collect();
         let words: Vec<Vec<Word<'_>>> = sentences
             .par_iter()
-            .zip(&scanned)
+            .zip(scanned)
             .map(|(sentence, scanned)| words(&sentence.text, scanned, self.vocabulary))
             .collect();
-        let (bodies, instruments) = self.catalogue.entities(&sentences, &scanned, &words);
+        let (bodies, instruments) = self.catalogue.entities(&sentences, scanned, &words);
         statement.bodies = bodies;
         statement.instruments = instruments;
-        drop(scanned);
         let said = commitments::read(statement, &sentences, &words, self.rules);
         drop(words);
         for (sentence, (speaker, deadline)) in sentences.iter_mut().zip(said) {

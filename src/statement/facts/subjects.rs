@@ -217,7 +217,7 @@ fn may_open(word: &Word<'_>, rules: &Rules) -> bool {
 fn party(
     words: &[Word<'_>],
     start: usize,
-    mut parties: Vec<usize>,
+    parties: Vec<usize>,
     rules: &Rules,
     persons: &mut Persons,
 ) -> Option<Unit> {
@@ -252,7 +252,6 @@ fn party(
         } else if let Some(agent) = agent_ahead(words, end) {
             end = agent;
         } else if !acts && word.is_capital() && word.roles.grammar.is_none() && word.roles.verb.is_none() {
-            parties.extend(word.roles.party.filter(|_| false));
             end += 1;
         } else if word.text == "of" && words.get(end + 1).is_some_and(Word::is_capital) && end > start + 1 {
             end += 2;

@@ -1,6 +1,6 @@
 use jiff::civil::date;
 
-use crate::series;
+use crate::series::{self, Scanned};
 use crate::source;
 use crate::statement::{self, Commitment, Statement};
 
@@ -9,7 +9,9 @@ fn read(text: &str) -> Statement {
     let rules = series::general().unwrap();
     let mut statement = statement::read(&source::read("text", page.as_bytes()).unwrap(), &rules).unwrap();
     statement.date = Some(date(2023, 9, 18));
-    super::extract(&mut statement, &rules);
+    let sentences = statement.sentences.clone();
+    let texts: Vec<_> = sentences.iter().map(|sentence| Scanned::new(&sentence.text)).collect();
+    super::extract(&mut statement, &texts, &rules);
     statement
 }
 
