@@ -1,5 +1,16 @@
 //! Kinds of characters that more than one stage must know.
 
+/// Whether a text is of letters of English, digits and marks that everybody has, with single spaces between them: nearly
+/// every sentence is.
+pub fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    text.bytes().all(|byte| {
+        let ok = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
+        before = byte;
+        ok
+    })
+}
+
 /// Whether a character is a control, turns the direction of text, or cannot be seen.
 ///
 /// Spaces of any width are none of these, and neither is a joiner inside an emoji or an Indic word: those are how the

@@ -97,7 +97,12 @@ fn is_word(text: &str, at: usize) -> bool {
 /// The end of the word that starts at `start`.
 fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
-    let mut at = start;
+    let letters = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let mut at = start + letters;
+    // Most words are letters and a space.
+    if letters > 0 && matches!(bytes.get(at), None | Some(b' ')) {
+        return at;
+    }
     // The stretch of letters since the last joint: one letter before a stop makes an abbreviation.
     let mut stretch = start;
     let mut stops = false;

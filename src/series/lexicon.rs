@@ -192,7 +192,7 @@ impl<'a> Scanned<'a> {
 
 /// Hands over the first byte and the number of every run of letters and digits, and of every other character but
 /// spaces. Words that differ in the case of letters of English alone have one number.
-fn each_word(text: &str, mut take: impl FnMut(usize, u32)) {
+pub(crate) fn each_word(text: &str, mut take: impl FnMut(usize, u32)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&first) = bytes.get(at) {

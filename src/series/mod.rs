@@ -36,6 +36,7 @@ pub use findings::{FindingRule, LevelName, ModifierRules, SalienceRules, WatchRu
 pub use furniture::{FurnitureRule, Place};
 pub use grammar::GrammarRules;
 pub use header::HeaderRules;
+pub(crate) use lexicon::each_word;
 pub use lexicon::{Hit, Lexicon, Scanned};
 pub use load::{RulesFile, general, load, parse};
 pub use noise::{NoiseRules, SignalRule, WordRules};

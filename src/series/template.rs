@@ -83,10 +83,15 @@ impl Template {
 
     /// The first character that a line must have, where the template says one.
     pub(crate) fn first(&self) -> Option<char> {
-        match self.parts.first() {
-            Some(Part::Words(words)) => words.chars().next(),
-            _ => None,
-        }
+        first(&self.parts)
+    }
+}
+
+/// The first character that these parts must have, where they say one.
+fn first(parts: &[Part]) -> Option<char> {
+    match parts.first() {
+        Some(Part::Words(words)) => words.chars().next(),
+        _ => None,
     }
 }
 
@@ -126,8 +131,11 @@ fn matches(parts: &[Part], line: &str, whole: bool) -> Option<Taken> {
                 Part::Caps => line.find(char::is_lowercase).unwrap_or(line.len()),
                 _ => line.len(),
             };
-            let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]).take(MAX_OPEN);
-            for end in ends.take_while(|&end| end <= reach) {
+            let next = first(later);
+            let may_follow = |c: Option<char>| next.is_none() || c.map(fold) == next;
+            let ends = line.char_indices().map(|(at, c)| (at, Some(c))).chain([(line.len(), None)]);
+            let ends = ends.take(MAX_OPEN).take_while(|&(end, _)| end <= reach);
+            for (end, _) in ends.filter(|&(_, c)| may_follow(c)) {
                 // What must follow is there at few places; only these are looked at from the start of the line.
                 let Some(taken) = matches(later, &line[end..], whole) else { continue };
                 if let Some(own) = open(part, &line[..end]) {

@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use crate::characters::is_plain;
+
 /// A text with its typography made plain, and the way back to the text as it was.
 #[derive(Debug)]
 pub(super) struct Folded<'a> {
@@ -56,15 +58,6 @@ impl<'a> Folded<'a> {
         let width = self.original[last..].chars().next().map_or(0, char::len_utf8);
         back(range.start)..last + width
     }
-}
-
-fn is_plain(text: &str) -> bool {
-    let mut before = b'x';
-    text.bytes().all(|byte| {
-        let ok = matches!(byte, b'!'..=b'~') || (byte == b' ' && before != b' ');
-        before = byte;
-        ok
-    })
 }
 
 /// The plain form of a character: one of white space, quotes, hyphens and stops.

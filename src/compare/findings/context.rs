@@ -6,6 +6,7 @@ use super::kept::Results;
 use super::naming::Naming;
 use super::words::content;
 use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
+use crate::characters::is_plain;
 use crate::series::Rules;
 use crate::statement::Statement;
 use crate::{Side, Sides};
@@ -227,6 +228,9 @@ impl<'c> Context<'c> {
 
     /// Words in one case, with plain quotes and single spaces: to find them again elsewhere.
     pub fn plain(&self, text: &str) -> String {
+        if is_plain(text) && !text.ends_with(' ') {
+            return text.to_ascii_lowercase();
+        }
         let mut plain = String::with_capacity(text.len());
         for word in text.split_whitespace() {
             if !plain.is_empty() {

@@ -1,10 +1,10 @@
 //! item: members of an enumeration, followed across sentences.
 
-use std::hash::BuildHasher;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use memchr::memmem;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
@@ -12,6 +12,7 @@ use super::lists;
 use super::naming::bare;
 use super::rule::Rule;
 use super::words::{content, dice};
+use crate::series::each_word;
 use crate::{Side, Sides};
 
 /// Two members are one that was reworded from this Dice's coefficient of their content words.
@@ -31,41 +32,66 @@ struct Member {
     kept: bool,
 }
 
+/// The enumerations of a linked change.
+struct Compared {
+    entry: usize,
+    members: Sides<Vec<Vec<Member>>>,
+    reworded: Vec<Candidate>,
+}
+
+impl Compared {
+    /// The members that one side alone has, of enumerations that both have.
+    fn alone(&self) -> impl Iterator<Item = (Side, &Member)> {
+        Side::BOTH.into_iter().flat_map(|side| {
+            let lists = self.members.of(side).iter();
+            let both = lists.filter(|list| list.iter().filter(|member| member.kept).count() >= SHARED);
+            both.flatten().filter(|member| !member.kept).map(move |member| (side, member))
+        })
+    }
+}
+
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
-    let mut corpus = Sides::new(None, None);
+    let changes = context.comparison.changes.iter().enumerate();
+    let edited = changes.filter(|(entry, change)| {
+        change.phrases.iter().any(|phrase| !phrase.trivial) && context.is_linked(*entry)
+    });
+    let compared: Vec<Compared> = edited.filter_map(|(entry, _)| compared(context, entry)).collect();
+    let mut wanted: Sides<FxHashSet<u32>> = Sides::default();
+    for (side, member) in compared.iter().flat_map(Compared::alone) {
+        each_word(&member.folded, |_, word| _ = wanted.of_mut(side.other()).insert(word));
+    }
+    let texts = Sides::new(
+        Texts::new(context, Side::Before, &wanted.before),
+        Texts::new(context, Side::After, &wanted.after),
+    );
     let mut told = FxHashSet::default();
-    for (entry, change) in context.comparison.changes.iter().enumerate() {
-        if change.phrases.iter().all(|phrase| phrase.trivial) || !context.is_linked(entry) {
-            continue;
-        }
-        let heads = |side: Side| change.sentences.of(side).iter().any(|&at| names_heads(context, side, at));
-        if Side::BOTH.into_iter().any(heads) {
-            continue;
-        }
-        let mut sides = Sides::new(
-            members(context, Side::Before, &change.sentences.before),
-            members(context, Side::After, &change.sentences.after),
-        );
-        keep(context, entry, &mut sides);
-        reworded(context, entry, &mut sides, found);
-        for side in Side::BOTH {
-            for list in sides.of(side) {
-                let shared = list.iter().filter(|member| member.kept).count();
-                if shared < SHARED {
-                    continue;
-                }
-                for member in list.iter().filter(|member| !member.kept) {
-                    let across = corpus.of_mut(side.other());
-                    let across = across.get_or_insert_with(|| Texts::new(context, side.other()));
-                    if !is_elsewhere(member, context.text(side, &member.span), across)
-                        && told.insert((side, member.folded.clone()))
-                    {
-                        found.push(single(context, entry, side, member));
-                    }
-                }
+    for compared in &compared {
+        found.extend(compared.reworded.iter().cloned());
+        for (side, member) in compared.alone() {
+            if !is_elsewhere(member, context.text(side, &member.span), texts.of(side.other()))
+                && told.insert((side, member.folded.clone()))
+            {
+                found.push(single(context, compared.entry, side, member));
             }
         }
     }
+}
+
+/// Follows the members of both sides' enumerations.
+fn compared(context: &Context<'_>, entry: usize) -> Option<Compared> {
+    let change = &context.comparison.changes[entry];
+    let heads = |side: Side| change.sentences.of(side).iter().any(|&at| names_heads(context, side, at));
+    if Side::BOTH.into_iter().any(heads) {
+        return None;
+    }
+    let mut members = Sides::new(
+        members(context, Side::Before, &change.sentences.before),
+        members(context, Side::After, &change.sentences.after),
+    );
+    keep(context, entry, &mut members);
+    let mut candidates = Vec::new();
+    reworded(context, entry, &mut members, &mut candidates);
+    Some(Compared { entry, members, reworded: candidates })
 }
 
 fn members(context: &Context<'_>, side: Side, sentences: &[usize]) -> Vec<Vec<Member>> {
@@ -175,44 +201,55 @@ fn reworded(
     }
 }
 
-/// The sentences of one side, and in which of them a word stands.
-struct Texts {
-    plain: Vec<String>,
-    /// By the hash of the word; words whose hashes meet share an entry, which costs a comparison and changes nothing.
-    places: FxHashMap<u64, Vec<u32>>,
+/// The sentences of one side, and in which of them the words stand that are looked for.
+struct Texts<'c> {
+    context: &'c Context<'c>,
+    side: Side,
+    places: FxHashMap<u32, Vec<u32>>,
+    /// In one case, once a sentence was looked at.
+    plain: Vec<OnceCell<String>>,
 }
 
-impl Texts {
-    fn new(context: &Context<'_>, side: Side) -> Self {
+impl<'c> Texts<'c> {
+    fn new(context: &'c Context<'c>, side: Side, wanted: &FxHashSet<u32>) -> Self {
+        let mut texts = Self { context, side, places: FxHashMap::default(), plain: Vec::new() };
+        if wanted.is_empty() {
+            return texts;
+        }
         let sentences = &context.statement(side).sentences;
-        let plain: Vec<String> = sentences.iter().map(|sentence| context.plain(&sentence.text)).collect();
-        let mut places: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-        for (index, text) in plain.iter().enumerate() {
-            for word in words(text) {
-                places.entry(word).or_default().push(index as u32);
+        texts.plain.resize_with(sentences.len(), OnceCell::new);
+        for (index, sentence) in sentences.iter().enumerate() {
+            // The letters of English have one number in either case.
+            let text = if sentence.text.is_ascii() { &sentence.text } else { texts.plain(index) };
+            let mut found = Vec::new();
+            each_word(text, |_, word| found.extend(wanted.get(&word)));
+            for word in found {
+                texts.places.entry(word).or_default().push(index as u32);
             }
         }
-        Self { plain, places }
+        texts
+    }
+
+    fn plain(&self, index: usize) -> &String {
+        let sentence = &self.context.statement(self.side).sentences[index];
+        self.plain[index].get_or_init(|| self.context.plain(&sentence.text))
     }
 
     /// Whether whole words of a sentence are `part`: only where its rarest word stands can the others stand, too.
     fn hold(&self, part: &str) -> bool {
-        let places = words(part).map(|word| self.places.get(&word).map_or(&[][..], Vec::as_slice));
-        match places.min_by_key(|places| places.len()) {
-            Some(rarest) => rarest.iter().any(|&index| holds(&self.plain[index as usize], part)),
-            None => self.plain.iter().any(|text| holds(text, part)),
-        }
+        let mut rarest: Option<&[u32]> = None;
+        each_word(part, |_, word| {
+            let places = self.places.get(&word).map_or(&[][..], Vec::as_slice);
+            if rarest.is_none_or(|rarest| places.len() < rarest.len()) {
+                rarest = Some(places);
+            }
+        });
+        rarest.is_some_and(|rarest| rarest.iter().any(|&index| holds(self.plain(index as usize), part)))
     }
 }
 
-/// The hash of each word of a text.
-fn words(text: &str) -> impl Iterator<Item = u64> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| FxBuildHasher.hash_one(word))
-}
-
 /// Whether the other edition says it in some other place; a single common word may stand anywhere.
-fn is_elsewhere(member: &Member, text: &str, across: &Texts) -> bool {
+fn is_elsewhere(member: &Member, text: &str, across: &Texts<'_>) -> bool {
     let is_name =
         || text.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
     (member.words.len() > 1 || is_name()) && across.hold(&member.folded)

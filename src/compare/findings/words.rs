@@ -16,11 +16,18 @@ pub(super) fn content(text: &str) -> Vec<String> {
             word.chars().count() > SHORT
                 || word.chars().all(|c| c.is_uppercase() || c.is_numeric()) && !word.is_empty()
         })
-        .map(|word| word.chars().take(STEM).flat_map(char::to_lowercase).collect())
+        .map(stem)
         .collect();
     words.sort();
     words.dedup();
     words
+}
+
+fn stem(word: &str) -> String {
+    if word.is_ascii() {
+        return word[..word.len().min(STEM)].to_ascii_lowercase();
+    }
+    word.chars().take(STEM).flat_map(char::to_lowercase).collect()
 }
 
 /// Dice's coefficient of two sorted sets of words: 2·|A∩B| / (|A|+|B|), 0 to 1 (Dice 1945).

@@ -133,26 +133,28 @@ pub(super) fn words<'t>(text: &'t str, scanned: &Scanned<'_>, vocabulary: &'t Vo
 }
 
 fn cut(text: &str) -> Vec<(Range<usize>, Shape)> {
+    let bytes = text.as_bytes();
     let mut cuts = Vec::with_capacity(text.len() / 5);
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let start = at;
+        at += c.len_utf8();
         if c.is_alphanumeric() {
-            let mut end = start + c.len_utf8();
-            while let Some(&(at, c)) = chars.peek() {
+            at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            while let Some(c) = text[at..].chars().next().filter(|&c| c != ' ') {
                 let next = text[at + c.len_utf8()..].chars().next();
                 let inside = matches!(c, '-' | '\'' | '’' | '.' | '/' | '&' | '\u{2010}' | '\u{2011}');
                 if !(c.is_alphanumeric()
                     || (inside && next.is_some_and(char::is_alphanumeric))
-                    || (c == '.' && text[start..end].contains('.'))
+                    || (c == '.' && text[start..at].contains('.'))
                     || (c == '.' && next == Some('-'))
-                    || (matches!(c, '\'' | '’') && text[start..end].ends_with('s')))
+                    || (matches!(c, '\'' | '’') && text[start..at].ends_with('s')))
                 {
                     break;
                 }
-                end = at + c.len_utf8();
-                chars.next();
+                at += c.len_utf8();
             }
-            cuts.push((start..end, Shape::Word));
+            cuts.push((start..at, Shape::Word));
             continue;
         }
         let shape = match c {
@@ -165,7 +167,7 @@ fn cut(text: &str) -> Vec<(Range<usize>, Shape)> {
             c if c.is_whitespace() => continue,
             _ => Shape::Quote,
         };
-        cuts.push((start..start + c.len_utf8(), shape));
+        cuts.push((start..at, shape));
     }
     cuts
 }
