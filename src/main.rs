@@ -7,5 +7,8 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // This thread works too: beside a full pool it would only wait, and each thread has a heap of its own. Where there
+    // is no pool to be had, all is done here.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     kidd::cli::run(std::env::args_os()).into()
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use super::args::Global;
 use super::input::{self, Input};
 use crate::archive::Archive;
-use crate::compare::{Comparison, Options, SectionStatus, compare};
+use crate::compare::{self, Comparison, Options, SectionStatus, compare};
 use crate::series::{self, Detector, Rules};
 use crate::source::{self, Document, Kind};
 use crate::statement::{self, Statement};
@@ -64,13 +64,15 @@ fn sister_sections(comparison: &Comparison<'_>) -> Vec<String> {
     told
 }
 
+/// Rules by the name of their series; without a name the general ones.
+type Loaded = BTreeMap<Option<String>, Rules>;
+
 /// Reads the statements of one command.
 pub(super) struct Reader<'g> {
     global: &'g Global,
     pub archive: Archive,
     options: source::Options,
-    /// By the name of the series; without a name the general ones.
-    rules: BTreeMap<Option<String>, Rules>,
+    rules: Loaded,
     /// Made for the first text that does not say its series.
     detector: OnceLock<Detector>,
 }
@@ -108,11 +110,9 @@ impl<'g> Reader<'g> {
     /// Reads both sides of a comparison.
     pub fn statements(&mut self, old: &str, new: &str) -> Result<Sides<Statement>> {
         input::one_stdin(old, new)?;
-        let open = || (self.opened(old), self.opened(new));
-        let ((before, after), ()) = rayon::join(open, statement::prepare);
-        let (before, after) = (before?, after?);
-        self.rules(before.series.clone())?;
-        self.rules(after.series.clone())?;
+        let (ready, ()) = rayon::join(|| self.ready(old, new), statement::prepare);
+        let (before, after, rules) = ready?;
+        self.rules.extend(rules);
         let length = before.input.bytes.len() + after.input.bytes.len();
         let read = |opened: &Opened| said(&opened.document, &opened.input, &self.rules[&opened.series]);
         if length > AT_ONCE {
@@ -120,6 +120,21 @@ impl<'g> Reader<'g> {
         }
         let (before, after) = rayon::join(|| read(&before), || read(&after));
         Ok(Sides::new(before?, after?))
+    }
+
+    /// Opens both sides, and has their rules ready to read with.
+    fn ready(&self, old: &str, new: &str) -> Result<(Opened, Opened, Loaded)> {
+        let (before, after) = (self.opened(old)?, self.opened(new)?);
+        let mut loaded = Loaded::new();
+        for name in [&before.series, &after.series] {
+            if !self.rules.contains_key(name) && !loaded.contains_key(name) {
+                loaded.insert(name.clone(), self.loaded(name.as_deref())?);
+            }
+        }
+        for rules in loaded.values() {
+            rayon::join(|| statement::compile(rules), || compare::compile(rules));
+        }
+        Ok((before, after, loaded))
     }
 
     fn opened(&self, argument: &str) -> Result<Opened> {
@@ -220,14 +235,18 @@ impl<'g> Reader<'g> {
     /// The rules of a series; the general ones where it has none.
     pub fn rules(&mut self, name: Option<String>) -> Result<&Rules> {
         if !self.rules.contains_key(&name) {
-            let file = name.as_deref().map(|name| self.archive.rules(name)).transpose()?.flatten();
-            let rules = match file {
-                Some(file) => series::load(&file, &|name| self.archive.rules(name))?,
-                None => series::general()?,
-            };
+            let rules = self.loaded(name.as_deref())?;
             self.rules.insert(name.clone(), rules);
         }
         // Just put there.
         Ok(&self.rules[&name])
+    }
+
+    fn loaded(&self, name: Option<&str>) -> Result<Rules> {
+        let file = name.map(|name| self.archive.rules(name)).transpose()?.flatten();
+        match file {
+            Some(file) => series::load(&file, &|name| self.archive.rules(name)),
+            None => series::general(),
+        }
     }
 }

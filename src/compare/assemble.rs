@@ -33,6 +33,11 @@ pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Op
     comparison
 }
 
+/// Compiles what comparing needs of these rules, which it does else when it first needs it.
+pub fn compile(rules: &Rules) {
+    rules.compiled(Fold::new);
+}
+
 fn unit(sentence: &Sentence) -> Unit<'_> {
     Unit { text: &sentence.text, paragraph: sentence.paragraph, section: &sentence.section }
 }

@@ -21,6 +21,8 @@ use crate::{Side, Sides};
 const WHOLE: usize = 1 << 19;
 /// The same for a block between two such sentences, and for what is left over.
 const BLOCK: usize = 1 << 14;
+/// Rows of a block that one thread tries at least: fewer are done sooner than another thread is woken.
+const ROWS: usize = 8;
 /// In larger blocks candidates come from an index of words; a word that more units have than this is not looked up.
 const POSTINGS: usize = 64;
 /// Where more than one of so many units of such a block has only such words, the answer is coarse.
@@ -240,13 +242,11 @@ impl Search<'_, '_> {
 
     /// Every pair that shares at least one telling word, with the likeness of their words.
     fn within(&self, units: &Sides<Vec<usize>>) -> Vec<Pair> {
-        let mut found = Vec::new();
-        for &before in &units.before {
-            for &after in &units.after {
-                found.extend(pair(self.texts, before, after, self.weights));
-            }
-        }
-        found
+        let row = |&before: &usize| {
+            let pairs = units.after.iter().filter_map(move |&after| pair(self.texts, before, after, self.weights));
+            pairs
+        };
+        units.before.par_iter().with_min_len(ROWS).flat_map_iter(row).collect()
     }
 
     /// For each older unit the newer ones that share the most of its rare words.

@@ -30,7 +30,7 @@ mod widen;
 mod words;
 
 pub use align::{Alignment, Link, Unit, align};
-pub use assemble::compare;
+pub use assemble::{compare, compile};
 pub use copies::{Difference, copies};
 pub use findings::{Clause, Fate, Followed, Rule, Subjects, Watched, follow};
 pub use fold::Fold;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
@@ -39,6 +40,9 @@ pub(super) enum Kind {
     /// A mark that may come and go.
     Loose,
 }
+
+/// Words that one thread stems at least: fewer are done sooner than another thread is woken.
+const STEMMED: usize = 128;
 
 impl Words {
     /// The number of a key; a new one gets the next.
@@ -84,11 +88,9 @@ impl Words {
         }
         // In the order of the numbers, so that the order of the table does not show.
         let mut stems: FxHashMap<Cow<'_, str>, u32> = FxHashMap::default();
+        let cut: Vec<Cow<'_, str>> = keys.par_iter().with_min_len(STEMMED).map(|key| stem(&stemmer, key)).collect();
         let numbers = 0..self.kinds.len() as u32;
-        keys.iter()
-            .zip(numbers)
-            .map(|(key, number)| *stems.entry(stem(&stemmer, key)).or_insert(number))
-            .collect()
+        cut.into_iter().zip(numbers).map(|(stem, number)| *stems.entry(stem).or_insert(number)).collect()
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn legacy_brackets(text: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 fn legacy(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.contains("##") || legacy_brackets(&text).next().is_none() {
+    if memchr::memchr(b'#', text.as_bytes()).is_none() || legacy_brackets(&text).next().is_none() {
         return text;
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -63,7 +63,8 @@ fn is_command(line: &str) -> bool {
 }
 
 fn replaced(text: &str, unwanted: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(&unwanted) {
+    // Letters of English and marks that can be seen, as nearly always.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(&unwanted) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

@@ -117,6 +117,11 @@ impl Rich {
         /// Columns below which a line holds no sensible text any more.
         const LEAST: usize = 20;
         let first = width.saturating_sub(indent.first).max(LEAST);
+        // A column each, as nearly always; what fits needs no place to break.
+        let is_narrow = self.text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if self.text.len() <= first && is_narrow && self.text.ends_with(|c| c != ' ') {
+            return std::iter::once(0..self.text.len()).collect();
+        }
         let rest = width.saturating_sub(indent.rest).max(LEAST);
         let words = break_words(self.words(), first.min(rest));
         let mut lines = Vec::new();

@@ -62,14 +62,19 @@ pub struct Hit {
 impl Lexicon {
     /// Compiles the list. Blank expressions are kept in the count and match nothing.
     pub fn new<P: AsRef<str>>(patterns: impl IntoIterator<Item = P>) -> Self {
+        let patterns = patterns.into_iter();
         let mut lexicon = Self::default();
-        let mut by_head: Vec<(u32, Expression)> = Vec::new();
-        for (index, pattern) in patterns.into_iter().enumerate() {
+        let count = patterns.size_hint().0;
+        lexicon.texts.reserve(count * 16);
+        lexicon.heads.reserve(count);
+        let mut by_head: Vec<(u32, Expression)> = Vec::with_capacity(count);
+        for (index, pattern) in patterns.enumerate() {
             let folded = Folded::new(pattern.as_ref().trim());
             by_head.extend(lexicon.take_in(index, folded.text()));
         }
-        // Stable: of two equal expressions the first listed stays the first.
-        by_head.sort_by_key(|(head, expression)| (*head, std::cmp::Reverse(expression.text.len())));
+        by_head.sort_unstable_by_key(|(head, expression)| {
+            (*head, std::cmp::Reverse(expression.text.len()), expression.index)
+        });
         for (at, (head, expression)) in by_head.into_iter().enumerate() {
             let at = at as u32;
             lexicon.heads.entry(head).or_insert(at..at).end = at + 1;

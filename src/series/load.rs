@@ -60,8 +60,8 @@ fn join(
     Ok(())
 }
 
-/// What a series says about rules and entries that it inherits must be there.
-fn known(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
+/// What a series says about rules and entries that it inherits must be there. What it drops is taken out.
+fn known(inherited: &mut Rules, own: &Rules, file: &RulesFile) -> Result<()> {
     for (index, rule) in own.finding.iter().enumerate() {
         if !inherited.finding.iter().any(|known| known.id == rule.id) {
             let message = format!("there is no rule {:?}", rule.id);
@@ -81,12 +81,8 @@ fn known(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
             return Err(fault(file, message, &["office", &index.to_string(), "party"]));
         }
     }
-    if own.drop.is_empty() {
-        return Ok(());
-    }
-    let mut rest = inherited.clone();
     for (index, name) in own.drop.iter().enumerate() {
-        if !rest.take_out(name) {
+        if !inherited.take_out(name) {
             let message = format!("drop names {name:?}, which is not inherited");
             let error = fault(file, message, &["drop", &index.to_string()]);
             return Err(error.help("write the table and the id, as in \"section/opcon\""));

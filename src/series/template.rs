@@ -14,6 +14,10 @@ use serde::Deserialize;
 #[serde(try_from = "String")]
 pub struct Template {
     parts: Vec<Part>,
+    /// A mark that every line of this shape has: most lines have not, and are not looked at any further.
+    mark: Option<u8>,
+    /// Whether a line of this shape has digits.
+    has_digits: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,19 +70,31 @@ impl TryFrom<String> for Template {
         if parts.is_empty() {
             return Err("an empty line matches nothing".to_owned());
         }
-        Ok(Self { parts })
+        // Characters that fold into other ones are no sure sign.
+        let is_mark = |byte: &u8| byte.is_ascii_punctuation() && !matches!(byte, b'\'' | b'"' | b'-');
+        let words = parts.iter().filter_map(|part| if let Part::Words(words) = part { Some(words) } else { None });
+        Ok(Self {
+            mark: words.flat_map(|words| words.bytes()).find(is_mark),
+            has_digits: parts.iter().any(|part| matches!(part, Part::Number | Part::Date)),
+            parts,
+        })
     }
 }
 
 impl Template {
     /// Whether the whole line has this shape.
     pub fn whole(&self, line: &str) -> Option<Taken> {
-        matches(&self.parts, line, true)
+        if self.may_be(line) { matches(&self.parts, line, true) } else { None }
     }
 
     /// Whether the line starts in this shape.
     pub fn start(&self, line: &str) -> Option<Taken> {
-        matches(&self.parts, line, false)
+        if self.may_be(line) { matches(&self.parts, line, false) } else { None }
+    }
+
+    fn may_be(&self, line: &str) -> bool {
+        self.mark.is_none_or(|mark| memchr::memchr(mark, line.as_bytes()).is_some())
+            && (!self.has_digits || line.bytes().any(|byte| byte.is_ascii_digit()))
     }
 
     /// The first character that a line must have, where the template says one.

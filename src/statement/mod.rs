@@ -19,5 +19,5 @@ pub use model::{
     Act, Block, Commitment, CommitmentKind, CueHit, Deadline, Delegation, Entity, Force, Furniture, Mention,
     Role, Section, Sentence, Speaker, Statement,
 };
-pub use read::read;
+pub use read::{compile, read};
 pub use sentences::prepare;

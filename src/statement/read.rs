@@ -61,6 +61,17 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     Ok(statement)
 }
 
+/// Compiles what reading needs of these rules, which it does else when it first needs it.
+pub fn compile(rules: &Rules) {
+    rayon::join(
+        || facts::compile(rules),
+        || {
+            rules.compiled(header::Vocabulary::new);
+            rules.cues();
+        },
+    );
+}
+
 /// The name of a file without its folder and ending.
 fn name_of(origin: &str) -> String {
     let file = origin.rsplit(['/', '\\']).next().unwrap_or(origin);

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::in_order::in_order;
 use super::marks::{Marking, marked, whole};
 use super::{Part, View};
 use crate::Sides;
@@ -63,14 +64,14 @@ fn one(
     let mut heading = Rich::of(Tone::Strong, &section.title.to_uppercase());
     heading.push(Tone::Dim, &format!("  {}", section_status(section.status, hidden)));
     heading.write(writer, &view.layout, Indent { first: 0, rest: MARGIN })?;
-    for (number, change) in entries.into_iter().filter(|change| is_shown(change)).enumerate() {
-        if number > 0 {
+    let shown: Vec<&Change> = entries.into_iter().filter(|change| is_shown(change)).collect();
+    in_order(writer, &shown, |writer, at, change| {
+        if at > 0 {
             writeln!(writer)?;
         }
         label(change, comparison, groups).write(writer, &view.layout, Indent { first: 2, rest: MARGIN })?;
-        sentences(writer, change, comparison, view)?;
-    }
-    Ok(())
+        sentences(writer, change, comparison, view)
+    })
 }
 
 /// `¶5 → ¶6  moved together with 2 others (move 1), reworded`

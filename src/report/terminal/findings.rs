@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::in_order::in_order;
 use super::marks::level_tone;
 use super::{Part, View};
 use crate::Sides;
@@ -34,10 +35,7 @@ pub(super) fn write(writer: &mut dyn Write, comparison: &Comparison<'_>, view: &
     if !findings.is_empty() {
         writeln!(writer)?;
     }
-    for (number, finding) in (1..).zip(findings) {
-        entry(writer, number, finding, comparison, view)?;
-    }
-    Ok(())
+    in_order(writer, &findings, |writer, at, finding| entry(writer, at + 1, finding, comparison, view))
 }
 
 fn heading(findings: &[&Finding]) -> Rich {

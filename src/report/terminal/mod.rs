@@ -8,6 +8,7 @@ mod drift_ledger;
 mod drift_matrix;
 mod findings;
 mod gate;
+mod in_order;
 mod intake;
 mod listing;
 mod log;

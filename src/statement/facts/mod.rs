@@ -39,6 +39,12 @@ pub(super) fn extract(statement: &mut Statement, texts: &[Scanned<'_>], rules: &
     reader.extract(statement, texts);
 }
 
+/// Compiles what reading facts needs of these rules, which it does else when it first needs it.
+pub(super) fn compile(rules: &Rules) {
+    rules.compiled(Vocabulary::new);
+    rules.compiled(Index::new);
+}
+
 /// The rules made ready to read any number of statements.
 struct Reader<'r> {
     rules: &'r Rules,

@@ -4,12 +4,14 @@ mod ordinal;
 mod people;
 mod person;
 mod place;
+mod vocabulary;
 mod when;
 
 use jiff::civil::Date;
 
 use super::Statement;
-use crate::series::{Lexicon, Rules};
+pub(super) use self::vocabulary::Vocabulary;
+use crate::series::Rules;
 
 /// How many sentences may tell of the meeting before the substance begins.
 const OPENING: usize = 8;
@@ -29,19 +31,17 @@ pub(super) fn read(statement: &mut Statement, published: Option<Date>, venue: Op
         .map(|sentence| sentence.text.as_str())
         .collect();
     let ordinal = ordinal::of(&statement.title, &opening, &rules.header);
-    let days = when::held(&opening, published, &rules.header);
-    let place = venue.or_else(|| place::venue(&opening, rules));
-    let delegations = people::delegations(&statement.title, &opening, rules);
+    let vocabulary = rules.compiled(Vocabulary::new);
+    let telling: Vec<&str> =
+        opening.iter().copied().filter(|sentence| vocabulary.meeting.is_in(sentence)).collect();
+    let days = when::held(&telling, published);
+    let place = venue.or_else(|| place::venue(&telling, &vocabulary.venues));
+    let delegations = people::delegations(&statement.title, &opening, rules, &vocabulary);
     statement.ordinal = ordinal;
     statement.date = days.map(|days| days.first).or(published);
     statement.end_date = days.and_then(|days| days.last);
     statement.venue = place;
     statement.delegations = delegations;
-}
-
-/// Whether a sentence tells that a meeting was held: it has one of the verbs of the rules.
-fn tells_of_meeting(sentence: &str, rules: &crate::series::HeaderRules) -> bool {
-    Lexicon::new(&rules.meeting).find(sentence).next().is_some()
 }
 
 /// The words of a text, without the punctuation round them.

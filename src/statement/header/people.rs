@@ -1,7 +1,7 @@
 use super::super::Delegation;
 use super::person::{Person, Reader};
-use super::words;
-use crate::series::{Lexicon, Rules};
+use super::{Vocabulary, words};
+use crate::series::Rules;
 
 /// How many words behind the verb say what is led ("the U.S. delegation", "an interagency U.S. delegation's").
 const OBJECT_WORDS: usize = 8;
@@ -16,14 +16,18 @@ const DELEGATIONS: &[&str] = &["delegation", "delegations", "participation", "si
 ///
 /// A sentence that says whose delegation somebody led counts most; one that only says who met is used where there is
 /// no other, and then office, nation or the party that is left over tell whose head it is.
-pub(super) fn delegations(title: &str, opening: &[&str], rules: &Rules) -> Vec<Delegation> {
-    let leads = Lexicon::new(&rules.header.leads);
-    let reader = Reader::new(rules);
+pub(super) fn delegations(
+    title: &str,
+    opening: &[&str],
+    rules: &Rules,
+    vocabulary: &Vocabulary,
+) -> Vec<Delegation> {
+    let reader = Reader { rules, vocabulary };
     let mut own: Vec<Delegation> = Vec::new();
     let mut meeting: Vec<(Person, Option<String>)> = Vec::new();
     for sentence in opening.iter().take(SENTENCES) {
         let mut start = 0;
-        let mut verbs = leads.find(sentence).map(|verb| verb.range).peekable();
+        let mut verbs = vocabulary.leads.find(sentence).map(|verb| verb.range).peekable();
         while let Some(verb) = verbs.next() {
             if verb.start < start {
                 continue;
@@ -159,8 +163,8 @@ mod tests {
 
     fn check(sentence: &str, expected: &[(&str, &str, &str, bool)]) {
         let rules = crate::series::general().unwrap();
-        let found =
-            delegations("Readout of the U.S.-Israel Strategic Consultative Group", &[sentence], &rules);
+        let title = "Readout of the U.S.-Israel Strategic Consultative Group";
+        let found = delegations(title, &[sentence], &rules, &Vocabulary::new(&rules));
         let found: Vec<_> = found
             .iter()
             .map(|head| {

@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use crate::series::{Lexicon, Rules};
+use super::Vocabulary;
+use crate::series::Rules;
 
 /// The longest name of a person, in words without honorifics.
 const MAX_NAME_WORDS: usize = 5;
@@ -60,16 +61,8 @@ pub(super) struct Person {
 
 /// Finds persons by the vocabulary of the rules.
 pub(super) struct Reader<'a> {
-    rules: &'a Rules,
-    /// Places look like names ("White House").
-    venues: Lexicon,
-    parties: Lexicon,
-    /// The id of the party for each expression of `parties`.
-    ids: Vec<&'a str>,
-    /// Offices that only one party has (`Secretary of Defense`).
-    offices: Lexicon,
-    /// The id of the party for each expression of `offices`.
-    holders: Vec<&'a str>,
+    pub rules: &'a Rules,
+    pub vocabulary: &'a Vocabulary,
 }
 
 /// What a word can be to a person's name or office.
@@ -99,32 +92,13 @@ struct Token {
     is_and: bool,
 }
 
-impl<'a> Reader<'a> {
-    pub fn new(rules: &'a Rules) -> Self {
-        let named = rules
-            .party
-            .iter()
-            .flat_map(|party| party.names.iter().map(move |name| (party.id.as_str(), name)));
-        let (ids, names): (Vec<&str>, Vec<&String>) = named.unzip();
-        let held = rules.office.iter().filter_map(|office| Some((office.party.as_deref()?, &office.names)));
-        let held = held.flat_map(|(party, names)| names.iter().map(move |name| (party, name)));
-        let (holders, offices): (Vec<&str>, Vec<&String>) = held.unzip();
-        Self {
-            rules,
-            venues: Lexicon::new(&rules.header.venues),
-            parties: Lexicon::new(names),
-            ids,
-            offices: Lexicon::new(offices),
-            holders,
-        }
-    }
-
+impl Reader<'_> {
     /// Every party that is named, once.
     pub fn parties(&self, text: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
-        for hit in self.parties.find(text) {
-            if !found.iter().any(|known| known == self.ids[hit.pattern]) {
-                found.push(self.ids[hit.pattern].to_owned());
+        for hit in self.vocabulary.parties.find(text) {
+            if !found.iter().any(|known| *known == self.vocabulary.ids[hit.pattern]) {
+                found.push(self.vocabulary.ids[hit.pattern].clone());
             }
         }
         found
@@ -157,15 +131,15 @@ impl<'a> Reader<'a> {
         let behind = text[name.end..].trim_start();
         let behind =
             behind.strip_prefix("of the ").or_else(|| behind.strip_prefix("of ")).unwrap_or_default();
-        let nation = self.parties.find(behind).next().filter(|hit| hit.range.start == 0);
+        let nation = self.vocabulary.parties.find(behind).next().filter(|hit| hit.range.start == 0);
         let party = match nation {
-            Some(hit) => Some(self.ids[hit.pattern].to_owned()),
+            Some(hit) => Some(self.vocabulary.ids[hit.pattern].clone()),
             None => self.parties(written).into_iter().next().or_else(|| {
-                let hit = self.offices.find(written).next()?;
-                Some(self.holders[hit.pattern].to_owned())
+                let hit = self.vocabulary.offices.find(written).next()?;
+                Some(self.vocabulary.holders[hit.pattern].clone())
             }),
         };
-        let own = self.parties.find(written).next().filter(|hit| hit.range.start == 0);
+        let own = self.vocabulary.parties.find(written).next().filter(|hit| hit.range.start == 0);
         let rest = own.map_or(written, |hit| written[hit.range.end..].trim_start());
         let (acting, office) = match rest.split_once(' ') {
             Some((first, rest)) if first.eq_ignore_ascii_case("acting") => (true, rest),
@@ -175,8 +149,8 @@ impl<'a> Reader<'a> {
     }
 
     fn tokens(&self, text: &str) -> Vec<Token> {
-        let parties: Vec<Range<usize>> = self.parties.find(text).map(|hit| hit.range).collect();
-        let venues: Vec<Range<usize>> = self.venues.find(text).map(|hit| hit.range).collect();
+        let parties: Vec<Range<usize>> = self.vocabulary.parties.find(text).map(|hit| hit.range).collect();
+        let venues: Vec<Range<usize>> = self.vocabulary.venues.find(text).map(|hit| hit.range).collect();
         let mut tokens: Vec<Token> = Vec::new();
         let mut at = 0;
         for word in text.split_inclusive(char::is_whitespace) {

@@ -1,5 +1,5 @@
-use super::{super::dates, tells_of_meeting};
-use crate::series::{Lexicon, Rules};
+use super::super::dates;
+use crate::series::Lexicon;
 
 /// What stands before a venue.
 const BEFORE: &[&str] = &["in", "at", "by", "via", "from", "through", "aboard", "on", "a", "the", "secure"];
@@ -9,11 +9,8 @@ const MAX_WORDS: usize = 6;
 
 /// Where the meeting was held, as written in a sentence that tells of it.
 ///
-/// A venue that the rules know wins; else the capitalised words that "in" or "at" ties to the date.
-pub(super) fn venue(opening: &[&str], rules: &Rules) -> Option<String> {
-    let known = Lexicon::new(&rules.header.venues);
-    let telling: Vec<&str> =
-        opening.iter().copied().filter(|sentence| tells_of_meeting(sentence, &rules.header)).collect();
+/// A known venue wins; else the capitalised words that "in" or "at" ties to the date.
+pub(super) fn venue(telling: &[&str], known: &Lexicon) -> Option<String> {
     let by_name = telling.iter().find_map(|sentence| {
         let date = dates::find(sentence).first().map(|written| written.range.start);
         let hits = known.find(sentence).filter(|hit| {
@@ -71,12 +68,8 @@ mod tests {
     use super::*;
 
     fn check(sentence: &str, expected: Option<&str>) {
-        let mut rules = Rules::default();
-        rules.header.meeting = vec!["held".into(), "met".into(), "convened".into()];
-        rules.header.venues = ["Seoul", "Washington", "Washington, D.C.", "Washington D.C.", "White House"]
-            .map(str::to_owned)
-            .to_vec();
-        assert_eq!(venue(&[sentence], &rules).as_deref(), expected, "{sentence}");
+        let known = ["Seoul", "Washington", "Washington, D.C.", "Washington D.C.", "White House"];
+        assert_eq!(venue(&[sentence], &Lexicon::new(known)).as_deref(), expected, "{sentence}");
     }
 
     #[test]
