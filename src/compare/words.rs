@@ -88,7 +88,8 @@ impl Words {
         }
         // In the order of the numbers, so that the order of the table does not show.
         let mut stems: FxHashMap<Cow<'_, str>, u32> = FxHashMap::default();
-        let cut: Vec<Cow<'_, str>> = keys.par_iter().with_min_len(STEMMED).map(|key| stem(&stemmer, key)).collect();
+        let cut: Vec<Cow<'_, str>> =
+            keys.par_iter().with_min_len(STEMMED).map(|key| stem(&stemmer, key)).collect();
         let numbers = 0..self.kinds.len() as u32;
         cut.into_iter().zip(numbers).map(|(stem, number)| *stems.entry(stem).or_insert(number)).collect()
     }

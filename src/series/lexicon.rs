@@ -132,8 +132,13 @@ impl Lexicon {
 
     /// Whether anything is found.
     pub fn is_in(&self, text: &str) -> bool {
+        self.is_within(&Scanned::new(text))
+    }
+
+    /// The same for a text that several lists search.
+    pub fn is_within(&self, text: &Scanned<'_>) -> bool {
         let mut found = false;
-        self.scan(&Scanned::new(text), |_| {
+        self.scan(text, |_| {
             found = true;
             false
         });
@@ -192,6 +197,11 @@ impl<'a> Scanned<'a> {
         let mut words = Vec::with_capacity(text.len() / 5);
         each_word(folded.text(), |at, number| words.push((at as u32, number)));
         Self { folded, words }
+    }
+
+    /// The numbers of its words and marks, as [`each_word`] gives them.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.words.iter().map(|(_, number)| *number)
     }
 }
 

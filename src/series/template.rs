@@ -72,7 +72,8 @@ impl TryFrom<String> for Template {
         }
         // Characters that fold into other ones are no sure sign.
         let is_mark = |byte: &u8| byte.is_ascii_punctuation() && !matches!(byte, b'\'' | b'"' | b'-');
-        let words = parts.iter().filter_map(|part| if let Part::Words(words) = part { Some(words) } else { None });
+        let words =
+            parts.iter().filter_map(|part| if let Part::Words(words) = part { Some(words) } else { None });
         Ok(Self {
             mark: words.flat_map(|words| words.bytes()).find(is_mark),
             has_digits: parts.iter().any(|part| matches!(part, Part::Number | Part::Date)),
@@ -142,9 +143,10 @@ fn matches(parts: &[Part], line: &str, whole: bool) -> Option<Taken> {
             open(part, line).map(|taken| Taken { length: line.len(), ..taken })
         }
         Part::Any | Part::Caps | Part::Date => {
-            // No small letter stands in capitals, so that nearly every line is out of the question at its second letter.
+            // No small letter stands in capitals, and no date is long.
             let reach = match part {
                 Part::Caps => line.find(char::is_lowercase).unwrap_or(line.len()),
+                Part::Date => crate::statement::LONGEST_DATE,
                 _ => line.len(),
             };
             let next = first(later);

@@ -87,7 +87,9 @@ pub fn coverage(statements: &[Statement], rules: &Rules, own: &Rules) -> Coverag
             if sentence.section == OTHER {
                 coverage.other.push((edition, sentence.index));
             }
-            fired.extend(rules.cues().find(&Scanned::new(&sentence.text)).map(|found| found.cue.to_lowercase()));
+            fired.extend(
+                rules.cues().find(&Scanned::new(&sentence.text)).map(|found| found.cue.to_lowercase()),
+            );
         }
         for entity in statement.bodies.iter().chain(&statement.instruments) {
             named.insert(&entity.key);

@@ -68,11 +68,12 @@ const BESIDE: &[&str] = &[
     "of",
 ];
 
+/// Bytes: `Monday, September 18, 2023, at 12:00 p.m. (Korea Standard Time)` and as much again.
+pub(crate) const LONGEST_DATE: usize = 140;
+
 /// Whether a text is a date and nothing else (a day of the week or a time may stand beside it).
 pub(crate) fn is_date(text: &str) -> bool {
-    /// Bytes: `Monday, September 18, 2023, at 12:00 p.m. (Korea Standard Time)` and as much again.
-    const LONGEST: usize = 140;
-    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if text.len() > LONGEST_DATE || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let Some(found) = find(text).into_iter().next() else { return false };

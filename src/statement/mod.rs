@@ -14,7 +14,7 @@ mod sentences;
 mod sessions;
 
 pub use coverage::{Coverage, Overlap, Rungless, coverage, overlaps};
-pub(crate) use dates::is_date;
+pub(crate) use dates::{LONGEST_DATE, is_date};
 pub use model::{
     Act, Block, Commitment, CommitmentKind, CueHit, Deadline, Delegation, Entity, Force, Furniture, Mention,
     Role, Section, Sentence, Speaker, Statement,

@@ -52,12 +52,15 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     let text = std::mem::take(&mut statement.clean_text);
     let texts: Vec<Scanned<'_>> =
         statement.sentences.par_iter().map(|sentence| Scanned::new(&text[sentence.range.clone()])).collect();
-    sections::file(&mut statement, &texts, rules);
-    sessions::name(&mut statement.sentences, &rules.sessions, &rules.entity);
-    facts::extract(&mut statement, &texts, rules);
+    let say = || {
+        sections::file(&mut statement, &texts, rules);
+        sessions::name(&mut statement.sentences, &rules.sessions, &rules.entity);
+        facts::extract(&mut statement, &texts, rules);
+    };
+    let ((), digest) = rayon::join(say, || crate::digest::canonical(&text));
     drop(texts);
     statement.clean_text = text;
-    statement.text_sha256 = crate::digest::canonical(&statement.clean_text);
+    statement.text_sha256 = digest;
     Ok(statement)
 }
 

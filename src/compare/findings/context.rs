@@ -5,9 +5,9 @@ use std::sync::{Arc, OnceLock};
 use super::kept::Results;
 use super::naming::Naming;
 use super::words::content;
-use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
 use crate::characters::is_plain;
-use crate::series::Rules;
+use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
+use crate::series::{Rules, Scanned};
 use crate::statement::Statement;
 use crate::{Side, Sides};
 
@@ -68,6 +68,7 @@ pub(super) struct Context<'c> {
     pub naming: Naming,
     /// The promises that a side says were kept, in the order of its sentences.
     kept: Sides<OnceLock<Vec<KeptPromise>>>,
+    scanned: Sides<OnceLock<Vec<Scanned<'c>>>>,
 }
 
 impl<'c> Context<'c> {
@@ -98,6 +99,7 @@ impl<'c> Context<'c> {
             fold,
             naming: Naming::new(rules),
             kept: Sides::default(),
+            scanned: Sides::default(),
         }
     }
 
@@ -210,9 +212,17 @@ impl<'c> Context<'c> {
     pub fn kept(&self, side: Side) -> &[KeptPromise] {
         self.kept.of(side).get_or_init(|| {
             let results = self.results();
-            let sentences = self.statement(side).sentences.iter().enumerate();
-            let telling = sentences.filter(|(_, sentence)| results.cues.is_in(&sentence.text));
-            telling.map(|(index, sentence)| (index, content(&sentence.text))).collect()
+            let telling =
+                self.scanned(side).iter().enumerate().filter(|(_, text)| results.cues.is_within(text));
+            let sentences = &self.statement(side).sentences;
+            telling.map(|(index, _)| (index, content(&sentences[index].text))).collect()
+        })
+    }
+
+    /// The sentences of a side, ready to be searched for words.
+    pub fn scanned(&self, side: Side) -> &[Scanned<'c>] {
+        self.scanned.of(side).get_or_init(|| {
+            self.statement(side).sentences.iter().map(|sentence| Scanned::new(&sentence.text)).collect()
         })
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::series::{ModifierRules, Rules, WatchRule};
+use crate::series::{ModifierRules, Rules, Scanned, WatchRule};
 
 /// Most words that a slot between two words of a pattern may hold.
 const GAP: usize = 4;
@@ -74,7 +74,11 @@ impl<'r> Watched<'r> {
     /// The formulas of a sentence: positions in [`Rules::watch`] with the bytes of the sentence, in the order of the
     /// text.
     pub fn find(&self, sentence: &str) -> Vec<(usize, Range<usize>)> {
-        self.0.find(sentence).into_iter().map(|found| (found.watch, found.range)).collect()
+        self.0
+            .find(sentence, &Scanned::new(sentence))
+            .into_iter()
+            .map(|found| (found.watch, found.range))
+            .collect()
     }
 }
 
@@ -92,6 +96,8 @@ struct Pattern {
 pub(super) struct Formulas<'r> {
     patterns: Vec<Pattern>,
     by_word: FxHashMap<String, Vec<usize>>,
+    /// The numbers with which these words begin: a sentence that has none of them has no formula.
+    begins: FxHashSet<u32>,
     modifiers: FxHashSet<&'r str>,
     ends: FxHashSet<&'r str>,
 }
@@ -118,18 +124,19 @@ impl<'r> Formulas<'r> {
                 by_word.entry(word.clone()).or_default().push(index);
             }
         }
+        let begins = by_word.keys().filter_map(|word| Scanned::new(word).numbers().next()).collect();
         Self {
             patterns,
             by_word,
+            begins,
             modifiers: modifiers.words.iter().map(String::as_str).collect(),
             ends: modifiers.ends.iter().map(String::as_str).collect(),
         }
     }
 
     /// The formulas of a sentence in the order of the text; no two of one rule overlap.
-    pub fn find(&self, sentence: &str) -> Vec<Found> {
-        let lower = sentence.to_lowercase();
-        if !self.by_word.keys().any(|word| lower.contains(word.as_str())) {
+    pub fn find(&self, sentence: &str, scanned: &Scanned<'_>) -> Vec<Found> {
+        if !scanned.numbers().any(|number| self.begins.contains(&number)) {
             return Vec::new();
         }
         let words = words(sentence);

@@ -58,7 +58,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
     let compared: Vec<Compared> = edited.filter_map(|(entry, _)| compared(context, entry)).collect();
     let mut wanted: Sides<FxHashSet<u32>> = Sides::default();
     for (side, member) in compared.iter().flat_map(Compared::alone) {
-        each_word(&member.folded, |_, word| _ = wanted.of_mut(side.other()).insert(word));
+        letters(&member.folded, |word| _ = wanted.of_mut(side.other()).insert(word));
     }
     let texts = Sides::new(
         Texts::new(context, Side::Before, &wanted.before),
@@ -202,27 +202,30 @@ fn reworded(
 }
 
 /// The sentences of one side, and in which of them the words stand that are looked for.
-struct Texts<'c> {
-    context: &'c Context<'c>,
+struct Texts<'x, 'c> {
+    context: &'x Context<'c>,
     side: Side,
     places: FxHashMap<u32, Vec<u32>>,
     /// In one case, once a sentence was looked at.
     plain: Vec<OnceCell<String>>,
 }
 
-impl<'c> Texts<'c> {
-    fn new(context: &'c Context<'c>, side: Side, wanted: &FxHashSet<u32>) -> Self {
+impl<'x, 'c> Texts<'x, 'c> {
+    fn new(context: &'x Context<'c>, side: Side, wanted: &FxHashSet<u32>) -> Self {
         let mut texts = Self { context, side, places: FxHashMap::default(), plain: Vec::new() };
+        let sentences = &context.statement(side).sentences;
+        texts.plain.resize_with(sentences.len(), OnceCell::new);
         if wanted.is_empty() {
             return texts;
         }
-        let sentences = &context.statement(side).sentences;
-        texts.plain.resize_with(sentences.len(), OnceCell::new);
-        for (index, sentence) in sentences.iter().enumerate() {
-            // The letters of English have one number in either case.
-            let text = if sentence.text.is_ascii() { &sentence.text } else { texts.plain(index) };
-            let mut found = Vec::new();
-            each_word(text, |_, word| found.extend(wanted.get(&word)));
+        for (index, (sentence, scanned)) in sentences.iter().zip(context.scanned(side)).enumerate() {
+            let mut found: Vec<u32> = Vec::new();
+            // The letters of English have one number in either case, others have not.
+            if sentence.text.chars().any(|c| !c.is_ascii() && c.is_uppercase()) {
+                each_word(texts.plain(index), |_, word| found.extend(wanted.get(&word)));
+            } else {
+                found.extend(scanned.numbers().filter(|word| wanted.contains(word)));
+            }
             for word in found {
                 texts.places.entry(word).or_default().push(index as u32);
             }
@@ -238,18 +241,30 @@ impl<'c> Texts<'c> {
     /// Whether whole words of a sentence are `part`: only where its rarest word stands can the others stand, too.
     fn hold(&self, part: &str) -> bool {
         let mut rarest: Option<&[u32]> = None;
-        each_word(part, |_, word| {
+        letters(part, |word| {
             let places = self.places.get(&word).map_or(&[][..], Vec::as_slice);
             if rarest.is_none_or(|rarest| places.len() < rarest.len()) {
                 rarest = Some(places);
             }
         });
-        rarest.is_some_and(|rarest| rarest.iter().any(|&index| holds(self.plain(index as usize), part)))
+        match rarest {
+            Some(rarest) => rarest.iter().any(|&index| holds(self.plain(index as usize), part)),
+            None => (0..self.plain.len()).any(|index| holds(self.plain(index), part)),
+        }
     }
 }
 
+/// Hands over the number of each word, not of marks, which have forms.
+fn letters(text: &str, mut take: impl FnMut(u32)) {
+    each_word(text, |at, number| {
+        if text[at..].starts_with(char::is_alphanumeric) {
+            take(number);
+        }
+    });
+}
+
 /// Whether the other edition says it in some other place; a single common word may stand anywhere.
-fn is_elsewhere(member: &Member, text: &str, across: &Texts<'_>) -> bool {
+fn is_elsewhere(member: &Member, text: &str, across: &Texts<'_, '_>) -> bool {
     let is_name =
         || text.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
     (member.words.len() > 1 || is_name()) && across.hold(&member.folded)

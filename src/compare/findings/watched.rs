@@ -49,9 +49,10 @@ fn uses(context: &Context<'_>, formulas: &Formulas, side: Side) -> Vec<Use> {
     let sentences = &context.statement(side).sentences;
     sentences
         .iter()
-        .flat_map(|sentence| {
+        .zip(context.scanned(side))
+        .flat_map(|(sentence, scanned)| {
             formulas
-                .find(&sentence.text)
+                .find(&sentence.text, scanned)
                 .into_iter()
                 .map(|found| Use { span: Span::new(sentence.index, found.range.clone()), found })
         })

@@ -218,7 +218,9 @@ impl<'r> Catalogue<'r> {
                 if draft.name.is_none() && form.contains(char::is_whitespace) {
                     draft.name = Some(form.split_whitespace().collect::<Vec<_>>().join(" "));
                 }
-                with_acronym(words, range.clone(), draft, self.kinds.get(draft.kind));
+                if draft.acronym.is_none() {
+                    with_acronym(words, range.clone(), draft, self.kinds.get(draft.kind));
+                }
             }
             for called in &seen.names {
                 match self.same(&drafts, called) {

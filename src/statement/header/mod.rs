@@ -9,8 +9,8 @@ mod when;
 
 use jiff::civil::Date;
 
-use super::Statement;
 pub(super) use self::vocabulary::Vocabulary;
+use super::Statement;
 use crate::series::Rules;
 
 /// How many sentences may tell of the meeting before the substance begins.

@@ -19,7 +19,8 @@ pub(in crate::statement) struct Vocabulary {
 
 impl Vocabulary {
     pub fn new(rules: &Rules) -> Self {
-        let named = rules.party.iter().flat_map(|party| party.names.iter().map(move |name| (&party.id, name)));
+        let named =
+            rules.party.iter().flat_map(|party| party.names.iter().map(move |name| (&party.id, name)));
         let (ids, names): (Vec<&String>, Vec<&String>) = named.unzip();
         let held = rules.office.iter().filter_map(|office| Some((office.party.as_ref()?, &office.names)));
         let held = held.flat_map(|(party, names)| names.iter().map(move |name| (party, name)));
