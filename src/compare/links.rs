@@ -243,9 +243,7 @@ impl Search<'_, '_> {
     /// Every pair that shares at least one telling word, with the likeness of their words.
     fn within(&self, units: &Sides<Vec<usize>>) -> Vec<Pair> {
         let row = |&before: &usize| {
-            let pairs =
-                units.after.iter().filter_map(move |&after| pair(self.texts, before, after, self.weights));
-            pairs
+            units.after.iter().filter_map(move |&after| pair(self.texts, before, after, self.weights))
         };
         units.before.par_iter().with_min_len(ROWS).flat_map_iter(row).collect()
     }

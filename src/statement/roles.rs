@@ -98,9 +98,11 @@ fn signature(pieces: &mut [Piece], first: usize, rules: &HeaderRules) -> usize {
 
 /// A short line without the end of a sentence, in capitals or with capitalised words.
 fn is_heading(text: &str) -> bool {
-    let ends = text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', ';', ',']);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if ends || words.len() > MAX_HEADING_WORDS {
+    if text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', ';', ',']) {
+        return false;
+    }
+    let words: Vec<&str> = text.split_whitespace().take(MAX_HEADING_WORDS + 1).collect();
+    if words.len() > MAX_HEADING_WORDS {
         return false;
     }
     let long: Vec<&&str> = words.iter().filter(|word| word.chars().count() > 3).collect();
