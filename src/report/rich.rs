@@ -93,7 +93,8 @@ impl Rich {
 
     /// The columns that the text takes on one line.
     pub(super) fn columns(&self) -> usize {
-        display_width(&self.text)
+        let is_narrow = self.text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if is_narrow { self.text.len() } else { display_width(&self.text) }
     }
 
     /// Writes the paragraph, wrapped and coloured as the layout says.
@@ -114,12 +115,16 @@ impl Rich {
     }
 
     fn lines(&self, width: usize, indent: Indent) -> Vec<Range<usize>> {
+        /// Bytes that a column takes at most where no marks ride on letters.
+        const LONGEST_COLUMN: usize = 3;
         /// Columns below which a line holds no sensible text any more.
         const LEAST: usize = 20;
         let first = width.saturating_sub(indent.first).max(LEAST);
-        // A column each, as nearly always; what fits needs no place to break.
-        let is_narrow = self.text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        if self.text.len() <= first && is_narrow && self.text.ends_with(|c| c != ' ') {
+        // What fits needs no place to break; looking for places takes longer than all the rest.
+        if self.text.len() <= first * LONGEST_COLUMN
+            && self.text.ends_with(|c| c != ' ')
+            && self.columns() <= first
+        {
             return std::iter::once(0..self.text.len()).collect();
         }
         let rest = width.saturating_sub(indent.rest).max(LEAST);
