@@ -27,8 +27,10 @@ pub(super) fn phrases(passages: Sides<&Passage>, words: &Words) -> (Vec<Phrase>,
     let (trivial, telling): (Vec<Span>, Vec<Span>) =
         spans.into_iter().partition(|span| is_trivial(passages, span, words));
     let mut drafts = join(passages, telling, words);
+    let mut behind = None;
     for draft in &mut drafts {
-        widen(&View { passages, words }, &mut draft.keys);
+        widen(&View { passages, words, behind }, &mut draft.keys);
+        behind = Some(draft.keys.as_ref().map(|range| range.end));
     }
     let mut drafts = overlapping_joined(drafts);
     let whole = kept(passages, &drafts, words) < KEPT || in_scraps(passages, &drafts, words);
@@ -309,6 +311,15 @@ mod tests {
                    inter-agencies.";
         let whole = format!("{old} → {new}");
         check(old, new, &[&whole]);
+    }
+
+    #[test]
+    fn the_one_word_between_two_changes_stays() {
+        check(
+            "attacks against United States and Coalition personnel in Iraq were reported",
+            "attacks against United States personnel and facilities in Iraq were reported",
+            &["and Coalition → ", " → and facilities"],
+        );
     }
 
     #[test]

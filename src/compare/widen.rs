@@ -13,6 +13,8 @@ const NAME: usize = 3;
 pub(super) struct View<'a> {
     pub passages: Sides<&'a Passage>,
     pub words: &'a Words,
+    /// Where the phrase before ends on each side.
+    pub behind: Option<Sides<usize>>,
 }
 
 /// What a word looks like, in both passages.
@@ -38,7 +40,10 @@ enum Look {
 ///
 /// Never over acronyms, ordinals' nouns, or words in capitals after what came in or went: those are quoted without.
 pub(super) fn widen(view: &View<'_>, keys: &mut Sides<Range<usize>>) {
-    let coordinated = view.begins_with_coordinator(keys);
+    // Between two changes the word stays: it holds them apart.
+    let start = keys.as_ref().map(|range| range.start);
+    let is_between = view.behind.is_some_and(|behind| start == behind.map(|end| end + 1));
+    let coordinated = view.begins_with_coordinator(keys) && !is_between;
     if coordinated && view.look(keys.as_ref().map(|range| range.start.checked_sub(1))) == Some(Look::Plain) {
         grow_left(keys, 1);
     }
