@@ -29,3 +29,31 @@ pub(super) fn in_order<T: Sync>(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_is_written_once_in_its_order() {
+        for count in [0, 1, PART, PART + 1, HELD, 2 * HELD + 3] {
+            let entries: Vec<usize> = (0..count).collect();
+            let mut bytes = Vec::new();
+            in_order(&mut bytes, &entries, |writer, at, entry| {
+                assert_eq!(at, *entry);
+                writeln!(writer, "{entry}")
+            })
+            .unwrap();
+            let expected: String = entries.iter().map(|entry| format!("{entry}\n")).collect();
+            assert_eq!(String::from_utf8(bytes).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn trouble_with_an_entry_is_told() {
+        let refused = |_: &mut dyn Write, at: usize, _: &()| {
+            if at == 9 { Err(io::Error::other("full")) } else { Ok(()) }
+        };
+        assert!(in_order(&mut Vec::new(), &[(); 20], refused).is_err());
+    }
+}
