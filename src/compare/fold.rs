@@ -110,6 +110,7 @@ impl Fold {
         for group in &rules.noise.same {
             fold.add_group(group, &signals);
         }
+        fold.words.note_stems();
         fold
     }
 

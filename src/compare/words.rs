@@ -1,6 +1,7 @@
 //! Words as numbers: each comparison key has one, and so has its stem.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -13,6 +14,8 @@ pub(super) struct Words {
     numbers: FxHashMap<Box<str>, u32>,
     kinds: Vec<Kind>,
     roles: Roles,
+    /// The stems of the words of the rules, by their numbers: every comparison has these.
+    stems: Arc<Vec<Box<str>>>,
 }
 
 /// Words that phrases treat in a way of their own, by their numbers.
@@ -78,20 +81,34 @@ impl Words {
         self.kinds.len()
     }
 
+    /// Notes the stems of the words that are known so far, for all that are made of them.
+    pub(super) fn note_stems(&mut self) {
+        self.stems = Arc::new(self.cut().into_iter().map(|stem| stem.into_owned().into()).collect());
+    }
+
     /// For each key the number of its stem: words of one stem share it. Numbers of stems and keys have nothing in
     /// common.
     pub(super) fn stems(&self) -> Vec<u32> {
+        // In the order of the numbers, so that the order of the table does not show.
+        let mut stems: FxHashMap<Cow<'_, str>, u32> = FxHashMap::default();
+        let numbers = 0..self.kinds.len() as u32;
+        self.cut()
+            .into_iter()
+            .zip(numbers)
+            .map(|(stem, number)| *stems.entry(stem).or_insert(number))
+            .collect()
+    }
+
+    /// The stem of each key.
+    fn cut(&self) -> Vec<Cow<'_, str>> {
         let stemmer = Stemmer::create(Algorithm::English);
         let mut keys = vec![""; self.kinds.len()];
         for (key, &number) in &self.numbers {
             keys[number as usize] = key;
         }
-        // In the order of the numbers, so that the order of the table does not show.
-        let mut stems: FxHashMap<Cow<'_, str>, u32> = FxHashMap::default();
-        let cut: Vec<Cow<'_, str>> =
-            keys.par_iter().with_min_len(STEMMED).map(|key| stem(&stemmer, key)).collect();
-        let numbers = 0..self.kinds.len() as u32;
-        cut.into_iter().zip(numbers).map(|(stem, number)| *stems.entry(stem).or_insert(number)).collect()
+        let known = self.stems.iter().map(|stem| Cow::Borrowed(&**stem));
+        let new = keys[self.stems.len()..].par_iter().with_min_len(STEMMED).map(|key| stem(&stemmer, key));
+        known.chain(new.collect::<Vec<_>>()).collect()
     }
 }
 
