@@ -11,6 +11,12 @@ pub fn is_plain(text: &str) -> bool {
     })
 }
 
+/// Whether a text is of letters of English, digits, marks that everybody has and spaces alone: nothing in it is hidden, and
+/// each character takes a byte and a column.
+pub fn is_visible_ascii(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// Whether a character is a control, turns the direction of text, or cannot be seen.
 ///
 /// Spaces of any width are none of these, and neither is a joiner inside an emoji or an Indic word: those are how the

@@ -11,6 +11,7 @@
 use std::borrow::Cow;
 
 pub use crate::characters::is_hidden;
+use crate::characters::is_visible_ascii;
 
 /// What stands for a colon that would start a command.
 pub(crate) const COLON: &str = "U+003A";
@@ -63,8 +64,7 @@ fn is_command(line: &str) -> bool {
 }
 
 fn replaced(text: &str, unwanted: impl Fn(char) -> bool) -> Cow<'_, str> {
-    // Letters of English and marks that can be seen, as nearly always.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(&unwanted) {
+    if is_visible_ascii(text) || !text.contains(&unwanted) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

@@ -12,6 +12,7 @@ use textwrap::wrap_algorithms::wrap_first_fit;
 use textwrap::{WordSeparator, core::display_width};
 
 use super::{Layout, escape};
+use crate::characters::is_visible_ascii;
 
 /// What a stretch of text is to the reader. Each differs from the others by more than its hue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,8 +94,7 @@ impl Rich {
 
     /// The columns that the text takes on one line.
     pub(super) fn columns(&self) -> usize {
-        let is_narrow = self.text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        if is_narrow { self.text.len() } else { display_width(&self.text) }
+        if is_visible_ascii(&self.text) { self.text.len() } else { display_width(&self.text) }
     }
 
     /// Writes the paragraph, wrapped and coloured as the layout says.

@@ -56,12 +56,13 @@ fn join(
     }
     open.truncate(open.len() - usize::from(own.name.is_some()));
     known(rules, &own, file)?;
+    take_out(rules, &own, file)?;
     rules.merge(own);
     Ok(())
 }
 
-/// What a series says about rules and entries that it inherits must be there. What it drops is taken out.
-fn known(inherited: &mut Rules, own: &Rules, file: &RulesFile) -> Result<()> {
+/// What a series says about rules and entries that it inherits must be there.
+fn known(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
     for (index, rule) in own.finding.iter().enumerate() {
         if !inherited.finding.iter().any(|known| known.id == rule.id) {
             let message = format!("there is no rule {:?}", rule.id);
@@ -81,6 +82,11 @@ fn known(inherited: &mut Rules, own: &Rules, file: &RulesFile) -> Result<()> {
             return Err(fault(file, message, &["office", &index.to_string(), "party"]));
         }
     }
+    Ok(())
+}
+
+/// Takes out what a series drops of what it inherits.
+fn take_out(inherited: &mut Rules, own: &Rules, file: &RulesFile) -> Result<()> {
     for (index, name) in own.drop.iter().enumerate() {
         if !inherited.take_out(name) {
             let message = format!("drop names {name:?}, which is not inherited");

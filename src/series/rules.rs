@@ -154,12 +154,9 @@ impl Rules {
         self.compiled.get(|| make(self))
     }
 
-    /// Merges the rules of a series over these.
-    pub fn merge(&mut self, later: Self) {
+    /// Merges the rules of a series over these, from which what it drops was taken out.
+    pub(super) fn merge(&mut self, later: Self) {
         self.compiled = Compiled::default();
-        for name in &later.drop {
-            self.take_out(name);
-        }
         self.name = later.name.or(self.name.take());
         self.title = later.title.or(self.title.take());
         self.detect = later.detect;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::rule::Rule;
+use crate::characters::is_visible_ascii;
 use crate::{Side, Sides};
 
 /// Bytes quoted on either side of the character.
@@ -37,9 +38,8 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
 /// Where each hidden character stands: sentence and byte, in the order of the text.
 fn places(context: &Context<'_>, side: Side) -> BTreeMap<char, Vec<(usize, usize)>> {
     let mut places: BTreeMap<char, Vec<(usize, usize)>> = BTreeMap::new();
-    // Nearly all sentences are of letters of English and marks that can be seen.
-    let may_hide = |text: &str| !text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    for sentence in context.statement(side).sentences.iter().filter(|sentence| may_hide(&sentence.text)) {
+    let sentences = context.statement(side).sentences.iter();
+    for sentence in sentences.filter(|sentence| !is_visible_ascii(&sentence.text)) {
         for (at, character) in hidden(&sentence.text) {
             places.entry(character).or_default().push((sentence.index, at));
         }

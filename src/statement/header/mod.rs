@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 pub(super) use self::vocabulary::Vocabulary;
 use super::Statement;
-use crate::series::Rules;
+use crate::series::{Lexicon, Rules};
 
 /// How many sentences may tell of the meeting before the substance begins.
 const OPENING: usize = 8;
@@ -32,8 +32,7 @@ pub(super) fn read(statement: &mut Statement, published: Option<Date>, venue: Op
         .collect();
     let ordinal = ordinal::of(&statement.title, &opening, &rules.header);
     let vocabulary = rules.compiled(Vocabulary::new);
-    let telling: Vec<&str> =
-        opening.iter().copied().filter(|sentence| vocabulary.meeting.is_in(sentence)).collect();
+    let telling = telling(&opening, &vocabulary.meeting);
     let days = when::held(&telling, published);
     let place = venue.or_else(|| place::venue(&telling, &vocabulary.venues));
     let delegations = people::delegations(&statement.title, &opening, rules, &vocabulary);
@@ -42,6 +41,11 @@ pub(super) fn read(statement: &mut Statement, published: Option<Date>, venue: Op
     statement.end_date = days.and_then(|days| days.last);
     statement.venue = place;
     statement.delegations = delegations;
+}
+
+/// The sentences that tell that a meeting was held: they have one of its verbs.
+fn telling<'o>(opening: &[&'o str], meeting: &Lexicon) -> Vec<&'o str> {
+    opening.iter().copied().filter(|sentence| meeting.is_in(sentence)).collect()
 }
 
 /// The words of a text, without the punctuation round them.

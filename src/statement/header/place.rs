@@ -65,11 +65,13 @@ fn capitalised(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::telling;
     use super::*;
 
     fn check(sentence: &str, expected: Option<&str>) {
         let known = ["Seoul", "Washington", "Washington, D.C.", "Washington D.C.", "White House"];
-        assert_eq!(venue(&[sentence], &Lexicon::new(known)).as_deref(), expected, "{sentence}");
+        let telling = telling(&[sentence], &Lexicon::new(["held", "met", "convened"]));
+        assert_eq!(venue(&telling, &Lexicon::new(known)).as_deref(), expected, "{sentence}");
     }
 
     #[test]

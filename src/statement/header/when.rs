@@ -44,11 +44,14 @@ fn is_near(date: Date, published: Option<Date>) -> bool {
 mod tests {
     use jiff::civil::date;
 
+    use super::super::telling;
     use super::*;
+    use crate::series::Lexicon;
 
     fn check(sentence: &str, published: Option<Date>, expected: Option<(Date, Option<Date>)>) {
         let expected = expected.map(|(first, last)| Held { first, last });
-        assert_eq!(held(&[sentence], published), expected, "{sentence}");
+        let telling = telling(&[sentence], &Lexicon::new(["held", "met"]));
+        assert_eq!(held(&telling, published), expected, "{sentence}");
     }
 
     #[test]
@@ -60,6 +63,7 @@ mod tests {
             None,
             Some((date(2024, 9, 23), Some(date(2024, 9, 24)))),
         );
+        check("It follows September 18, 2023.", None, None);
     }
 
     #[test]
