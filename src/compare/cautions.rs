@@ -14,6 +14,8 @@ pub(super) fn cautions(statements: Sides<&Statement>, rules: &Rules) -> Vec<Stri
                 statement.id
             ));
         }
+        let read = statement.cautions.iter();
+        cautions.extend(read.map(|caution| format!("{} {}.", statement.id, caution.clause())));
     }
     let Sides { before, after } = statements;
     if let (Some(one), Some(other)) = (level(before, rules), level(after, rules))

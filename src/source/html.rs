@@ -55,7 +55,7 @@ pub(super) fn page(bytes: &[u8]) -> Result<Page> {
             text: block.raw(),
         })
         .collect();
-    Ok(Page { blocks, outside })
+    Ok(Page { blocks, outside, ..Page::default() })
 }
 
 /// Many pages print their numbers as text and not as a list.

@@ -9,6 +9,7 @@
 
 pub mod apart;
 pub mod bounds;
+mod caution;
 mod decode;
 mod docx;
 mod front;
@@ -25,6 +26,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub use caution::Caution;
 pub use front::Front;
 pub use kind::Kind;
 
@@ -48,6 +50,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What the format itself shows to be no part of the text: menus, running heads, hidden words.
     pub outside: Vec<Outside>,
+    /// What a reader must know of how the file was read.
+    pub cautions: Vec<Caution>,
 }
 
 /// How [`read_with`] reads.
@@ -67,6 +71,9 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// What is no part of it.
     pub outside: Vec<Outside>,
+    /// What a reader must know of how the file was read.
+    #[serde(default)]
+    pub cautions: Vec<Caution>,
 }
 
 /// Text that stands on the page and is no part of the statement, by the format's own signs.
@@ -145,6 +152,7 @@ pub fn read_with(origin: &str, bytes: &[u8], options: &Options) -> Result<Docume
         kind,
         blocks: page.blocks,
         outside: page.outside,
+        cautions: page.cautions,
         ..Document::default()
     })
 }
@@ -195,7 +203,7 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
         encoding: decoded.encoding,
         front,
         blocks,
-        outside: Vec::new(),
+        ..Document::default()
     })
 }
 

@@ -2,6 +2,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::source::Caution;
+
 /// What one edition says: its header, its sentences by section, and the facts in them.
 ///
 /// All indices are positions in this struct's own vectors; all byte ranges are ranges of
@@ -32,6 +34,8 @@ pub struct Statement {
     pub illustrative: bool,
     /// Where the text came from, for messages and reports (a path, `-`, an edition).
     pub origin: String,
+    /// What a reader must know of how the file was read.
+    pub cautions: Vec<Caution>,
     /// What was taken off the page, with the rule that took it.
     pub furniture: Vec<Furniture>,
     /// The body as published but for furniture, decoding and unwrapping; paragraphs end in `\n\n`.

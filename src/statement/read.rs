@@ -21,6 +21,7 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
         id: name_of(&document.origin),
         series: rules.name.clone(),
         origin: document.origin.clone(),
+        cautions: document.cautions.clone(),
         furniture: bare.furniture,
         illustrative: bare.illustrative,
         ..Statement::default()

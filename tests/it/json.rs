@@ -21,6 +21,7 @@ struct StatementFile {
     sha256: String,
     text_sha256: String,
     illustrative: bool,
+    cautions: Vec<String>,
     delegations: Vec<DelegationEntry>,
     furniture: Vec<FurnitureEntry>,
     blocks: Vec<BlockEntry>,
@@ -341,6 +342,9 @@ fn check_comparison(text: &str, before: &StatementFile, after: &StatementFile) -
                 .iter()
                 .any(|caution| caution.contains(&edition.id) && caution.contains("illustrative"))
         );
+        for clause in &statement.cautions {
+            assert!(file.cautions.contains(&format!("{} {clause}.", edition.id)), "{clause}");
+        }
     }
     rebuilds(before, file.changes.iter().flat_map(|change| &change.from));
     rebuilds(after, file.changes.iter().flat_map(|change| &change.to));

@@ -22,6 +22,7 @@
 //! | `sha256` | of the bytes as published |
 //! | `text_sha256` | of the canonical text: equal for two publications that differ in page furniture alone |
 //! | `illustrative` | true for a made-up text |
+//! | `cautions[]` | what a reader must know of how the file was read, as clauses without their subject |
 //! | `delegations[]` | `party`, `lead`, `office` (or null), `acting` |
 //! | `furniture[]` | what was taken off the page: `text`, `rule`, `line` (from 1) |
 //! | `blocks[]` | `index` (paragraph number; null unless body), `role` (title, byline, heading, body, item, signature), `label` (a printed number, or null), `line` (from 1), `text` |

@@ -70,6 +70,10 @@ pub(super) fn opening(writer: &mut dyn Write, statement: &Statement, detail: &De
     for delegation in &statement.delegations {
         delegation_line(delegation).write(writer, layout, Indent { first: 2, rest: 7 })?;
     }
+    for caution in &statement.cautions {
+        let told = format!("Caution: {} {}.", statement.id, caution.clause());
+        Rich::of(Tone::Note, &told).write(writer, layout, Indent::all(2))?;
+    }
     writeln!(writer)?;
     let is_listed = detail.furniture || detail.reasons;
     let end = if is_listed { ":" } else { " (--all lists them)." };

@@ -156,7 +156,7 @@ mod tests {
     fn whatever_a_child_does_is_a_page_or_one_error() {
         check(
             r#"cat >/dev/null; echo '{"page":{"blocks":[],"outside":[]}}'"#,
-            "Page { blocks: [], outside: [] }",
+            "Page { blocks: [], outside: [], cautions: [] }",
         );
         check(r#"echo '{"error":{"message":"is damaged","help":"get another"}}'"#, "is damaged; get another");
         check("echo nonsense", "said what is no answer");

@@ -37,5 +37,5 @@ pub(super) fn page(bytes: &[u8]) -> Result<Page> {
     let mut outside = furniture::take_off(&mut pages);
     let blocks = paragraphs::blocks(pages, &mut outside);
     outside.sort_by_key(|outside| outside.line);
-    Ok(Page { blocks, outside })
+    Ok(Page { blocks, outside, ..Page::default() })
 }
