@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::disk::{self, Lock, Mode};
-use super::verify::{self, Severity};
-use super::{Archive, Entry, Ledger, ledger, name, open};
+use super::verify;
+use super::{Archive, Entry, Ledger, Severity, is_id, ledger, open};
 use crate::{Error, Result, digest};
 
 /// A text to be kept, and what is known of it.
@@ -165,7 +165,7 @@ fn extension(media_type: &str) -> Option<&'static str> {
 
 fn check_names(draft: &Draft) -> Result<()> {
     for (what, id) in [("series", &draft.series), ("edition", &draft.id)] {
-        if !name::is_id(id) {
+        if !is_id(id) {
             return Err(Error::new(format!(
                 "{id:?} cannot be the name of {what}: a name is 1 to 64 of a-z, 0-9 and -"
             )));

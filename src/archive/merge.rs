@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
+use super::Severity;
 use super::ledger::{self, Entry};
-use super::verify::{Severity, chain};
+use super::verify::chain;
 use crate::{Error, Result, Sides};
 
 /// Whose new lines come first: that ledger then continues the branch it came from unchanged.

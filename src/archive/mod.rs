@@ -12,24 +12,20 @@
 
 mod add;
 mod builtin;
-mod catalog;
-mod day;
 mod disk;
-pub mod ledger;
 mod listing;
 mod merge;
-mod name;
 mod open;
 mod repair;
 mod resolve;
 mod verify;
 
+pub use kidd_core::ledger::{
+    self, Catalog, Entry, Known, Ledger, Listing, Name, Problem, Severity, Verdict, is_id,
+};
+
 pub use add::{Added, Draft, add};
-pub use catalog::{Catalog, Known};
-pub use ledger::{Entry, Ledger};
-pub use listing::Listing;
 pub use merge::{First, merge, split_conflict};
-pub use name::{Name, is_id};
 pub use open::{Archive, FOLDER};
 pub use repair::repair;
-pub use verify::{Check, Problem, Severity, Verdict, verify, verify_built_in};
+pub use verify::{Check, verify, verify_built_in};

@@ -3,7 +3,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::{Catalog, Entry, Ledger, builtin, ledger, name};
+use super::{Catalog, Entry, Ledger, builtin, is_id, ledger};
 use crate::series::RulesFile;
 use crate::{Error, Result, digest};
 
@@ -167,7 +167,7 @@ impl Archive {
         if let Some(folders) = self.root.as_ref().and_then(|root| fs::read_dir(root).ok()) {
             for folder in folders.flatten() {
                 let name = folder.file_name().to_string_lossy().into_owned();
-                if name::is_id(&name) && folder.path().join("series.toml").is_file() {
+                if is_id(&name) && folder.path().join("series.toml").is_file() {
                     found.insert(name);
                 }
             }
@@ -181,7 +181,7 @@ impl Archive {
     }
 
     fn text_of(&self, series: &str, file: &str) -> Result<Option<RulesFile>> {
-        if !name::is_id(series) {
+        if !is_id(series) {
             return Ok(None);
         }
         let file = format!("{series}/{file}");

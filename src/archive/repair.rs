@@ -4,8 +4,8 @@ use std::path::Path;
 use super::add::{Added, Draft, Made, added, current, planned};
 use super::disk::{self, Lock, Mode, TEMPORARY};
 use super::ledger::{self, is_cut_off};
-use super::verify::{Severity, verify_locked};
-use super::{Entry, open};
+use super::verify::verify_locked;
+use super::{Entry, Severity, open};
 use crate::{Error, Result};
 
 /// Mends what runs that were cut off have left in the archive in this folder, and says in sentences what it did.

@@ -1,7 +1,7 @@
 //! An edition's name → the revision that it means.
 
-use super::name::{Name, nearest};
 use super::{Archive, Entry};
+use crate::ledger::{Name, nearest};
 use crate::{Error, Result};
 
 impl Archive {

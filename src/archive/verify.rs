@@ -3,49 +3,11 @@ use std::fs;
 use std::path::Path;
 
 use super::disk::{Lock, TEMPORARY};
-use super::{Entry, builtin, ledger, name, open};
+use super::{Entry, Problem, Severity, Verdict, builtin, is_id, ledger, open};
 use crate::{Result, digest};
 
 /// Files of a series' folder that are not originals.
 const OWN_FILES: &[&str] = &["series.toml", "catalog.toml", "README.md"];
-
-/// What the check of an archive found.
-#[derive(Debug, Clone, Default)]
-pub struct Verdict {
-    /// Revisions that the ledger lists and that could be read.
-    pub entries: Vec<Entry>,
-    /// What is wrong, in the order of the ledger, then of the names.
-    pub problems: Vec<Problem>,
-}
-
-impl Verdict {
-    /// The worst that was found.
-    pub fn worst(&self) -> Option<Severity> {
-        self.problems.iter().map(|problem| problem.severity).max()
-    }
-}
-
-/// Something that is not as it should be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// How bad it is.
-    pub severity: Severity,
-    /// The file, with the line where it is the ledger.
-    pub place: String,
-    /// What is wrong, in a sentence without a full stop.
-    pub message: String,
-}
-
-/// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Worth knowing; the archive is whole.
-    Note,
-    /// What a run that was cut off leaves: no kept revision is concerned, and `repair` mends it.
-    Recoverable,
-    /// Something that was kept is altered, cut, missing or swapped.
-    Damage,
-}
 
 /// Computes the digest of the canonical text of a revision from its original.
 pub type Check<'c> = &'c dyn Fn(&Entry, &[u8]) -> Result<String>;
@@ -65,38 +27,49 @@ pub fn verify(root: &Path, against: Option<&str>, check: Option<Check<'_>>) -> R
 /// The same under a lock that is already held.
 pub(super) fn verify_locked(root: &Path, against: Option<&str>, check: Option<Check<'_>>) -> Result<Verdict> {
     let path = root.join(ledger::FILE);
-    let mut verdict = Verdict::default();
+    let mut found = Inspection::default();
     if path.is_symlink() {
-        verdict.problem(Severity::Damage, path.display(), "is a symbolic link");
-        return Ok(verdict);
+        found.problem(Severity::Damage, path.display(), "is a symbolic link");
+        return Ok(found.verdict());
     }
     let shown = path.display().to_string();
     let text = String::from_utf8_lossy(&open::read(&path)?).into_owned();
-    verdict.ledger(&shown, &text, against);
-    verdict.originals(check, |file| original(root, file));
-    verdict.unlisted(root);
-    Ok(verdict)
+    found.ledger(&shown, &text, against);
+    found.originals(check, |file| original(root, file));
+    found.unlisted(root);
+    Ok(found.verdict())
 }
 
 /// Checks the archive that is part of the program.
 pub fn verify_built_in(against: Option<&str>, check: Option<Check<'_>>) -> Verdict {
-    let mut verdict = Verdict::default();
-    verdict.ledger(ledger::FILE, builtin::LEDGER, against);
-    verdict.originals(check, |file| {
+    let mut found = Inspection::default();
+    found.ledger(ledger::FILE, builtin::LEDGER, against);
+    found.originals(check, |file| {
         let bytes = builtin::file(file).map(<[u8]>::to_vec);
         bytes.ok_or_else(|| (file.to_owned(), "is missing".to_owned()))
     });
-    verdict
+    found.verdict()
 }
 
 /// What is wrong with the lines of a ledger and with the chain that they make.
 pub(super) fn chain(origin: &str, text: &str) -> Vec<Problem> {
-    let mut verdict = Verdict::default();
-    verdict.ledger(origin, text, None);
-    verdict.problems
+    let mut found = Inspection::default();
+    found.ledger(origin, text, None);
+    found.problems
 }
 
-impl Verdict {
+/// A verdict while it is come to.
+#[derive(Debug, Default)]
+struct Inspection {
+    entries: Vec<Entry>,
+    problems: Vec<Problem>,
+}
+
+impl Inspection {
+    fn verdict(self) -> Verdict {
+        Verdict { entries: self.entries, problems: self.problems }
+    }
+
     fn problem(&mut self, severity: Severity, place: impl std::fmt::Display, message: impl Into<String>) {
         self.problems.push(Problem { severity, place: place.to_string(), message: message.into() });
     }
@@ -235,7 +208,7 @@ impl Verdict {
                 ));
             } else if name.starts_with(TEMPORARY) {
                 found.push(problem(Severity::Recoverable, &name, "was cut off while it was written"));
-            } else if path.is_dir() && name::is_id(&name) {
+            } else if path.is_dir() && is_id(&name) {
                 for (child, path) in children(&path) {
                     let file = format!("{name}/{child}");
                     if path.is_symlink() {

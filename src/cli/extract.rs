@@ -3,7 +3,8 @@ use std::io;
 use super::Exit;
 use super::args::{Extract, ExtractFormat};
 use crate::Result;
-use crate::source::{Kind, apart};
+use crate::apart;
+use crate::source::Kind;
 
 /// The other side of [`apart::parse`].
 pub(super) fn run(command: &Extract) -> Result<Exit> {

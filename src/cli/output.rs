@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-pub(super) use crate::error::reason;
+pub(super) use crate::reason;
 use crate::{Error, Result};
 
 /// Writes a report to `file`, or to standard output where there is none.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::args::Global;
 use super::input::{self, Input};
+use crate::apart::Extractor;
 use crate::archive::Archive;
 use crate::compare::{self, Comparison, Options, SectionStatus, compare};
 use crate::series::{self, Detector, Rules};
@@ -71,7 +72,7 @@ type Loaded = BTreeMap<Option<String>, Rules>;
 pub(super) struct Reader<'g> {
     global: &'g Global,
     pub archive: Archive,
-    options: source::Options,
+    extractor: Option<Extractor>,
     rules: Loaded,
     /// Made for the first text that does not say its series.
     detector: OnceLock<Detector>,
@@ -86,8 +87,13 @@ impl<'g> Reader<'g> {
     ///
     /// This program itself is the one that parses pages in a process of their own.
     pub fn of(archive: Archive, global: &'g Global) -> Self {
-        let options = source::Options { extractor: std::env::current_exe().ok() };
-        Self { global, archive, options, rules: BTreeMap::new(), detector: OnceLock::new() }
+        let extractor = std::env::current_exe().ok().map(|program| Extractor { program });
+        Self { global, archive, extractor, rules: BTreeMap::new(), detector: OnceLock::new() }
+    }
+
+    /// A file that needs a large library is parsed by this program in a process of its own.
+    fn options(&self) -> source::Options<'_> {
+        source::Options { parser: self.extractor.as_ref().map(|extractor| extractor as &dyn source::Parser) }
     }
 
     /// The file that an argument names, or that the edition it names stands in, with slashes; nothing for standard input.
@@ -139,7 +145,7 @@ impl<'g> Reader<'g> {
 
     fn opened(&self, argument: &str) -> Result<Opened> {
         let input = input::find(argument, self.global, &self.archive)?;
-        let document = source::read_with(&input.origin, &input.bytes, &self.options)?;
+        let document = source::read_with(&input.origin, &input.bytes, &self.options())?;
         let series = self.series(&document, &input)?;
         Ok(Opened { input, document, series })
     }
@@ -196,7 +202,7 @@ impl<'g> Reader<'g> {
 
     /// Reads bytes as a statement, and tells their format.
     pub fn read(&mut self, input: &Input) -> Result<(Statement, Kind)> {
-        let document = source::read_with(&input.origin, &input.bytes, &self.options)?;
+        let document = source::read_with(&input.origin, &input.bytes, &self.options())?;
         let name = self.series(&document, input)?;
         let statement = said(&document, input, self.rules(name)?)?;
         Ok((statement, document.kind))

@@ -8,7 +8,9 @@ use super::input::Input;
 use super::reader::Reader;
 use super::{Exit, history};
 use crate::archive::Entry;
-use crate::site::{self, Asked, Count, Folder, Progress, Revision, Series};
+use kidd_core::site::{self, Asked, Progress, Revision, Series};
+
+use crate::site::{Count, Folder};
 use crate::{Error, Result};
 
 pub(super) fn run(command: &Site, global: &Global) -> Result<Exit> {

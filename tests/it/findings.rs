@@ -44,7 +44,7 @@ struct Case {
 }
 
 fn all_cases() -> Cases {
-    let text = std::fs::read_to_string(format!("{ROOT}/tests/cases/findings.toml")).unwrap();
+    let text = std::fs::read_to_string(format!("{ROOT}/core/tests/cases/findings.toml")).unwrap();
     toml::from_str(&text).unwrap()
 }
 
@@ -203,7 +203,7 @@ fn the_rules_are_documented_as_they_are() {
     let mut page = String::from(
         "# What kidd finds\n\n\
          Each rule with its level, what it means and what it does not, and an example: the case by which it is tested.\n\
-         Level, rank and wording of each stand in `src/series/general.toml`, the examples in `tests/cases/findings.toml`;\n\
+         Level, rank and wording of each stand in `core/src/series/general.toml`, the examples in `core/tests/cases/findings.toml`;\n\
          this page is made of them (`KIDD_UPDATE=1 cargo test --test it documented`).\n\n\
          Where several rules explain the same words, the one that fits best is told, and the others are its reasons\n\
          (`--all` shows them). `--fail-on RULE` or `--fail-on LEVEL` makes a gate of them.\n",

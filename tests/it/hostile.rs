@@ -5,8 +5,9 @@ use std::path::Path;
 use kidd::Sides;
 use kidd::compare::{Change, ChangeKind, History};
 use kidd::report::{self, Limit, html};
-use kidd::site::{self, Folder, Progress, Revision, Series};
+use kidd::site::Folder;
 use kidd::statement::{Sentence, Statement};
+use kidd_core::site::{self, Progress, Revision, Series};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::fixture;

@@ -4,22 +4,18 @@
 //! on which such statements stand. The PDF and Word files in `tests/pages/` are made by `tests/pages/make.py`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use kidd::source::{self, Kind, Options};
+use kidd::source::Kind;
 use kidd::statement::{self, Statement};
 
+use crate::apart;
 use crate::reading::kidd as rules;
 
 const EDITION: &str = include_str!("../../statements/kidd/23.txt");
 
-/// This program parses in a process of its own.
-fn options() -> Options {
-    Options { extractor: Some(PathBuf::from(env!("CARGO_BIN_EXE_kidd"))) }
-}
-
 fn read(bytes: &[u8]) -> kidd::Result<(Statement, Kind)> {
-    let document = source::read_with("page", bytes, &options())?;
+    let document = apart::read("page", bytes)?;
     Ok((statement::read(&document, &rules())?, document.kind))
 }
 

@@ -445,7 +445,7 @@ const MARKS: [&str; 14] =
 /// An expression that the rules know, or a mark between two.
 fn expression() -> impl Strategy<Value = String> {
     static EXPRESSIONS: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let general = include_str!("../../src/series/general.toml");
+        let general = include_str!("../../core/src/series/general.toml");
         let own = include_str!("../../statements/kidd/series.toml");
         let mut found = Vec::new();
         for text in [general, own] {

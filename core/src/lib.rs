@@ -1,0 +1,48 @@
+//! `kidd-core` reads diplomatic statements and says what changed between two of them.
+//!
+//! It is pure: bytes and values come in, results go out. It opens no file, starts no process and asks no clock, so that
+//! the same input gives the same output anywhere, in a browser too.
+//!
+//! The modules, in the order in which the data goes:
+//!
+//! 1. [`source`] turns the bytes that were published into blocks of text with their lines.
+//! 2. [`series`] holds the rules of a series: sections, cues, verbs, bodies, furniture. Rules are data.
+//! 3. [`statement`] turns blocks into a [`Statement`](statement::Statement): what the text says.
+//! 4. [`compare`] turns two statements into a [`Comparison`](compare::Comparison): what changed.
+//! 5. [`drift`] turns an ordered list of editions into a [`Timeline`](drift::Timeline): since when they say that.
+//! 6. [`report`] shows a comparison, a statement or a timeline: terminal, brief, HTML, Markdown, JSON, CSV. It decides no facts.
+//!
+//! [`policy`] says which changes may pass, for CI. [`ledger`] is what an archive of editions is made of, [`site`] makes
+//! the pages of one, and [`digest`] hashes them.
+//!
+//! # Two texts compared
+//!
+//! ```
+//! use kidd_core::{Sides, compare, series, source, statement};
+//!
+//! let rules = series::general()?;
+//! let read = |name, text: &str| statement::read(&source::read(name, text.as_bytes())?, &rules);
+//! let old = read("old", "Both sides reaffirmed their ironclad commitment to the defense of the Republic of Korea.")?;
+//! let new = read("new", "Both sides reaffirmed their commitment to the defense of the Republic of Korea.")?;
+//! let comparison = compare::compare(Sides::new(&old, &new), &rules, &compare::Options::default());
+//! let told: Vec<String> = comparison.findings.iter().map(|finding| finding.message.clone()).collect();
+//! assert!(told.iter().any(|finding| finding.contains("ironclad")), "{told:?}");
+//! # Ok::<(), kidd_core::Error>(())
+//! ```
+
+mod characters;
+pub mod compare;
+pub mod digest;
+pub mod drift;
+mod error;
+pub mod ledger;
+pub mod policy;
+pub mod report;
+pub mod series;
+mod sides;
+pub mod site;
+pub mod source;
+pub mod statement;
+
+pub use error::{Error, Result, reason};
+pub use sides::{Side, Sides};

@@ -1,0 +1,31 @@
+//! The page of one revision.
+
+use super::pair::Kind;
+use super::{Destination, Plan, names, parts, unmade};
+use crate::Result;
+use crate::report::html::{self, Link, Provenance};
+
+/// Writes the page of a revision, with links to what changed before it and after it.
+pub(super) fn write(number: usize, position: usize, plan: &Plan<'_>, to: &dyn Destination) -> Result<()> {
+    let series = &plan.series[number];
+    let revision = &series.revisions[position];
+    let mut links = parts::links("../");
+    for pair in plan.pairs.iter().filter(|pair| pair.series == number) {
+        let (other, text, relation) = match pair {
+            pair if pair.after == position => (pair.before, "What changed since", "prev"),
+            pair if pair.before == position => (pair.after, "What changed until", "next"),
+            _ => continue,
+        };
+        links.push(Link {
+            text: format!("{text} {}", names::label(series, other)),
+            address: format!("../{}", pair.path(plan)),
+            relation: (pair.kind == Kind::Successive).then_some(relation),
+        });
+    }
+    let path = names::edition(series, position);
+    let provenance = Provenance { source: revision.source.as_deref(), page: None };
+    let mut page = Vec::new();
+    html::edition(&mut page, &revision.statement, provenance, &links)
+        .map_err(|cause| unmade(&path, &cause))?;
+    to.put(&path, &page)
+}

@@ -1,0 +1,73 @@
+use std::io::{Read, Write};
+
+use super::{Answer, COMPUTING, MEMORY, Refusal, STACK};
+use crate::source::{Kind, MAX_BYTES, Page, parse};
+use crate::{Error, Result};
+
+/// Parses what comes from `input` and writes the answer to `output`: what `kidd extract` does.
+///
+/// The process gets less memory and computing time for good: nothing else should run in it.
+///
+/// # Errors
+/// The limits cannot be set, or the answer cannot be written. A file that cannot be read is an answer, no error.
+pub fn serve(kind: Kind, input: impl Read, mut output: impl Write) -> Result<()> {
+    limit()?;
+    let answer = match read(input).and_then(|bytes| on_its_own_stack(kind, bytes)) {
+        Ok(page) => Answer::Page(page),
+        Err(error) => Answer::Error(Refusal {
+            message: error.message().to_owned(),
+            help: error.advised().map(str::to_owned),
+        }),
+    };
+    let failed = |cause: std::io::Error| Error::new(format!("cannot be written ({cause})")).at("the answer");
+    serde_json::to_writer(&mut output, &answer).map_err(|cause| failed(cause.into()))?;
+    output.flush().map_err(failed)
+}
+
+fn read(input: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input
+        .take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|cause| Error::new(format!("cannot be read ({cause})")).because(cause))?;
+    if bytes.len() > MAX_BYTES {
+        return Err(Error::new("is larger than 64 MiB, the most that one statement may have"));
+    }
+    Ok(bytes)
+}
+
+fn on_its_own_stack(kind: Kind, bytes: Vec<u8>) -> Result<Page> {
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || parse(kind, &bytes));
+    let thread = thread.map_err(|cause| Error::new(format!("cannot be parsed ({cause})")).because(cause))?;
+    thread.join().unwrap_or_else(|_| {
+        Err(Error::new(format!(
+            "is damaged: the parser of {} files gave up on it",
+            kind.name().to_uppercase()
+        ))
+        .help("get it anew, or save the statement as text"))
+    })
+}
+
+#[cfg(unix)]
+fn limit() -> Result<()> {
+    use rlimit::Resource;
+
+    let limits =
+        [(Resource::AS, MEMORY), (Resource::CPU, COMPUTING), (Resource::CORE, 0), (Resource::FSIZE, 0)];
+    for (resource, most) in limits {
+        // A process may lower its limits, and never needs to be asked for more than it has.
+        let most = resource.get_hard().map_or(most, |hard| hard.min(most));
+        if let Err(cause) = resource.set(most, most) {
+            // macOS knows no limit of the address space; the others hold there.
+            if cfg!(target_os = "linux") {
+                return Err(Error::new(format!("a limit cannot be set ({cause})")).because(cause));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn limit() -> Result<()> {
+    Ok(())
+}
