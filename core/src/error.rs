@@ -1,3 +1,5 @@
+//! The one error of the library: what is wrong, where, and what to do about it.
+
 use std::path::PathBuf;
 
 /// What every fallible function of the library returns.

@@ -1,3 +1,5 @@
+//! The same thing on both sides of a comparison.
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};

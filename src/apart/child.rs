@@ -1,3 +1,5 @@
+//! The child's side: it limits itself, parses, and answers.
+
 use std::io::{Read, Write};
 
 use super::{Answer, COMPUTING, MEMORY, Refusal, STACK};

@@ -1,3 +1,5 @@
+//! The parent's side: it starts a child, waits within limits, and reads the answer.
+
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};

@@ -1,3 +1,5 @@
+//! Takes a text into an archive: the original first, then its line in the ledger.
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,3 +1,5 @@
+//! Lists what an archive holds and what its catalogues know of.
+
 use std::path::PathBuf;
 
 use super::{Archive, Entry, Listing};

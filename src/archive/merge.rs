@@ -1,3 +1,5 @@
+//! Joins the ledgers of two branches that each added to an archive.
+
 use std::collections::BTreeMap;
 
 use super::Severity;

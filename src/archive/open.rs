@@ -1,3 +1,5 @@
+//! Opens an archive: a folder, or the one that is part of the program.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read as _};

@@ -1,3 +1,5 @@
+//! Mends what runs that were cut off have left in an archive.
+
 use std::fs;
 use std::path::Path;
 

@@ -1,3 +1,5 @@
+//! Checks every byte of an archive against its ledger.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

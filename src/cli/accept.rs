@@ -1,3 +1,5 @@
+//! `kidd accept`: lets a finding pass the gate, with a reason.
+
 use std::path::Path;
 
 use super::args::Global;

@@ -1,3 +1,5 @@
+//! `kidd add`: takes a file, an address or standard input into the archive.
+
 use std::io::Write as _;
 
 use super::args::Global;

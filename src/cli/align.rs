@@ -1,3 +1,5 @@
+//! `kidd align`: links between two texts of one sentence a line.
+
 use super::args::{Align, AlignFormat, Global};
 use super::{Exit, input, output};
 use crate::compare::{Fold, Options, Unit, align};

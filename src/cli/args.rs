@@ -1,3 +1,5 @@
+//! The command line as clap reads it: global options and the list of commands.
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

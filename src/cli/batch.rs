@@ -1,3 +1,5 @@
+//! `kidd batch`: many pairs, a comparison a line.
+
 use std::io::{Read, Write as _};
 use std::path::PathBuf;
 use std::sync::Mutex;

@@ -1,3 +1,5 @@
+//! `kidd check`: the gate of an archive.
+
 use super::args::Global;
 use super::ci::{Check, CheckFormat, LevelArg};
 use super::examine::{Examined, examine};

@@ -1,3 +1,5 @@
+//! `kidd diff`: what changed between two editions or files.
+
 use super::args::{Diff, DiffFormat, Global};
 use super::gate::{self, Gate};
 use super::reader::Reader;

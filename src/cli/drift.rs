@@ -1,3 +1,5 @@
+//! `kidd drift`: phrases, bodies and commitments over all editions.
+
 use clap::{Args, ValueEnum};
 
 use super::args::{Global, Output};

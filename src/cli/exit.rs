@@ -1,3 +1,5 @@
+//! How the program ends.
+
 use std::process::ExitCode;
 
 /// How the program ends. Scripts may rely on these three numbers.

@@ -1,3 +1,5 @@
+//! `kidd extract`: parses one file for the program that started it.
+
 use std::io;
 
 use super::Exit;

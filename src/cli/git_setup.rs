@@ -1,3 +1,5 @@
+//! `kidd git-setup`: has git show statements as kidd does.
+
 use std::path::{Path, PathBuf};
 
 use super::args::Global;

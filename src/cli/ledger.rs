@@ -1,3 +1,5 @@
+//! `kidd ledger merge`: joins two ledgers.
+
 use std::fs;
 use std::path::Path;
 

@@ -1,3 +1,5 @@
+//! `kidd list`: the editions of the archive.
+
 use super::args::{Global, List, ListFormat};
 use super::{Exit, input, output, terminal};
 use crate::Result;

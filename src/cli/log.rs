@@ -1,3 +1,5 @@
+//! `kidd log`: where an edition came from.
+
 use super::args::Global;
 use super::keep::Log;
 use super::{Exit, input, output, terminal};

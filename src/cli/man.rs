@@ -1,3 +1,5 @@
+//! `kidd man`: writes manual pages.
+
 use std::fs;
 
 use clap::CommandFactory as _;

@@ -1,3 +1,5 @@
+//! `kidd policy`: writes and checks the policy of a gate.
+
 use std::path::{Path, PathBuf};
 
 use super::args::Global;

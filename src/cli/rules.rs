@@ -1,3 +1,5 @@
+//! `kidd rules`: what each rule of findings means.
+
 use super::args::Global;
 use super::ci::RulesArgs;
 use super::policies::{self, Home};

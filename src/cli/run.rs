@@ -1,3 +1,5 @@
+//! From arguments to an exit code.
+
 use std::ffi::OsString;
 use std::io::Write as _;
 

@@ -1,3 +1,5 @@
+//! `kidd series`: makes and measures the rules of a series.
+
 use clap::{Args, Subcommand};
 
 use super::args::{Global, Output};

@@ -1,3 +1,5 @@
+//! `kidd show`: one edition by section.
+
 use std::io::IsTerminal as _;
 
 use super::args::{Global, Show, ShowFormat};

@@ -1,3 +1,5 @@
+//! `kidd site`: the whole archive as a static site.
+
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Mutex;

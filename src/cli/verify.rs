@@ -1,3 +1,5 @@
+//! `kidd verify`: whether every byte is as it was taken in.
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 

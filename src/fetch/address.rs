@@ -1,3 +1,5 @@
+//! Addresses that may be asked, and those that may not.
+
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

@@ -1,3 +1,5 @@
+//! Names are looked up here, and private networks refused.
+
 use std::fmt;
 use std::io;
 

@@ -1,3 +1,5 @@
+//! Gets pages, one after the other, within limits.
+
 use std::collections::HashMap;
 use std::io::{self, Read as _};
 use std::thread;

@@ -1,3 +1,5 @@
+//! What changed between two editions, as plain data.
+
 use std::ops::Range;
 
 use crate::Sides;

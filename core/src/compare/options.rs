@@ -1,3 +1,5 @@
+//! The weights and thresholds by which sentences are linked.
+
 /// How texts are linked. The defaults are what `kidd` uses; `benches/calibrate.rs` chose them.
 #[derive(Debug, Clone)]
 pub struct Options {

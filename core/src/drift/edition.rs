@@ -1,3 +1,5 @@
+//! An edition boiled down to what a history needs of it.
+
 use std::ops::Range;
 
 use jiff::civil::Date;

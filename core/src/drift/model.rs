@@ -1,3 +1,5 @@
+//! The history of a dialogue, as plain data.
+
 use jiff::civil::Date;
 
 /// A dialogue's whole history. Reports are views of this struct.

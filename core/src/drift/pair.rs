@@ -1,3 +1,5 @@
+//! What became of the commitments of one edition in the next one.
+
 use serde::{Deserialize, Serialize};
 
 use crate::compare::{self, Comparison, Fate, follow};

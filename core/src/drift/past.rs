@@ -1,3 +1,5 @@
+//! What the editions before a comparison know of its findings.
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;

@@ -1,3 +1,5 @@
+//! Editions and successive pairs become a timeline.
+
 use super::edition::Edition;
 use super::figures::figures;
 use super::model::Timeline;

@@ -1,3 +1,5 @@
+//! The catalogue of a series: every edition that is known of, held or not.
+
 use jiff::civil::Date;
 use serde::Deserialize;
 

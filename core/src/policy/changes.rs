@@ -1,3 +1,5 @@
+//! What a branch makes of a policy, told line by line.
+
 use super::first_seen;
 use super::levels::describe;
 use super::model::{Breach, Kept, Policy};

@@ -1,3 +1,5 @@
+//! A comparison held against a policy.
+
 use std::collections::BTreeMap;
 
 use super::known;

@@ -1,3 +1,5 @@
+//! Every rule that a finding can have: those of comparisons and those of the gate.
+
 use std::sync::LazyLock;
 
 use serde::Deserialize;

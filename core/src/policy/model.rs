@@ -1,3 +1,5 @@
+//! A policy, as plain data.
+
 use serde::Deserialize;
 
 use crate::compare::Level;

@@ -1,3 +1,5 @@
+//! Where in a file a finding stands.
+
 use crate::Side;
 use crate::compare::{Comparison, Quote};
 use crate::statement::Statement;

@@ -1,3 +1,5 @@
+//! Findings of the gate about the archive, the policy, and what was accepted.
+
 use super::known;
 use super::model::Policy;
 use super::verdict::{Decision, Judged, Standing};

@@ -1,3 +1,5 @@
+//! What a gate says, as plain data.
+
 use super::{Acceptance, Place};
 use crate::Sides;
 use crate::compare::Level;

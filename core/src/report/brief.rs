@@ -1,3 +1,5 @@
+//! A comparison in at most ten plain lines, to paste into a message.
+
 use std::io::{self, Write};
 
 use super::account::{finding_section, headline, kinds};

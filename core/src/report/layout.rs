@@ -1,3 +1,5 @@
+//! How wide a report is, and whether it has colour.
+
 /// How a report for people is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {

@@ -1,3 +1,5 @@
+//! The clean text of a statement.
+
 use std::io::{self, Write};
 
 use super::escape;

@@ -1,3 +1,5 @@
+//! What may be wrong in a rules file beyond its syntax, found with its place.
+
 use std::ops::Range;
 
 use toml::Spanned;

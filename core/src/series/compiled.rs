@@ -1,3 +1,5 @@
+//! What readers compile of rules, kept with the rules and made once.
+
 use std::any::{Any, TypeId};
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};

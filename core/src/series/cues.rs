@@ -1,3 +1,5 @@
+//! The cues of all sections, found in a text in one pass.
+
 use rustc_hash::FxHashMap;
 
 use super::{Lexicon, Scanned, SectionRule};

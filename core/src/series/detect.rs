@@ -1,3 +1,5 @@
+//! Which series a text belongs to, told from its title and opening.
+
 use serde::Deserialize;
 
 use super::{Lexicon, RulesFile, Scanned, parse};

@@ -1,3 +1,5 @@
+//! The tables of bodies and instruments, and of their kinds.
+
 use serde::Deserialize;
 
 use super::rules::{Keyed, list_table};

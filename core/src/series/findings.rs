@@ -1,3 +1,5 @@
+//! The table of findings: level, weight and words of each rule.
+
 use serde::Deserialize;
 
 use super::rules::{Keyed, Table};

@@ -1,3 +1,5 @@
+//! The table of what a page adds around a statement.
+
 use serde::Deserialize;
 
 use super::Template;

@@ -1,3 +1,5 @@
+//! The tables of small words by which clauses are told apart.
+
 use serde::Deserialize;
 
 use super::rules::list_table;

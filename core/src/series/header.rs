@@ -1,3 +1,5 @@
+//! The tables by which title, date, venue and heads of delegation are known.
+
 use serde::Deserialize;
 
 use super::rules::list_table;

@@ -1,3 +1,5 @@
+//! A list of expressions, found in a text in one pass.
+
 use std::collections::HashMap;
 use std::ops::Range;
 

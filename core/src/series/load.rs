@@ -1,3 +1,5 @@
+//! Rules files are read, merged and checked here.
+
 use std::borrow::Cow;
 
 use serde::Deserialize as _;

@@ -1,3 +1,5 @@
+//! The tables of what says nothing when it differs, and of what always says something.
+
 use serde::Deserialize;
 
 use super::rules::{Keyed, Table};

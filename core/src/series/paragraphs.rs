@@ -1,3 +1,5 @@
+//! The table of how paragraphs are filed as a whole.
+
 use serde::Deserialize;
 
 use super::rules::Table;

@@ -1,3 +1,5 @@
+//! All tables of a rules file in one struct, and how a later file joins an earlier one.
+
 use serde::Deserialize;
 
 use std::any::Any;

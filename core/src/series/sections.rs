@@ -1,3 +1,5 @@
+//! The table of canonical sections and their cues.
+
 use serde::Deserialize;
 
 use super::rules::Keyed;

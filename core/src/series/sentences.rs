@@ -1,3 +1,5 @@
+//! The table of what keeps a full stop from ending a sentence.
+
 use serde::Deserialize;
 
 use super::rules::list_table;

@@ -1,3 +1,5 @@
+//! The table of how the sessions of a meeting are named.
+
 use serde::Deserialize;
 
 use super::rules::list_table;

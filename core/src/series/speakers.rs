@@ -1,3 +1,5 @@
+//! The tables of parties and of the subjects that speak for them.
+
 use serde::Deserialize;
 
 use super::rules::{Keyed, list_table};

@@ -1,3 +1,5 @@
+//! The shape of a line of furniture: words with places left open.
+
 use serde::Deserialize;
 
 /// The shape of a line of furniture, as rules write it: words with places left open.

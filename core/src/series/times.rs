@@ -1,3 +1,5 @@
+//! The tables of the words by which dates and terms are told.
+
 use serde::Deserialize;
 
 use super::rules::Keyed;

@@ -1,3 +1,5 @@
+//! Quotes, dashes and spaces made plain, with the way back to the text as it was.
+
 use std::ops::Range;
 
 use crate::characters::is_plain;

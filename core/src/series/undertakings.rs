@@ -1,3 +1,5 @@
+//! The tables of acts, hedges and complements of commitments.
+
 use serde::Deserialize;
 
 use super::rules::list_table;

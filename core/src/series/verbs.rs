@@ -1,3 +1,5 @@
+//! The table of verbs of saying, each a rung of a ladder.
+
 use serde::Deserialize;
 
 use super::rules::Keyed;

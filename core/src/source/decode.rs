@@ -1,3 +1,5 @@
+//! Bytes become text: encodings, byte order marks, and what is no text at all.
+
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};

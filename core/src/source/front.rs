@@ -1,3 +1,5 @@
+//! Front matter: facts about a text that stand above it.
+
 use serde::Deserialize;
 
 use crate::{Error, Result};

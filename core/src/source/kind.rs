@@ -1,3 +1,5 @@
+//! The format of a file, told by its content.
+
 /// The format of a page, by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Kind {

@@ -1,3 +1,5 @@
+//! Line ends made one, and byte offsets turned into line numbers.
+
 use std::borrow::Cow;
 
 /// Turns every way to end a line (CRLF, CR, form feed, vertical tab, the Unicode separators) into `\n`.

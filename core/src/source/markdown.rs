@@ -1,3 +1,5 @@
+//! Markdown is cut into blocks of plain words.
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};

@@ -1,3 +1,5 @@
+//! The number of a list item as a page shows it.
+
 /// A number as a list shows it, without its full stop: `3`, `c`, `III`. The kinds are those of HTML: `1 a A i I`.
 pub(super) fn numeral(number: i64, kind: char) -> String {
     let text = match (kind, u32::try_from(number)) {

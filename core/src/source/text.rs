@@ -1,3 +1,5 @@
+//! Plain text is cut into blocks: at blank lines, and where the end of a line was meant.
+
 use super::lines::Starts;
 use super::{Block, Line, Shape};
 

@@ -1,3 +1,5 @@
+//! Dates and spans of days as a text writes them.
+
 use std::ops::Range;
 
 use jiff::civil::Date;

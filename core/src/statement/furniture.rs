@@ -1,3 +1,5 @@
+//! What a page adds around a statement is taken off, with the rule that took it.
+
 use memchr::memmem;
 
 use super::Furniture;

@@ -1,3 +1,5 @@
+//! What one edition says, as plain data.
+
 use std::ops::Range;
 
 use jiff::civil::Date;

@@ -1,3 +1,5 @@
+//! A block's lines become one paragraph.
+
 use crate::source::Line;
 
 /// A paragraph in one piece, and where its lines started.

@@ -1,3 +1,5 @@
+//! Blocks become a statement: the order of the steps.
+
 use std::ops::Range;
 
 use rayon::prelude::*;

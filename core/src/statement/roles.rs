@@ -1,3 +1,5 @@
+//! What each block is to the statement: title, byline, heading, paragraph, signature.
+
 use super::furniture::is_prose;
 use super::paragraph::{Joined, join};
 use super::{Block, Role};

@@ -1,3 +1,5 @@
+//! Each sentence is filed in a canonical section.
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 

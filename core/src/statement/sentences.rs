@@ -1,3 +1,5 @@
+//! A paragraph is cut into sentences.
+
 use std::borrow::Cow;
 use std::ops::Range;
 

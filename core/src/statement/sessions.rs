@@ -1,3 +1,5 @@
+//! The session of the meeting that each sentence reports on.
+
 use super::Sentence;
 use crate::series::{EntityRule, Lexicon, SessionRules};
 

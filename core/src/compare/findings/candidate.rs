@@ -1,3 +1,5 @@
+//! A finding before it is settled which of several that explain the same words is told.
+
 use super::context::Span;
 use super::rule::Rule;
 use crate::compare::Quote;

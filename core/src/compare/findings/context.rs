@@ -1,3 +1,5 @@
+//! What every finder may ask of a comparison, made once.
+
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};

@@ -1,3 +1,5 @@
+//! The rules of findings that the program knows, each with its id.
+
 use crate::Side;
 use crate::statement::CommitmentKind;
 

@@ -1,3 +1,5 @@
+//! Links between two lists of sentences as `kidd.alignment/1`.
+
 use std::io::{self, Write};
 
 use serde::Serialize;

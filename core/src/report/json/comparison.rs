@@ -1,3 +1,5 @@
+//! A comparison as `kidd.comparison/1`.
+
 use std::io::{self, Write};
 
 use serde::Serialize;

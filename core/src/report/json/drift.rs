@@ -1,3 +1,5 @@
+//! A timeline as `kidd.drift/1`.
+
 use std::io::{self, Write};
 
 use serde::Serialize;

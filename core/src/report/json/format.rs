@@ -1,3 +1,5 @@
+//! How our JSON is laid out, so that a line diff of two documents says something.
+
 use std::io::{self, Write};
 
 use serde_json::ser::{CharEscape, Formatter};

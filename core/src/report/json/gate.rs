@@ -1,3 +1,5 @@
+//! What a gate says as `kidd.check/1`.
+
 use std::io::{self, Write};
 
 use serde::Serialize;

@@ -1,3 +1,5 @@
+//! What an archive holds as `kidd.list/1`.
+
 use std::io::{self, Write};
 
 use serde::Serialize;

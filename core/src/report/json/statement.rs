@@ -1,3 +1,5 @@
+//! A statement as `kidd.statement/1`.
+
 use std::io::{self, Write};
 
 use serde::Serialize;

@@ -1,3 +1,5 @@
+//! What the check of an archive found as `kidd.verification/1`.
+
 use std::io::{self, Write};
 use std::path::Path;
 

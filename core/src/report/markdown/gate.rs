@@ -1,3 +1,5 @@
+//! What a gate says, as the summary of a step in CI.
+
 use std::io::{self, Write};
 
 use super::text::{plain, verbatim};

@@ -1,3 +1,5 @@
+//! A comparison for the terminal: opening, findings, then section by section what changed.
+
 use std::io::{self, Write};
 
 use super::{changes, findings, opening};

@@ -1,3 +1,5 @@
+//! Where two publishers' copies of one text have other words.
+
 use std::io::{self, Write};
 
 use crate::Sides;

@@ -1,3 +1,5 @@
+//! What a gate says, for the terminal.
+
 use std::io::{self, Write};
 
 use super::marks::level_tone;

@@ -1,3 +1,5 @@
+//! Entries written by several threads, in the order of the list.
+
 use std::io::{self, Write};
 
 use rayon::prelude::*;

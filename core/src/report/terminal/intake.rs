@@ -1,3 +1,5 @@
+//! What was understood of a text that is taken in.
+
 use std::io::{self, Write};
 
 use super::Detail;

@@ -1,3 +1,5 @@
+//! What an archive holds, one line a revision.
+
 use std::io::{self, Write};
 
 use textwrap::core::display_width;

@@ -1,3 +1,5 @@
+//! The revisions of one edition, with all that the ledger has on them.
+
 use std::io::{self, Write};
 
 use crate::ledger::Entry;

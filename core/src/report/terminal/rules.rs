@@ -1,3 +1,5 @@
+//! The rules of findings, with the examples that the tests hold them against.
+
 use std::io::{self, Write};
 use std::sync::LazyLock;
 

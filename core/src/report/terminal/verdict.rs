@@ -1,3 +1,5 @@
+//! What the check of an archive found, one line a problem.
+
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 

@@ -1,3 +1,5 @@
+//! The paragraphs of a part of a Word file.
+
 use super::super::{Block, Line, Outside, Page, Shape, text};
 use super::numbering::{Label, Numbering};
 use super::styles::Styles;

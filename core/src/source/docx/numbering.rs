@@ -1,3 +1,5 @@
+//! The numbers that Word counts for the items of its lists.
+
 use std::collections::HashMap;
 
 use super::super::numeral::numeral;

@@ -1,3 +1,5 @@
+//! The ZIP archive of a Word file, unpacked within limits.
+
 use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;

@@ -1,3 +1,5 @@
+//! What the styles of a Word file say that matters to a reader of the text.
+
 use std::collections::HashMap;
 
 use super::xml::{self, Node};

@@ -1,3 +1,5 @@
+//! The XML of a Word file, read within limits of depth and size.
+
 use quick_xml::NsReader;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;

@@ -1,3 +1,5 @@
+//! Running heads and page numbers of a PDF are taken off its pages.
+
 use std::collections::HashMap;
 
 use super::super::Outside;

@@ -1,3 +1,5 @@
+//! The characters of a PDF with their places.
+
 use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc};
 
 use crate::{Error, Result};

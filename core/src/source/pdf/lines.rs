@@ -1,3 +1,5 @@
+//! Characters with places are set in lines.
+
 use super::glyphs::Glyph;
 
 /// How far a character may stand above or below its line, in heights of the line's font: raised ordinals and marks of

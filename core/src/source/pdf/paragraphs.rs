@@ -1,3 +1,5 @@
+//! Lines are joined to paragraphs, over the ends of pages too.
+
 use super::super::{Block, Line, Outside, text};
 use super::hyphens::Words;
 use super::lines::Row;

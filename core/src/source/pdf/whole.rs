@@ -1,3 +1,5 @@
+//! Whether everything that makes up the text of a PDF is there and intact.
+
 use std::collections::BTreeSet;
 use std::io::Read as _;
 

@@ -1,3 +1,5 @@
+//! Widths of characters written out where a font gives them for a range.
+
 use pdf_extract::{Document, Object};
 
 /// Characters of a font; a range of more is no range of a real one.

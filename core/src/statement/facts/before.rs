@@ -1,3 +1,5 @@
+//! What stands between a subject and its finite verb.
+
 use super::subjects::{Subject, Who};
 use super::vocabulary::{Agent, Grammar};
 use super::words::{Shape, Word};

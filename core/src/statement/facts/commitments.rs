@@ -1,3 +1,5 @@
+//! Commitments and assessments, with the speaker and deadline of each sentence.
+
 use std::ops::Range;
 
 use super::deadlines::{Term, terms};

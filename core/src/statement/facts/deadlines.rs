@@ -1,3 +1,5 @@
+//! Dates and terms that lie ahead, resolved to days.
+
 use std::ops::Range;
 
 use jiff::ToSpan as _;

@@ -1,3 +1,5 @@
+//! Which bodies and instruments a text calls new.
+
 use std::ops::Range;
 
 use super::vocabulary::Grammar;

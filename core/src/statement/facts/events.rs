@@ -1,3 +1,5 @@
+//! The clauses of a sentence in which something is said or undertaken.
+
 use std::ops::Range;
 
 use super::subjects::Subject;

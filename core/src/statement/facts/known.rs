@@ -1,3 +1,5 @@
+//! Bodies and instruments that the rules know by name.
+
 use std::ops::Range;
 
 use rayon::prelude::*;

@@ -1,3 +1,5 @@
+//! Promises that a sentence opens and the items after it make.
+
 use super::events::{Event, Scanner};
 use super::phrases::verb_phrase;
 use super::words::Shape;

@@ -1,3 +1,5 @@
+//! Names that no rule knows, recognised by their form.
+
 use std::ops::Range;
 
 use super::vocabulary::Grammar;

@@ -1,3 +1,5 @@
+//! What is to be done, as it stands behind a verb of undertaking.
+
 use super::vocabulary::{Grammar, Hedge};
 use super::words::{Shape, Word};
 use crate::statement::Act;

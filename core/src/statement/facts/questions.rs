@@ -1,3 +1,5 @@
+//! Small questions that the readers of clauses ask of words.
+
 use super::before::Before;
 use super::events::{Scanner, State};
 use super::phrases::{VerbPhrase, skip_adverbs};

@@ -1,3 +1,5 @@
+//! Verbs of saying, and whether what follows them binds.
+
 use super::before::{Before, before};
 use super::events::{Event, Frame, Rung, Scanner, State};
 use super::phrases::{VerbPhrase, skip_adverbs, verb_phrase};

@@ -1,3 +1,5 @@
+//! Subjects of clauses, and whom they speak for.
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;

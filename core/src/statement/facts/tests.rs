@@ -1,3 +1,5 @@
+//! Tests of what is read from single sentences.
+
 use jiff::civil::date;
 
 use crate::series::{self, Scanned};

@@ -1,3 +1,5 @@
+//! Every expression of the rules that tells something about a clause, found in one pass.
+
 use std::borrow::Cow;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};

@@ -1,3 +1,5 @@
+//! What a clause undertakes by itself.
+
 use std::ops::Range;
 
 use super::before::{Before, before, clause_start};

@@ -1,3 +1,5 @@
+//! The words, expressions and marks of one sentence.
+
 use std::ops::Range;
 
 use super::vocabulary::{Grammar, NO_ROLES, Roles, Vocabulary};

@@ -1,3 +1,5 @@
+//! Which edition of its series a statement is.
+
 use crate::series::HeaderRules;
 
 /// How far before the forum's name its ordinal stands, in bytes ("23rd Republic of Korea (ROK)-United States (U.S.) …").

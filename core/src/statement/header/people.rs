@@ -1,3 +1,5 @@
+//! Who led the delegations.
+
 use super::super::Delegation;
 use super::person::{Person, Reader};
 use super::{Vocabulary, words};

@@ -1,3 +1,5 @@
+//! The name and the office of one person.
+
 use std::ops::Range;
 
 use super::Vocabulary;

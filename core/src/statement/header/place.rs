@@ -1,3 +1,5 @@
+//! Where the meeting was held.
+
 use super::super::dates;
 use crate::series::Lexicon;
 

@@ -1,3 +1,5 @@
+//! The lists of the rules by which a header is read, compiled.
+
 use crate::series::{Lexicon, Rules};
 
 /// The lists of the rules by which a header is read, compiled.

@@ -1,3 +1,5 @@
+//! On which days the meeting was held.
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
