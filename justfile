@@ -9,11 +9,11 @@ ci:
 
 # Format the code
 fmt:
-    cargo fmt
+    cargo fmt --all
 
 # The lints that .ci/run has
 lint:
-    cargo clippy --all-targets -- -D warnings
+    cargo clippy --workspace --all-targets -- -D warnings
 
 # All tests, or those whose name holds FILTER
 test FILTER="":
@@ -25,7 +25,7 @@ transcripts:
 
 # The documentation of the library, with the contracts of JSON and the ledger
 doc:
-    cargo doc --no-deps --open
+    cargo doc --workspace --no-deps --open
 
 # The main job on the shipped editions
 demo:
