@@ -13,6 +13,7 @@ mod caution;
 mod decode;
 mod docx;
 mod front;
+mod headings;
 mod html;
 mod kind;
 mod lines;
@@ -20,6 +21,7 @@ mod markdown;
 mod numeral;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod raised;
 mod text;
 
 use std::path::PathBuf;
@@ -197,12 +199,14 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
     if blocks.is_empty() && front.is_none() {
         return Err(Error::new("is empty").at(origin));
     }
+    let broken = (decoded.broken > 0).then_some(Caution::Undecoded { count: decoded.broken });
     Ok(Document {
         origin: origin.to_owned(),
         kind,
         encoding: decoded.encoding,
         front,
         blocks,
+        cautions: broken.into_iter().collect(),
         ..Document::default()
     })
 }
