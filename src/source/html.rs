@@ -12,6 +12,8 @@ mod blocks;
 mod data;
 mod elements;
 mod encoding;
+#[cfg(test)]
+mod kinds;
 mod known;
 mod media;
 mod names;
@@ -58,6 +60,16 @@ pub(super) fn page(bytes: &[u8]) -> Result<Page> {
 pub(super) fn fragment(text: &str) -> Result<Page> {
     let Parts { inside, outside } = parts(text)?;
     Ok(Page { blocks: inside.into_iter().map(labelled).collect(), outside, ..Page::default() })
+}
+
+/// Why the words behind a tag are not seen, by the tag alone.
+pub(super) fn unseen(tag: &str) -> Option<&'static str> {
+    let html = scraper::Html::parse_fragment(tag);
+    let element = html.root_element().child_elements().next()?;
+    let mut styled = seen::given(element.value(), false);
+    let own = element.attr("style").map(style::Declared::inline).unwrap_or_default();
+    [false, true].into_iter().for_each(|important| styled.take(&own, important));
+    seen::Sight::new(false).inside(element.value(), &styled, Trust::All).unseen()
 }
 
 /// The article of a page. Where nothing is seen of it without the page's scripts, its styles are not believed.

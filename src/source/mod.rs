@@ -191,9 +191,9 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
     bounds::text(&text).map_err(|error| error.at(origin))?;
     let (front, start) = front::split(&text).map_err(|error| error.at(origin))?;
     let kind = kind::of(&text[start..], front.is_some());
-    let blocks = match kind {
-        Kind::Markdown => markdown::blocks(&text, start),
-        _ => text::blocks(&text, start),
+    let Page { blocks, outside, .. } = match kind {
+        Kind::Markdown => markdown::page(&text, start).map_err(|error| error.at(origin))?,
+        _ => Page { blocks: text::blocks(&text, start), ..Page::default() },
     };
     bounds::sentences(blocks.len()).map_err(|error| error.at(origin))?;
     if blocks.is_empty() && front.is_none() {
@@ -206,6 +206,7 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
         encoding: decoded.encoding,
         front,
         blocks,
+        outside,
         cautions: broken.into_iter().collect(),
         ..Document::default()
     })

@@ -23,7 +23,7 @@ const MAX_RULES: usize = 50_000;
 
 /// The most steps that may be taken to hold selectors against elements. A page with 3,000 elements and 500 rules that
 /// matter takes under 1 million.
-const MAX_STEPS: usize = 50_000_000;
+const MAX_STEPS: usize = 20_000_000;
 
 /// How deep `@media`, `@supports` and `@layer` may stand in each other; deeper ones are passed over.
 const MAX_NESTING: usize = 8;
