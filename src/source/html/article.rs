@@ -28,6 +28,9 @@ const UNMARKED: usize = 100;
 /// one beside it would be lost.
 const LEAST_PARAGRAPHS: usize = 3;
 
+/// The most blocks of a page's head that go with its title: date, place, publisher.
+const MAX_HEAD: usize = 6;
+
 /// The share of a block's characters in links, in percent, from which it is nothing but a link.
 const NOTHING_BUT_LINKS: usize = 95;
 
@@ -76,7 +79,10 @@ pub(super) fn article(walked: Walked) -> Parts {
     };
     let home = home(&blocks, &marks, &left_out);
     let mut inside = Vec::new();
-    let mut title: Option<Block> = None;
+    let mut head = Head::default();
+    let has_title = blocks.iter().any(|found| {
+        found.is_title && home.is_none_or(|home| found.path.contains(&home)) && left_out(found).is_none()
+    });
     let has_heading = |blocks: &[Block]| blocks.iter().any(|block| block.shape == Shape::Heading);
     let told = |rule: &str, block: Block| Outside {
         rule: rule.to_owned(),
@@ -89,19 +95,43 @@ pub(super) fn article(walked: Walked) -> Parts {
             Some(rule) => outside.push(told(rule, found.block)),
             None if here => inside.push(found.block),
             // The title often stands above the element that holds the text.
-            None if found.block.shape == Shape::Heading && inside.is_empty() => {
-                outside.extend(title.replace(found.block).map(|block| told(OUTSIDE, block)));
+            None if found.block.shape == Shape::Heading && inside.is_empty() && !head.is_title => {
+                outside.extend(head.start(found).into_iter().map(|block| told(OUTSIDE, block)));
+            }
+            // What stands between the title and the text says when it was published, and by whom.
+            None if head.is_title
+                && inside.is_empty()
+                && prose(&found) == 0
+                && head.blocks.len() < MAX_HEAD =>
+            {
+                head.blocks.push(found.block);
             }
             None => outside.push(told(OUTSIDE, found.block)),
         }
     }
-    match title {
-        Some(title) if !has_heading(&inside) => inside.insert(0, title),
-        Some(title) => outside.push(told(OUTSIDE, title)),
-        None => {}
+    if if head.is_title { !has_title } else { !has_heading(&inside) } {
+        inside.splice(0..0, head.blocks);
+    } else {
+        outside.extend(head.blocks.into_iter().map(|block| told(OUTSIDE, block)));
     }
     outside.sort_by_key(|outside| outside.line);
     Parts { inside, outside }
+}
+
+/// The title over the article, and the lines below it.
+#[derive(Default)]
+struct Head {
+    blocks: Vec<Block>,
+    /// Whether the page marks it as its title.
+    is_title: bool,
+}
+
+impl Head {
+    /// Starts with another title; the blocks of the one before.
+    fn start(&mut self, found: Found) -> Vec<Block> {
+        self.is_title = found.is_title;
+        std::mem::replace(&mut self.blocks, vec![found.block])
+    }
 }
 
 /// What an element holds that may be no part of the article.

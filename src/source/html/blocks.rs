@@ -26,6 +26,8 @@ pub(super) struct Found {
     pub linked: usize,
     /// Whether it reads like a sentence.
     pub is_sentence: bool,
+    /// Whether it is the title of a page.
+    pub is_title: bool,
 }
 
 /// Words that are looked at as a whole before they are text: what is raised, and links inside of the page.
@@ -69,6 +71,8 @@ pub(super) struct Blocks {
     keeps_space: bool,
     is_title: bool,
     after_mark: bool,
+    /// Whether a break stands behind words that are all bold.
+    after_bold: bool,
     number: usize,
 }
 
@@ -134,6 +138,10 @@ impl Blocks {
             if std::mem::take(&mut self.after_mark) {
                 self.close_gap(c);
             }
+            // A bold line over plain ones is a title, or a heading.
+            if std::mem::take(&mut self.after_bold) && self.strong == 0 && !c.is_lowercase() {
+                self.end_paragraph();
+            }
             self.line.push(c);
             self.length += 1;
             self.linked += usize::from(self.links > 0);
@@ -187,7 +195,9 @@ impl Blocks {
 
     /// The label of a note: of the paragraph, where it opens one.
     fn mark(&mut self, text: &str) {
-        let is_first = self.line.trim().is_empty() && self.lines.is_empty() && self.captures.is_empty();
+        let is_first = self.line.trim().is_empty()
+            && self.lines.is_empty()
+            && self.captures.iter().all(|outer| outer.text.trim().is_empty());
         if is_first && self.label.is_none() && text.contains(char::is_alphanumeric) {
             self.label = Some(text.trim_matches(['[', ']']).to_owned());
             return;
@@ -212,6 +222,7 @@ impl Blocks {
         if line.is_empty() || ended {
             self.end_paragraph();
         } else {
+            self.after_bold = !self.has_plain && self.shape.is_none() && self.length <= MAX_BOLD_HEADING;
             self.end_line();
         }
     }
@@ -240,7 +251,7 @@ impl Blocks {
     pub fn end_block(&mut self) {
         self.release_all();
         self.end_line();
-        self.after_mark = false;
+        (self.after_mark, self.after_bold) = (false, false);
         let keeps_space = std::mem::take(&mut self.keeps_space);
         let lines = std::mem::take(&mut self.lines);
         if lines.iter().all(String::is_empty) {
@@ -302,6 +313,7 @@ impl Blocks {
             length,
             linked: if is_linked { length } else { 0 },
             is_sentence,
+            is_title: self.is_title,
         });
     }
 

@@ -154,7 +154,9 @@ pub(super) fn no_article(element: &Element, in_article: bool) -> Option<Flag> {
     if element.attr("aria-hidden") == Some("true") && !in_article {
         return Some(sure(super::seen::HIDDEN));
     }
-    super::names::flag(element)
+    // Sites make ids of headings, and headings are no part that is added.
+    let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    super::names::flag(element).filter(|_| !is_heading)
 }
 
 fn find(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {

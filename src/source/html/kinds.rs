@@ -107,6 +107,7 @@ fn what_a_reader_sees_stays_whatever_the_sheets_say_elsewhere() {
         ".x{display:none}.x{display:block!important}.x{display:none}",
         ".x{visibility:visible}",
         ".x{opacity:.6}",
+        ".x{opacity:0;transition:opacity .3s}",
         ".x{left:-9999px}",
         ".x{text-indent:2em}",
         ".x{margin-left:-15px}",
@@ -304,12 +305,13 @@ fn marks_of_notes_are_labels_and_ordinals_and_powers_are_words() {
         "<p>The 23<sup>rd</sup> meeting ended.<sup>1</sup> They agreed by the end of 2025<sup>2</sup>.</p>\
          <p>Korea.<sup><a href='#f1'>3</a></sup>They left <a href='#n'><sup>4</sup></a>. An area of 5 km<sup>2</sup>.</p>\
          <p>Both<span style='vertical-align:super'>5</span> sides <a href='#_ftn6'>[6]</a> met, as <a href='#p7'>paragraph 7</a> says.</p>\
-         <p><sup>1</sup> A note. <a href='#r1'>↩</a></p>",
+         <p><sup>1</sup> A note. <a href='#r1'>↩</a></p><p><a href='#r2'><sup>[2]</sup></a> Another.</p>",
         &[
             "The 23rd meeting ended. They agreed by the end of 2025.",
             "Korea. They left. An area of 5 km².",
             "Both sides met, as paragraph 7 says.",
             "(1) A note.",
+            "(2) Another.",
         ],
         &[
             "html/note-mark: 1",
@@ -390,6 +392,26 @@ fn the_title_in_the_header_of_the_page_stays() {
     let site = "<header><h1><a href=/>Ministry</a></h1><nav><a href=/x>News</a></nav></header>";
     check(&format!("<header><h1>Joint Statement</h1></header><p>{FIRST}</p>"), &["# Joint Statement", FIRST]);
     check(&format!("{site}<h2>Joint Statement</h2><p>{FIRST}</p>"), &["# Joint Statement", FIRST]);
+}
+
+#[test]
+fn the_title_over_the_element_with_the_text_stays_with_its_date() {
+    check(
+        &format!(
+            "<div class=top><p>News</p></div><div><h1>Joint Statement</h1><p>May 14, 2024</p></div>\
+             <div class=text><p>{FIRST}</p><h4 id=data-sharing>Data sharing</h4><p>{SECOND}</p><p>{THIRD}</p></div>"
+        ),
+        &["# Joint Statement", "May 14, 2024", FIRST, "# Data sharing", SECOND, THIRD],
+    );
+}
+
+#[test]
+fn a_bold_line_over_plain_ones_is_a_title() {
+    check(
+        &format!("<div><b>Joint Statement</b><br>Office of the Spokesman<br>Washington<p>{FIRST}</div>"),
+        &["# Joint Statement", "Office of the Spokesman\nWashington", FIRST],
+    );
+    check("<p><b>Both sides</b><br>agreed to meet.</p>", &["Both sides\nagreed to meet."]);
 }
 
 #[test]

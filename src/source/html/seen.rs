@@ -174,7 +174,10 @@ impl Sight {
         let is_dot = (low(P::Width) || low(P::MaxWidth)) && (low(P::Height) || low(P::MaxHeight));
         let is_cut = gone(P::Overflow) && (no_width || no_height || is_dot);
         let is_clipped = gone(P::Clip) && is_free || gone(P::ClipPath);
-        if [P::Display, P::Opacity, P::ContentVisibility].into_iter().any(gone)
+        // What fades is on its way: a script lets it come once it is scrolled to.
+        let is_faint = gone(P::Opacity) && !is(P::Motion, Value::Special);
+        if is_faint
+            || [P::Display, P::ContentVisibility].into_iter().any(gone)
             || is_away
             || is_cut
             || is_clipped

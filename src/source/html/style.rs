@@ -48,6 +48,7 @@ pub(super) enum Property {
     Color,
     Background,
     TextDecoration,
+    Motion,
     WhiteSpace,
     VerticalAlign,
 }
@@ -337,6 +338,9 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
         }
         "text-decoration" | "text-decoration-line" => {
             one(P::TextDecoration, pick(is(&["line-through"]), Value::Plain))
+        }
+        "transition" | "transition-property" | "transition-duration" | "animation" | "animation-name" => {
+            one(P::Motion, if is(&["none"]) { Value::Plain } else { Value::Special })
         }
         "white-space" => {
             let kept = is(&["pre", "pre-wrap", "pre-line", "break-spaces"]);

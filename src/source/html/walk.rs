@@ -200,7 +200,7 @@ impl<'a> Walk<'a> {
                 return Ok(false);
             }
             _ if hidden.is_some() => {
-                if is_block(element) {
+                if is_block(element) || element.name() == "br" {
                     self.blocks.unseen_line();
                 }
                 self.open.push(Open::hidden(above, is_block(element)));
