@@ -21,6 +21,11 @@ pub enum Caution {
         /// Number of remarks.
         count: usize,
     },
+    /// Places that could not be decoded, and stand as U+FFFD.
+    Undecoded {
+        /// Number of places.
+        count: usize,
+    },
     /// A line of front matter that could not be read, and was left out.
     FrontMatter {
         /// Its number in the original, counted from 1.
@@ -41,6 +46,9 @@ impl Caution {
             ),
             Self::Comments { count } => {
                 format!("has {} in the margin, which were not read", counted(*count, "comment"))
+            }
+            Self::Undecoded { count } => {
+                format!("has {} that cannot be decoded, shown as U+FFFD", counted(*count, "place"))
             }
             Self::FrontMatter { line } => {
                 format!("has front matter that cannot be read in line {line}; that line was left out")

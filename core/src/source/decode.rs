@@ -28,11 +28,29 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\x7FELF", "a program"),
 ];
 
+/// So many control characters, or places that cannot be decoded, are slips in any text, however short.
+const MAX_SLIPS: usize = 2;
+
+/// How many characters beyond ASCII must be whole for each broken one, for a text to be UTF-8 that does not say so.
+const LIKELY: usize = 4;
+
+/// The byte order mark, as a character.
+const MARK: char = '\u{feff}';
+
 /// Text and the name of the encoding it had.
 #[derive(Debug)]
 pub(super) struct Decoded<'a> {
     pub text: Cow<'a, str>,
     pub encoding: &'static str,
+    /// How many places could not be decoded; each stands as U+FFFD.
+    pub broken: usize,
+}
+
+impl Decoded<'_> {
+    /// The same, for longer.
+    pub fn into_owned(self) -> Decoded<'static> {
+        Decoded { text: Cow::Owned(self.text.into_owned()), encoding: self.encoding, broken: self.broken }
+    }
 }
 
 /// Decodes UTF-8 and UTF-16 with or without a byte order mark, and what detection finds otherwise.
@@ -50,6 +68,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>> {
             None => unmarked(bytes)?,
         },
     };
+    let decoded = without_marks(decoded);
     if decoded.text.trim().is_empty() {
         return Err(Error::new("is empty"));
     }
@@ -60,26 +79,70 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>> {
 }
 
 fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>> {
-    if memchr::memchr(0, bytes).is_some() {
-        return Err(binary());
-    }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name() });
+        return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), broken: 0 });
     }
+    let (whole, broken) = characters(bytes);
+    if broken == 1 && whole > 0 || broken * LIKELY <= whole {
+        return with(UTF_8, bytes);
+    }
+    detected(bytes)
+}
+
+/// Decodes what is declared to be UTF-8, and is unless most of what is no plain letter is broken.
+pub(super) fn declared_utf_8(bytes: &[u8]) -> Result<Decoded<'_>> {
+    let (whole, broken) = characters(bytes);
+    let decoded = if broken > MAX_SLIPS && broken > whole { detected(bytes) } else { with(UTF_8, bytes) };
+    decoded.map(without_marks)
+}
+
+/// How many characters of UTF-8 there are beyond ASCII, and how many places that are none.
+fn characters(bytes: &[u8]) -> (usize, usize) {
+    bytes.utf8_chunks().fold((0, 0), |(whole, broken), chunk| {
+        let more = chunk.valid().bytes().filter(|&byte| byte >= 0xC0).count();
+        (whole + more, broken + usize::from(!chunk.invalid().is_empty()))
+    })
+}
+
+/// A second byte order mark is none, and no text either.
+fn without_marks(decoded: Decoded<'_>) -> Decoded<'_> {
+    if !decoded.text.starts_with(MARK) {
+        return decoded;
+    }
+    let text = match decoded.text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches(MARK)),
+        Cow::Owned(text) => Cow::Owned(text.trim_start_matches(MARK).to_owned()),
+    };
+    Decoded { text, ..decoded }
+}
+
+fn detected(bytes: &[u8]) -> Result<Decoded<'static>> {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     with(detector.guess(None, chardetng::Utf8Detection::Deny), bytes)
 }
 
 pub(super) fn with(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded<'static>> {
-    let (text, broken) = encoding.decode_without_bom_handling(bytes);
-    if broken {
-        let count = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
-        if count * 100 > text.chars().count() * MAX_BROKEN_PERCENT {
+    let (text, is_broken) = encoding.decode_without_bom_handling(bytes);
+    let mut broken = 0;
+    if is_broken {
+        broken = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+        if broken > MAX_SLIPS && broken * 100 > text.chars().count() * MAX_BROKEN_PERCENT {
             return Err(binary());
         }
     }
-    Ok(Decoded { text: Cow::Owned(text.into_owned()), encoding: encoding.name() })
+    Ok(Decoded { text: Cow::Owned(text.into_owned()), encoding: encoding.name(), broken })
+}
+
+/// The start of a file as text, to look at what it is.
+pub(super) fn sample(bytes: &[u8]) -> Cow<'_, str> {
+    let wide = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf_16_without_mark(bytes));
+    wide.map_or_else(|| String::from_utf8_lossy(bytes), |encoding| encoding.decode(bytes).0)
+}
+
+/// Whether these bytes look like UTF-16 without a mark.
+pub(super) fn is_wide(bytes: &[u8]) -> bool {
+    utf_16_without_mark(bytes).is_some()
 }
 
 /// Western text in UTF-16 has a zero in every other byte.
@@ -96,15 +159,12 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn is_binary(text: &str) -> bool {
-    if memchr::memchr(0, text.as_bytes()).is_some() {
-        return true;
-    }
     let (mut count, mut control) = (0, 0);
     for c in text.chars().take(SAMPLE) {
         count += 1;
         control += usize::from(c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}'));
     }
-    control * 100 > count * MAX_CONTROL_PERCENT
+    control > MAX_SLIPS && control * 100 > count * MAX_CONTROL_PERCENT
 }
 
 fn binary() -> Error {
@@ -140,6 +200,28 @@ mod tests {
     }
 
     #[test]
+    fn one_control_character_makes_no_text_binary() {
+        assert_eq!(text(b"Both sides\0agreed").0, "Both sides\0agreed");
+        assert_eq!(text(b"Both sides\x07 agreed.").0, "Both sides\u{7} agreed.");
+    }
+
+    #[test]
+    fn a_bad_byte_in_utf_8_is_one_bad_character() {
+        let check = |bytes: &[u8], expected: &str, broken: usize| {
+            let decoded = decode(bytes).unwrap();
+            assert_eq!((decoded.text.as_ref(), decoded.broken), (expected, broken));
+        };
+        check("the sides’ ".as_bytes(), "the sides’ ", 0);
+        check(&["the sides’ note ".as_bytes(), b"\x96 end"].concat(), "the sides’ note \u{fffd} end", 1);
+        check(b"the Alliance\x92s note", "the Alliance’s note", 0);
+        check("\u{feff}\u{feff}Both".as_bytes(), "Both", 0);
+        let declared = declared_utf_8(b"a \xA9 2024 Ministry").unwrap();
+        assert_eq!((declared.text.as_ref(), declared.broken), ("a \u{fffd} 2024 Ministry", 1));
+        let wrong = b"the Alliance\x92s \x93new era\x94 \x96 and the Alliance\x92s defense capabilities";
+        assert!(declared_utf_8(wrong).unwrap().text.contains('“'));
+    }
+
+    #[test]
     fn windows_1252_is_detected() {
         let bytes = b"the DPRK\x92s \x93new era\x94 \x96 and the Alliance\x92s defense capabilities\x97including nuclear";
         let (read, encoding) = text(bytes);
@@ -152,7 +234,7 @@ mod tests {
         assert_eq!(refusal(b""), "is empty");
         assert_eq!(refusal(b" \r\n\t\n"), "is empty");
         assert_eq!(refusal(b"\xEF\xBB\xBF"), "is empty");
-        assert!(refusal(b"Both sides\0agreed").starts_with("is binary, not text"));
+        assert!(refusal(b"\0\x01\x02\x03Both sides\0agreed").starts_with("is binary, not text"));
         assert!(refusal(b"{\\rtf1").starts_with("is an RTF document, not text"));
         assert!(refusal(&[0x1b; 100]).starts_with("is binary"));
         assert!(refusal(&vec![b'a'; MAX_BYTES + 1]).starts_with("is larger than 64 MiB"));

@@ -1,61 +1,84 @@
 //! HTML → blocks: the article of a page, its paragraphs whole and its list numbers kept.
 //!
-//! The page is cut into blocks first, all of them. Then the parts that are no article go: navigation, side columns,
-//! footers, what is hidden. They are recognised by their element or name, and only as long as they hold little of the
-//! page's prose: some sites wrap everything in a form. Of what remains, the article is the innermost element that is
-//! marked as one, or else that holds nearly all prose. Nothing goes silently: what is left out is handed on as
-//! [`Outside`], with the rule that left it out. The furniture rules of the series do the rest.
+//! The page is cut into blocks first, all of them. What a reader of the page does not see (hidden by a style, struck out,
+//! a fallback for other browsers) is no text. Then the parts that are no article go: navigation, side columns, footers.
+//! They are recognised by their element or name, and only as long as they hold little of the page's prose: some sites
+//! wrap everything in a form. Of what remains, the article is the innermost element that is marked as one, or else that
+//! holds nearly all prose. Nothing goes silently: what is left out is handed on as [`super::Outside`], with the rule
+//! that left it out. The furniture rules of the series do the rest.
 
 mod article;
+mod blocks;
+mod data;
 mod elements;
+mod encoding;
+#[cfg(test)]
+mod kinds;
+mod known;
+mod media;
+mod names;
+mod seen;
+mod sheet;
+mod style;
+mod tree;
 mod walk;
 
-use encoding_rs::{Encoding, UTF_8};
-
-use super::{Block, Outside, Page, Shape, decode, text};
+use super::{Block, Caution, Page, Shape, text};
 use crate::{Error, Result};
+use article::Parts;
+use seen::Trust;
 
-/// How far into a page its encoding is declared, in bytes, as browsers look for it.
-const PRESCAN: usize = 1024;
-
-/// Whether these bytes are a web page: a doctype or an `html` tag comes first, but for comments and white space.
-pub(super) fn is_html(bytes: &[u8]) -> bool {
-    let mut rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    loop {
-        rest = rest.trim_ascii_start();
-        let end: &[u8] = match () {
-            () if rest.starts_with(b"<!--") => b"-->",
-            () if rest.starts_with(b"<?xml") => b"?>",
-            () => break,
-        };
-        match memchr::memmem::find(rest, end) {
-            Some(at) => rest = &rest[at + end.len()..],
-            None => return false,
-        }
-    }
-    let opens = |tag: &[u8]| rest.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
-    opens(b"<!doctype html") || opens(b"<html")
-}
+pub(super) use known::is_html;
 
 /// Reads a page.
 pub(super) fn page(bytes: &[u8]) -> Result<Page> {
-    let decoded = decoded(bytes)?;
-    let walked = walk::walk(&decoded)?;
-    let (blocks, outside) = article::article(walked.blocks, &walked.flags, &walked.marks);
-    if blocks.is_empty() {
+    let (head, body) = known::headers(bytes);
+    let decoded = encoding::decoded(head, body)?;
+    let mut parts = parts(&decoded.text)?;
+    if !parts.has_sentence()
+        && let Some(blocks) = data::article(&decoded.text)?
+    {
+        parts.inside = blocks;
+    }
+    if parts.inside.is_empty() {
         return Err(Error::new("has no text: a page that only a script fills, or a refusal")
             .help("open it in a browser, save it, and name the saved file"));
     }
-    let blocks = blocks.into_iter().map(labelled).collect();
-    let outside = outside
-        .into_iter()
-        .map(|(rule, block)| Outside {
-            rule: rule.to_owned(),
-            line: block.lines[0].number,
-            text: block.raw(),
-        })
-        .collect();
-    Ok(Page { blocks, outside, ..Page::default() })
+    if !head.is_empty() {
+        let text = String::from_utf8_lossy(head).trim().replace("\r\n", "\n");
+        parts.outside.insert(0, super::Outside { rule: "html/response-headers".to_owned(), line: 1, text });
+    }
+    let broken = (decoded.broken > 0).then_some(Caution::Undecoded { count: decoded.broken });
+    Ok(Page {
+        blocks: parts.inside.into_iter().map(labelled).collect(),
+        outside: parts.outside,
+        cautions: broken.into_iter().collect(),
+    })
+}
+
+/// Reads a piece of a page that stands in a text of another format.
+pub(super) fn fragment(text: &str) -> Result<Page> {
+    let Parts { inside, outside } = parts(text)?;
+    Ok(Page { blocks: inside.into_iter().map(labelled).collect(), outside, ..Page::default() })
+}
+
+/// Why the words behind a tag are not seen, by the tag alone.
+pub(super) fn unseen(tag: &str) -> Option<&'static str> {
+    let html = scraper::Html::parse_fragment(tag);
+    let element = html.root_element().child_elements().next()?;
+    let mut styled = seen::given(element.value(), false);
+    let own = element.attr("style").map(style::Declared::inline).unwrap_or_default();
+    [false, true].into_iter().for_each(|important| styled.take(&own, important));
+    seen::Sight::new(false).inside(element.value(), &styled, Trust::All).unseen()
+}
+
+/// The article of a page. Where nothing is seen of it without the page's scripts, its styles are not believed.
+fn parts(text: &str) -> Result<Parts> {
+    let parts = article::article(walk::walk(text, Trust::All, 0)?);
+    if !parts.has_sentence() && parts.hides_sentences() {
+        return Ok(article::article(walk::walk(text, Trust::None, 0)?));
+    }
+    Ok(parts)
 }
 
 /// Many pages print their numbers as text and not as a list.
@@ -64,24 +87,6 @@ fn labelled(block: Block) -> Block {
         (Shape::Paragraph, None) => text::block(block.lines),
         _ => block,
     }
-}
-
-/// The declared encoding beats a guess; a byte order mark and valid UTF-8 beat both.
-fn decoded(bytes: &[u8]) -> Result<String> {
-    let is_utf_8 = std::str::from_utf8(bytes).is_ok() || Encoding::for_bom(bytes).is_some();
-    if let Some(encoding) = declared(bytes).filter(|&encoding| encoding != UTF_8 && !is_utf_8) {
-        return decode::with(encoding, bytes).map(|decoded| decoded.text.into_owned());
-    }
-    decode::decode(bytes).map(|decoded| decoded.text.into_owned())
-}
-
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes[..bytes.len().min(PRESCAN)].to_ascii_lowercase();
-    let at = memchr::memmem::find(&head, b"charset=")? + b"charset=".len();
-    let name = head[at..].trim_ascii_start();
-    let name = name.strip_prefix(b"\"").or(name.strip_prefix(b"'")).unwrap_or(name);
-    let end = name.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_".contains(byte)))?;
-    Encoding::for_label(&name[..end])
 }
 
 #[cfg(test)]
@@ -100,21 +105,6 @@ mod tests {
                 None => block.raw(),
             })
             .collect()
-    }
-
-    #[test]
-    fn a_page_is_known_by_its_first_tag() {
-        for html in [
-            "<!DOCTYPE html>x",
-            " \n<html lang=en>",
-            "\u{feff}<!-- saved --><!doctype HTML>",
-            "<?xml version='1.0'?><html>",
-        ] {
-            assert!(is_html(html.as_bytes()), "{html}");
-        }
-        for text in ["", "Both <html> sides", "<p>Both sides", "<!-- never closed <html>", "<!doctype xml>"] {
-            assert!(!is_html(text.as_bytes()), "{text}");
-        }
     }
 
     #[test]

@@ -78,6 +78,18 @@ fn is_marked(line: &str) -> bool {
         || has_pair(line, "__")
         || has_escape(line)
         || has_emphasis(line)
+        || has_pair(line, "~~")
+        || has_change(line)
+}
+
+/// Marks of editors and converters: changes, attributes, notes, links of wikis, tables.
+fn has_change(line: &str) -> bool {
+    let is_cell = |cell: &str| cell.contains("--") && cell.chars().all(|c| matches!(c, '-' | ':' | ' '));
+    let cells = line.trim().trim_matches('|');
+    let is_rule_of_table = cells.contains('|') && cells.split('|').all(is_cell);
+    is_rule_of_table
+        || ["{--", "{++", "{~~", "{>>", "]{.", "[^", "> [!"].iter().any(|mark| line.contains(mark))
+        || line.split_once("[[").is_some_and(|(_, rest)| rest.contains("]]"))
 }
 
 fn is_heading(line: &str) -> bool {
@@ -145,6 +157,11 @@ mod tests {
             "**Pillar I** and",
             "\\###",
             "the *Washington Declaration* and",
+            "They ~~never~~ met.",
+            "They {--never--} met.",
+            "more.[^1] They",
+            "| Topic | Text |\n|---|---|",
+            "the [[Seoul Declaration|declaration]]",
         ] {
             assert_eq!(of(text, false), Kind::Markdown, "{text}");
         }

@@ -12,6 +12,7 @@ mod caution;
 mod decode;
 mod docx;
 mod front;
+mod headings;
 mod html;
 mod kind;
 mod lines;
@@ -19,6 +20,7 @@ mod markdown;
 mod numeral;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod raised;
 mod text;
 
 use serde::{Deserialize, Serialize};
@@ -190,20 +192,23 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
     bounds::text(&text).map_err(|error| error.at(origin))?;
     let (front, start) = front::split(&text).map_err(|error| error.at(origin))?;
     let kind = kind::of(&text[start..], front.is_some());
-    let blocks = match kind {
-        Kind::Markdown => markdown::blocks(&text, start),
-        _ => text::blocks(&text, start),
+    let Page { blocks, outside, .. } = match kind {
+        Kind::Markdown => markdown::page(&text, start).map_err(|error| error.at(origin))?,
+        _ => Page { blocks: text::blocks(&text, start), ..Page::default() },
     };
     bounds::sentences(blocks.len()).map_err(|error| error.at(origin))?;
     if blocks.is_empty() && front.is_none() {
         return Err(Error::new("is empty").at(origin));
     }
+    let broken = (decoded.broken > 0).then_some(Caution::Undecoded { count: decoded.broken });
     Ok(Document {
         origin: origin.to_owned(),
         kind,
         encoding: decoded.encoding,
         front,
         blocks,
+        outside,
+        cautions: broken.into_iter().collect(),
         ..Document::default()
     })
 }

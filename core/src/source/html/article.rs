@@ -1,8 +1,10 @@
 //! Which blocks of a page are its article.
 
-use super::super::{Block, Shape};
-use super::elements::HIDDEN;
-use super::walk::{Found, Mark};
+use super::super::{Block, Outside, Shape, headings};
+use super::blocks::Found;
+use super::names::ARCHIVE;
+use super::seen::HIDDEN;
+use super::walk::{Mark, Walked};
 
 /// A block with fewer characters is no prose: a line of a menu, a caption. Sentences of a statement are longer.
 const PROSE: usize = 60;
@@ -26,54 +28,117 @@ const UNMARKED: usize = 100;
 /// one beside it would be lost.
 const LEAST_PARAGRAPHS: usize = 3;
 
+/// The most blocks of a page's head that go with its title: date, place, publisher.
+const MAX_HEAD: usize = 6;
+
 /// The share of a block's characters in links, in percent, from which it is nothing but a link.
 const NOTHING_BUT_LINKS: usize = 95;
 
+/// A page, parted.
+pub(super) struct Parts {
+    /// The blocks of the article.
+    pub inside: Vec<Block>,
+    /// All else, with the rule that left it out.
+    pub outside: Vec<Outside>,
+}
+
+impl Parts {
+    /// Whether there is a sentence in the article.
+    pub fn has_sentence(&self) -> bool {
+        self.inside.iter().any(|block| headings::is_sentence(&block.raw()))
+    }
+
+    /// Whether sentences were left out because of their style.
+    pub fn hides_sentences(&self) -> bool {
+        let hidden = |outside: &&Outside| [HIDDEN, ARCHIVE].contains(&outside.rule.as_str());
+        self.outside.iter().filter(hidden).any(|outside| outside.text.lines().any(headings::is_sentence))
+    }
+}
+
 /// Parts the blocks of the article from the others, which get the rule that left them out.
-pub(super) fn article(
-    blocks: Vec<Found>,
-    flags: &[&'static str],
-    marks: &[Mark],
-) -> (Vec<Block>, Vec<(&'static str, Block)>) {
-    let shown = |found: &Found| found.flags.iter().all(|&flag| flags[flag] != HIDDEN);
-    let mut in_flag = vec![0_usize; flags.len()];
+pub(super) fn article(walked: Walked) -> Parts {
+    let Walked { blocks, flags, marks, unseen: mut outside } = walked;
+    let mut held = vec![Held::default(); flags.len()];
     let mut all = 0;
-    for found in blocks.iter().filter(|found| shown(found)) {
+    for found in &blocks {
         let prose = prose(found);
         all += prose;
-        found.flags.iter().for_each(|&flag| in_flag[flag] += prose);
+        for &flag in &found.flags {
+            held[flag].prose += prose;
+            held[flag].has_sentence |= found.is_sentence && !is_linked(found);
+        }
     }
+    let goes = |flag: usize| match flags[flag].unless_sentences {
+        true => !held[flag].has_sentence,
+        false => held[flag].prose * 100 < all * MOST || all == 0,
+    };
     let left_out = |found: &Found| {
-        let flag = found
-            .flags
-            .iter()
-            .find(|&&flag| flags[flag] == HIDDEN || in_flag[flag] * 100 < all * MOST || all == 0);
-        let rule = flag.map(|&flag| flags[flag]);
+        let flag = found.flags.iter().find(|&&flag| goes(flag));
+        let rule = flag.map(|&flag| flags[flag].rule);
         rule.or_else(|| is_link(found).then_some("html/link"))
     };
-    let home = home(&blocks, marks, &left_out);
-    let (mut inside, mut outside) = (Vec::new(), Vec::new());
-    let mut title: Option<Block> = None;
+    let home = home(&blocks, &marks, &left_out);
+    let mut inside = Vec::new();
+    let mut head = Head::default();
+    let has_title = blocks.iter().any(|found| {
+        found.is_title && home.is_none_or(|home| found.path.contains(&home)) && left_out(found).is_none()
+    });
     let has_heading = |blocks: &[Block]| blocks.iter().any(|block| block.shape == Shape::Heading);
+    let told = |rule: &str, block: Block| Outside {
+        rule: rule.to_owned(),
+        line: block.lines[0].number,
+        text: block.raw(),
+    };
     for found in blocks {
         let here = home.is_none_or(|home| found.path.contains(&home));
         match left_out(&found) {
-            Some(rule) => outside.push((rule, found.block)),
+            Some(rule) => outside.push(told(rule, found.block)),
             None if here => inside.push(found.block),
             // The title often stands above the element that holds the text.
-            None if found.block.shape == Shape::Heading && inside.is_empty() => {
-                outside.extend(title.replace(found.block).map(|block| (OUTSIDE, block)));
+            None if found.block.shape == Shape::Heading && inside.is_empty() && !head.is_title => {
+                outside.extend(head.start(found).into_iter().map(|block| told(OUTSIDE, block)));
             }
-            None => outside.push((OUTSIDE, found.block)),
+            // What stands between the title and the text says when it was published, and by whom.
+            None if head.is_title
+                && inside.is_empty()
+                && prose(&found) == 0
+                && head.blocks.len() < MAX_HEAD =>
+            {
+                head.blocks.push(found.block);
+            }
+            None => outside.push(told(OUTSIDE, found.block)),
         }
     }
-    match title {
-        Some(title) if !has_heading(&inside) => inside.insert(0, title),
-        Some(title) => outside.push((OUTSIDE, title)),
-        None => {}
+    if if head.is_title { !has_title } else { !has_heading(&inside) } {
+        inside.splice(0..0, head.blocks);
+    } else {
+        outside.extend(head.blocks.into_iter().map(|block| told(OUTSIDE, block)));
     }
-    outside.sort_by_key(|(_, block)| block.lines[0].number);
-    (inside, outside)
+    outside.sort_by_key(|outside| outside.line);
+    Parts { inside, outside }
+}
+
+/// The title over the article, and the lines below it.
+#[derive(Default)]
+struct Head {
+    blocks: Vec<Block>,
+    /// Whether the page marks it as its title.
+    is_title: bool,
+}
+
+impl Head {
+    /// Starts with another title; the blocks of the one before.
+    fn start(&mut self, found: Found) -> Vec<Block> {
+        self.is_title = found.is_title;
+        std::mem::replace(&mut self.blocks, vec![found.block])
+    }
+}
+
+/// What an element holds that may be no part of the article.
+#[derive(Debug, Clone, Copy, Default)]
+struct Held {
+    prose: usize,
+    has_sentence: bool,
 }
 
 /// The rule for text that stands outside of the article.
@@ -111,5 +176,10 @@ fn is_link(found: &Found) -> bool {
 
 /// How many characters of prose a block has.
 const fn prose(found: &Found) -> usize {
-    if found.length < PROSE || found.linked * 100 > found.length * MAX_LINKED { 0 } else { found.length }
+    if found.length < PROSE || is_linked(found) { 0 } else { found.length }
+}
+
+/// Whether most of a block is links.
+const fn is_linked(found: &Found) -> bool {
+    found.linked * 100 > found.length * MAX_LINKED
 }

@@ -2,6 +2,8 @@
 
 use scraper::node::Element;
 
+use super::walk::Flag;
+
 /// Elements that end the line before them and behind them.
 const BLOCKS: &[&str] = &[
     "address",
@@ -35,11 +37,13 @@ const BLOCKS: &[&str] = &[
     "html",
     "legend",
     "li",
+    "listing",
     "main",
     "menu",
     "nav",
     "ol",
     "p",
+    "plaintext",
     "pre",
     "search",
     "section",
@@ -52,21 +56,49 @@ const BLOCKS: &[&str] = &[
     "thead",
     "tr",
     "ul",
+    "xmp",
 ];
 
-/// Elements whose content is not text of the page.
-const NO_TEXT: &[&str] = &[
-    "audio", "button", "canvas", "datalist", "head", "iframe", "img", "input", "map", "math", "noscript",
-    "object", "option", "picture", "script", "select", "style", "svg", "template", "textarea", "title",
-    "video",
+/// Elements that hold nothing which anybody would read.
+const NO_TEXT: &[&str] =
+    &["annotation", "annotation-xml", "head", "img", "input", "rp", "script", "style", "title"];
+
+/// Elements whose words a browser that can do more than show words does not show, or not as text of the page.
+const UNSEEN: &[(&str, &str)] = &[
+    ("audio", FALLBACK),
+    ("button", "html/control"),
+    ("canvas", FALLBACK),
+    ("datalist", "html/control"),
+    ("iframe", FALLBACK),
+    ("noembed", FALLBACK),
+    ("noframes", FALLBACK),
+    ("noscript", "html/noscript"),
+    ("object", FALLBACK),
+    ("select", "html/control"),
+    ("svg", "html/graphic"),
+    ("template", "html/template"),
+    ("textarea", "html/control"),
+    ("video", FALLBACK),
 ];
+
+const FALLBACK: &str = "html/fallback";
 
 /// Elements that hold no article, unless they hold most of the page.
-const NO_ARTICLE: &[&str] =
-    &["aside", "dialog", "figure", "footer", "form", "header", "menu", "nav", "search"];
+const NO_ARTICLE: &[(&str, &str)] = &[
+    ("aside", "html/aside"),
+    ("dialog", "html/dialog"),
+    ("figcaption", "html/figure"),
+    ("footer", "html/footer"),
+    ("form", "html/form"),
+    ("header", "html/header"),
+    ("menu", "html/menu"),
+    ("nav", "html/nav"),
+    ("search", "html/search"),
+];
 
 /// Roles that say the same as an element of [`NO_ARTICLE`].
 const NO_ARTICLE_ROLES: &[(&str, &str)] = &[
+    ("alertdialog", "html/dialog"),
     ("banner", "html/header"),
     ("complementary", "html/aside"),
     ("contentinfo", "html/footer"),
@@ -76,36 +108,22 @@ const NO_ARTICLE_ROLES: &[(&str, &str)] = &[
     ("search", "html/search"),
 ];
 
-/// Words in the id or class of an element that mostly hold no article, with the rule they stand for.
-const NO_ARTICLE_NAMES: &[(&str, &str)] = &[
-    ("advert", "html/advert"),
-    ("advertisement", "html/advert"),
-    ("breadcrumb", "html/nav"),
-    ("breadcrumbs", "html/nav"),
-    ("comment", "html/comments"),
-    ("comments", "html/comments"),
-    ("cookie", "html/cookie"),
-    ("cookies", "html/cookie"),
-    ("newsletter", "html/newsletter"),
-    ("pagination", "html/nav"),
-    ("popular", "html/related"),
-    ("recommended", "html/related"),
-    ("related", "html/related"),
-    ("share", "html/share"),
-    ("sharedaddy", "html/share"),
-    ("sharing", "html/share"),
-    ("sidebar", "html/aside"),
-    ("social", "html/share"),
-    ("subscribe", "html/newsletter"),
-    ("trending", "html/related"),
-];
-
 pub(super) fn is_block(element: &Element) -> bool {
     BLOCKS.binary_search(&element.name()).is_ok()
 }
 
+/// Whether an element is one that a page made up, which browsers show as its sheets and scripts say.
+pub(super) fn is_custom(element: &Element) -> bool {
+    element.name().contains('-') && element.name() != "annotation-xml"
+}
+
 pub(super) fn is_no_text(element: &Element) -> bool {
     NO_TEXT.binary_search(&element.name()).is_ok()
+}
+
+/// Why the words of an element are not seen as text of the page.
+pub(super) fn unseen(element: &Element) -> Option<&'static str> {
+    find(UNSEEN, element.name())
 }
 
 /// Whether the page marks this element as its article.
@@ -118,57 +136,31 @@ pub(super) fn is_article(element: &Element) -> bool {
 }
 
 /// Why this element may be no part of the article.
-pub(super) fn no_article(element: &Element, in_article: bool) -> Option<&'static str> {
-    if is_hidden(element) {
-        return Some(HIDDEN);
-    }
+pub(super) fn no_article(element: &Element, in_article: bool) -> Option<Flag> {
     let name = element.name();
+    let sure = |rule| Flag { rule, unless_sentences: false };
     // The header of an article holds its title.
     if name == "header" && in_article || matches!(name, "html" | "body" | "main" | "article") {
         return None;
     }
-    if let Ok(at) = NO_ARTICLE.binary_search(&name) {
-        return Some(RULES[at]);
+    if let Some(rule) = find(NO_ARTICLE, name) {
+        return Some(sure(rule));
     }
-    let role = element.attr("role").and_then(|role| find(NO_ARTICLE_ROLES, role));
-    role.or_else(|| {
-        let names = [element.attr("id"), element.attr("class")].into_iter().flatten();
-        let mut words = names.flat_map(|names| names.split([' ', '\t', '\n', '-', '_']));
-        words.find_map(|word| find(NO_ARTICLE_NAMES, &word.to_ascii_lowercase()))
-    })
+    if let Some(rule) = element.attr("role").and_then(|role| find(NO_ARTICLE_ROLES, role)) {
+        return Some(sure(rule));
+    }
+    // Whoever has the page read aloud does not hear this; whoever looks at it sees it, unless a sheet that is not at
+    // hand hides it, as with menus and dialogs.
+    if element.attr("aria-hidden") == Some("true") && !in_article {
+        return Some(sure(super::seen::HIDDEN));
+    }
+    // Sites make ids of headings, and headings are no part that is added.
+    let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    super::names::flag(element).filter(|_| !is_heading)
 }
-
-/// The rule for what the page does not show.
-pub(super) const HIDDEN: &str = "html/hidden";
-
-/// The rules of [`NO_ARTICLE`], in its order.
-const RULES: [&str; 9] = [
-    "html/aside",
-    "html/dialog",
-    "html/figure",
-    "html/footer",
-    "html/form",
-    "html/header",
-    "html/menu",
-    "html/nav",
-    "html/search",
-];
 
 fn find(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
     table.binary_search_by_key(&word, |(known, _)| known).ok().map(|at| table[at].1)
-}
-
-fn is_hidden(element: &Element) -> bool {
-    let style = element.attr("style").unwrap_or_default();
-    let says = |property: &str, value: &str| {
-        style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, set)| {
-            name.trim().eq_ignore_ascii_case(property) && set.trim().to_ascii_lowercase().starts_with(value)
-        })
-    };
-    element.attr("hidden").is_some()
-        || element.attr("aria-hidden") == Some("true")
-        || says("display", "none")
-        || says("visibility", "hidden")
 }
 
 #[cfg(test)]
@@ -177,8 +169,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted() {
-        assert!(BLOCKS.is_sorted() && NO_TEXT.is_sorted() && NO_ARTICLE.is_sorted());
-        assert!(NO_ARTICLE_ROLES.is_sorted() && NO_ARTICLE_NAMES.is_sorted());
-        assert!(NO_ARTICLE.iter().zip(RULES).all(|(name, rule)| rule == format!("html/{name}")));
+        assert!(BLOCKS.is_sorted() && NO_TEXT.is_sorted() && UNSEEN.is_sorted());
+        assert!(NO_ARTICLE.is_sorted() && NO_ARTICLE_ROLES.is_sorted());
     }
 }

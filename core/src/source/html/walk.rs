@@ -1,43 +1,41 @@
-//! One walk over a page's tree: its text as blocks, each with what stands around it.
+//! One walk over a page's tree: its text as blocks, each with what stands around it, and what is not seen.
 
-use ego_tree::iter::Edge;
-use html5ever::tendril::{StrTendril, TendrilSink as _};
+use ego_tree::{NodeId, NodeRef};
+use rustc_hash::FxHashMap;
 use scraper::node::Element;
-use scraper::{Html, HtmlTreeSink, Node};
+use scraper::{ElementRef, Node};
 
 use super::super::numeral::numeral;
-use super::super::{Block, Line, Shape};
-use super::elements::{is_article, is_block, is_no_text, no_article};
-use crate::{Error, Result};
+use super::super::{Outside, Shape};
+use super::article;
+use super::blocks::{Blocks, Capture, Found};
+use super::elements::{is_article, is_block, is_custom, is_no_text, no_article, unseen};
+use super::names::ARCHIVE;
+use super::seen::{self, Sight, Trust};
+use super::style::{Property, Value};
+use super::tree::{self, Known, MAX_DEPTH};
+use crate::Result;
 
-/// Elements that may stand in each other; real pages have some 30. Deeper ones are made to make programs slow.
-const MAX_DEPTH: usize = 1000;
-
-/// How much of a page is parsed between two looks at the depth of its tree, in bytes; some 400 elements.
-const PIECE: usize = 4 << 10;
-
-/// The longest bold text that is a heading and not a paragraph set in bold, in characters.
-const MAX_BOLD_HEADING: usize = 140;
+/// How deep pages may stand in each other (`srcdoc`); deeper ones are told as left out.
+const MAX_PAGES: usize = 3;
 
 /// A page cut into blocks.
 pub(super) struct Walked {
     pub blocks: Vec<Found>,
-    /// Elements that may be no part of the article: the rule, one for each.
-    pub flags: Vec<&'static str>,
+    /// Elements that may be no part of the article, one for each.
+    pub flags: Vec<Flag>,
     /// Elements that hold a block; whether each is marked as the article, and how deep it stands.
     pub marks: Vec<Mark>,
+    /// What is not seen.
+    pub unseen: Vec<Outside>,
 }
 
-/// A block and where it stands.
-pub(super) struct Found {
-    pub block: Block,
-    /// Positions in [`Walked::flags`], the outermost first.
-    pub flags: Vec<usize>,
-    /// Positions in [`Walked::marks`], the outermost first.
-    pub path: Vec<usize>,
-    /// Characters, and how many of them are links.
-    pub length: usize,
-    pub linked: usize,
+/// Why an element may be no part of the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Flag {
+    pub rule: &'static str,
+    /// Whether this is only believed of an element without a sentence.
+    pub unless_sentences: bool,
 }
 
 /// An element that blocks stand in.
@@ -45,74 +43,56 @@ pub(super) struct Mark {
     pub is_article: bool,
 }
 
-pub(super) fn walk(text: &str) -> Result<Walked> {
-    let html = parsed(text)?;
-    let mut walk = Walk::default();
-    let mut skipped = 0_usize;
-    for edge in html.tree.root().traverse() {
-        match edge {
-            Edge::Open(node) => match node.value() {
-                Node::Element(element) => {
-                    if skipped > 0 || is_no_text(element) {
-                        skipped += 1;
-                        continue;
-                    }
-                    walk.open(element)?;
-                }
-                Node::Text(text) if skipped == 0 => walk.text(text),
-                _ => {}
-            },
-            Edge::Close(node) => {
-                if let Node::Element(element) = node.value() {
-                    if skipped > 0 {
-                        skipped -= 1;
-                    } else {
-                        walk.close(element);
-                    }
-                }
-            }
+/// Walks a page that stands in `pages` others.
+pub(super) fn walk(text: &str, trust: Trust, pages: usize) -> Result<Walked> {
+    let html = tree::parsed(text)?;
+    let known = tree::known(&html)?;
+    let sight = Sight::new(known.has_other_sheets);
+    let mut walk = Walk {
+        known,
+        trust,
+        pages,
+        sight,
+        blocks: Blocks::default(),
+        steps: vec![Step::Open(html.tree.root())],
+        open: Vec::new(),
+        lists: Vec::new(),
+        articles: 0,
+        headings: 0,
+        in_toolbar: false,
+        light: FxHashMap::default(),
+    };
+    while let Some(step) = walk.steps.pop() {
+        match step {
+            Step::Open(node) => walk.node(node)?,
+            Step::Close(node) => walk.close(node),
         }
     }
-    walk.end_block();
-    Ok(Walked { blocks: walk.blocks, flags: walk.flags, marks: walk.marks })
+    Ok(walk.blocks.end())
 }
 
-/// Builds the tree of a page, a piece at a time: the time that a deep tree takes grows with the square of its depth
-/// (512 kB of `<ul><li>` take minutes), so the depth is looked at while it grows.
-fn parsed(text: &str) -> Result<Html> {
-    let sink = HtmlTreeSink::new(Html::new_document());
-    let mut parser = html5ever::parse_document(sink, html5ever::ParseOpts::default());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end =
-            (PIECE.min(rest.len())..=rest.len()).find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
-        parser.process(StrTendril::from(&rest[..end]));
-        rest = &rest[end..];
-        if depth(&parser.tokenizer.sink.sink.0.borrow()) > MAX_DEPTH {
-            return Err(too_deep());
-        }
-    }
-    Ok(parser.finish())
-}
-
-/// How deep the element stands that the parser added last.
-fn depth(html: &Html) -> usize {
-    std::iter::successors(Some(html.tree.root()), |node| node.last_child()).count()
-}
-
-fn too_deep() -> Error {
-    Error::new(format!("is nested deeper than {MAX_DEPTH} elements: it is no page to read"))
+enum Step<'a> {
+    Open(NodeRef<'a, Node>),
+    Close(NodeRef<'a, Node>),
 }
 
 /// What one open element has set, to be taken back when it closes.
-#[derive(Default)]
 struct Open {
+    sight: Sight,
+    is_block: bool,
+    /// Whether what stands directly inside are blocks and no words.
+    is_flow: bool,
     flagged: bool,
     marked: bool,
+    is_article: bool,
     linked: bool,
     strong: bool,
-    pre: bool,
     list: bool,
+    heading: bool,
+    item: bool,
+    quoted: bool,
+    captured: bool,
+    shape: Option<Shape>,
 }
 
 /// A list that is open.
@@ -123,58 +103,178 @@ struct List {
     kind: char,
 }
 
-#[derive(Default)]
-struct Walk {
-    blocks: Vec<Found>,
-    flags: Vec<&'static str>,
-    marks: Vec<Mark>,
+struct Walk<'a> {
+    known: Known,
+    trust: Trust,
+    pages: usize,
+    /// Of the root.
+    sight: Sight,
+    blocks: Blocks,
+    steps: Vec<Step<'a>>,
     open: Vec<Open>,
-    open_flags: Vec<usize>,
-    open_marks: Vec<usize>,
     lists: Vec<List>,
-    links: usize,
-    strong: usize,
-    pre: usize,
     articles: usize,
-    /// The block that is being read.
-    lines: Vec<String>,
-    line: String,
-    shape: Option<Shape>,
-    label: Option<String>,
-    length: usize,
-    linked: usize,
-    has_plain: bool,
-    number: usize,
+    headings: usize,
+    in_toolbar: bool,
+    /// What stands directly inside of elements with a shadow tree, and is seen where that tree has room for it.
+    light: FxHashMap<NodeId, Vec<NodeRef<'a, Node>>>,
 }
 
-impl Walk {
-    fn open(&mut self, element: &Element) -> Result<()> {
-        if self.open.len() >= MAX_DEPTH {
-            return Err(too_deep());
+impl<'a> Walk<'a> {
+    fn sight(&self) -> Sight {
+        self.open.last().map_or(self.sight, |open| open.sight)
+    }
+
+    fn node(&mut self, node: NodeRef<'a, Node>) -> Result<()> {
+        match node.value() {
+            Node::Element(element) => {
+                if !self.enter(node, element)? {
+                    return Ok(());
+                }
+                self.steps.push(Step::Close(node));
+                self.children(node, element);
+            }
+            Node::Text(text) => {
+                let sight = self.sight();
+                match sight.unseen().or(self.in_toolbar.then_some(ARCHIVE)) {
+                    Some(rule) => self.blocks.unseen(rule, text),
+                    None => self.blocks.text(text, sight.kept_space),
+                }
+            }
+            Node::Comment(comment) if self.known.has_toolbar && self.trust == Trust::All => {
+                self.in_toolbar = tree::toolbar(comment).unwrap_or(self.in_toolbar);
+            }
+            Node::Document | Node::Fragment => self.push(node.children()),
+            _ => {}
         }
-        let mut open = Open::default();
-        if is_block(element) {
-            self.end_block();
-            open.marked = true;
-            self.open_marks.push(self.marks.len());
-            self.marks.push(Mark { is_article: is_article(element) });
-            self.articles += usize::from(is_article(element));
-        }
-        if let Some(rule) = no_article(element, self.articles > 0) {
-            // What stands in the middle of a line is no part of the page's frame.
-            if open.marked || rule == super::elements::HIDDEN {
-                self.end_block_if(!open.marked);
-                open.flagged = true;
-                self.open_flags.push(self.flags.len());
-                self.flags.push(rule);
+        Ok(())
+    }
+
+    fn push(&mut self, nodes: impl DoubleEndedIterator<Item = NodeRef<'a, Node>>) {
+        self.steps.extend(nodes.rev().map(Step::Open));
+    }
+
+    /// What is seen inside of an element: its children, or its shadow tree with its children where they have room.
+    fn children(&mut self, node: NodeRef<'a, Node>, element: &Element) {
+        if element.name() == "slot" {
+            let root = node.ancestors().find(|above| tree::is_shadow(*above));
+            let host = root.and_then(|root| root.parent()).map(|host| host.id());
+            let waiting = host.and_then(|host| self.light.get_mut(&host));
+            let name = element.attr("name").unwrap_or_default();
+            let (here, rest): (Vec<_>, Vec<_>) = waiting
+                .map(std::mem::take)
+                .unwrap_or_default()
+                .into_iter()
+                .partition(|child| slot_of(*child) == name);
+            if let Some(host) = host {
+                self.light.insert(host, rest);
+            }
+            if !here.is_empty() {
+                self.push(here.into_iter());
+                return;
             }
         }
+        match tree::shadow(node) {
+            Some(root) => {
+                let light = node.children().filter(|child| !tree::is_shadow(*child)).collect();
+                self.light.insert(node.id(), light);
+                self.push(root.children());
+            }
+            None => self.push(node.children()),
+        }
+    }
+
+    /// Whether what is inside of an element is walked, too.
+    fn enter(&mut self, node: NodeRef<'a, Node>, element: &Element) -> Result<bool> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(tree::too_deep());
+        }
+        if is_no_text(element) {
+            return Ok(false);
+        }
+        let above = self.sight();
+        let hidden = above.gone();
         match element.name() {
-            "a" => open.linked = true,
+            "iframe" | "noscript" | "noembed" | "noframes" => {
+                self.page_inside(node, element, hidden)?;
+                return Ok(false);
+            }
+            _ if hidden.is_some() => {
+                if is_block(element) || element.name() == "br" {
+                    self.blocks.unseen_line();
+                }
+                self.open.push(Open::hidden(above, is_block(element)));
+                return Ok(true);
+            }
+            _ => {}
+        }
+        let mut styled = seen::given(element, self.known.has_other_sheets);
+        if let Some(element) = ElementRef::wrap(node) {
+            self.known.sheets.style(element, self.open.len(), &mut styled)?;
+        }
+        let mut sight = above.inside(element, &styled, self.trust);
+        // The words of a section that folds stand on a button.
+        let is_heading_button = element.name() == "button" && self.headings > 0;
+        if let Some(rule) = unseen(element).filter(|_| !is_heading_button) {
+            sight.hide(rule);
+        }
+        let is_custom_block = is_custom(element) && self.open.last().is_some_and(|open| open.is_flow);
+        let display = styled.get(Property::Display);
+        let is_block = match display {
+            Some(Value::Special) => true,
+            Some(Value::Inline) => element.name() == "body",
+            _ => is_block(element) || is_custom_block,
+        };
+        if sight.gone().is_some() {
+            // What is not there at all parts no words; what is there and cannot be seen does.
+            if is_block && display != Some(Value::Gone) {
+                self.blocks.end_block();
+            }
+            self.open.push(Open::hidden(sight, is_block));
+        } else {
+            self.seen(node, element, sight, is_block);
+        }
+        Ok(true)
+    }
+
+    /// Opens an element that is seen.
+    fn seen(&mut self, node: NodeRef<'a, Node>, element: &Element, sight: Sight, is_block: bool) {
+        let name = element.name();
+        let mut open = Open { is_block, shape: self.blocks.shape, ..Open::hidden(sight, is_block) };
+        if is_block {
+            self.blocks.end_block();
+            open.marked = true;
+            open.is_article = is_article(element);
+            self.blocks.open_mark(Mark { is_article: open.is_article });
+            self.articles += usize::from(open.is_article);
+            let holds_words =
+                matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "summary");
+            open.is_flow = !holds_words && !node.children().any(has_words);
+            // What stands in the middle of a line is no part of the page's frame.
+            let is_title = self.known.title_headers.contains(&node.id());
+            if let Some(flag) = no_article(element, self.articles > 0).filter(|_| !is_title) {
+                open.flagged = true;
+                self.blocks.open_flag(flag);
+            }
+        }
+        match name {
+            "a" => {
+                open.linked = true;
+                if element.attr("href").is_some_and(|href| href.contains('#')) {
+                    open.captured = true;
+                    self.blocks.capture(Capture::link());
+                }
+            }
             "b" | "strong" => open.strong = true,
-            "pre" => open.pre = true,
-            "br" => self.line_break(),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.shape = Some(Shape::Heading),
+            "q" => {
+                open.quoted = true;
+                self.blocks.text("“", false);
+            }
+            "br" => self.blocks.line_break(sight.kept_space),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if is_block => {
+                open.heading = true;
+                self.blocks.heading(name == "h1");
+            }
             "ol" => {
                 open.list = true;
                 let start = element.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
@@ -185,38 +285,70 @@ impl Walk {
                 open.list = true;
                 self.lists.push(List { next: None, kind: '•' });
             }
-            "li" => self.item(element),
+            "li" => {
+                open.item = true;
+                self.item(element);
+            }
+            _ if sight.raised && !is_block => {
+                open.captured = true;
+                self.blocks.capture(Capture::raised());
+            }
             _ => {}
         }
-        self.links += usize::from(open.linked);
-        self.strong += usize::from(open.strong);
-        self.pre += usize::from(open.pre);
+        self.blocks.links += usize::from(open.linked);
+        self.blocks.strong += usize::from(open.strong);
+        self.headings += usize::from(open.heading);
         self.open.push(open);
-        Ok(())
     }
 
-    fn close(&mut self, element: &Element) {
+    fn close(&mut self, node: NodeRef<'a, Node>) {
         let Some(open) = self.open.pop() else { return };
-        if is_block(element) || open.flagged {
-            self.end_block();
+        if open.captured {
+            self.blocks.release();
         }
-        if element.name() == "li" {
-            self.label = None;
-            self.shape = None;
+        if open.quoted {
+            self.blocks.text("”", false);
+        }
+        if open.sight.gone().is_some() {
+            if open.is_block {
+                self.blocks.unseen_line();
+            }
+        } else if open.is_block {
+            self.blocks.end_block();
+        }
+        if open.sight.unseen().is_some() && self.sight().unseen().is_none() {
+            self.blocks.unseen_end();
+        }
+        if open.item {
+            self.blocks.label = None;
+            self.blocks.shape = None;
+        }
+        if open.heading {
+            self.headings -= 1;
+            self.blocks.shape = open.shape;
         }
         if open.flagged {
-            self.open_flags.pop();
+            self.blocks.close_flag();
         }
         if open.marked {
-            self.open_marks.pop();
-            self.articles -= usize::from(is_article(element));
+            self.blocks.close_mark();
         }
         if open.list {
             self.lists.pop();
         }
-        self.links -= usize::from(open.linked);
-        self.strong -= usize::from(open.strong);
-        self.pre -= usize::from(open.pre);
+        self.articles -= usize::from(open.is_article);
+        self.blocks.links -= usize::from(open.linked);
+        self.blocks.strong -= usize::from(open.strong);
+        // What the shadow tree had no room for is not seen.
+        for left in self.light.remove(&node.id()).unwrap_or_default() {
+            left.descendants()
+                .filter(|node| {
+                    !node.ancestors().any(|above| above.value().as_element().is_some_and(is_no_text))
+                })
+                .filter_map(|node| node.value().as_text())
+                .for_each(|text| self.blocks.unseen(seen::HIDDEN, text));
+            self.blocks.unseen_end();
+        }
     }
 
     fn item(&mut self, element: &Element) {
@@ -229,95 +361,72 @@ impl Walk {
             }
             _ => "•".to_owned(),
         };
-        self.label = Some(label);
-        self.shape = Some(Shape::Item);
+        self.blocks.label = Some(label);
+        self.blocks.shape = Some(Shape::Item);
     }
 
-    fn text(&mut self, text: &str) {
-        if self.pre > 0 {
-            for (number, line) in text.split('\n').enumerate() {
-                if number > 0 {
-                    self.end_line();
-                }
-                self.words(line);
-            }
-        } else {
-            self.words(text);
-        }
-    }
-
-    /// Appends text with each run of white space as one space, as a browser shows it.
-    fn words(&mut self, text: &str) {
-        for c in text.chars() {
-            if c.is_ascii_whitespace() {
-                if !self.line.is_empty() && !self.line.ends_with(' ') {
-                    self.line.push(' ');
-                }
-                continue;
-            }
-            self.line.push(c);
-            self.length += 1;
-            self.linked += usize::from(self.links > 0);
-            self.has_plain |= self.strong == 0;
-        }
-    }
-
-    /// A break behind a sentence, or a second one, ends the paragraph; any other one just the line.
-    fn line_break(&mut self) {
-        let line = self.line.trim_end();
-        let ended = line.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?']);
-        if line.is_empty() || ended {
-            self.end_paragraph();
-        } else {
-            self.end_line();
-        }
-    }
-
-    /// Ends the paragraph inside an element: what follows has the same shape and no label.
-    fn end_paragraph(&mut self) {
-        let shape = self.shape;
-        self.end_block();
-        self.shape = shape;
-    }
-
-    fn end_line(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        let line = line.trim();
-        if !line.is_empty() {
-            self.lines.push(line.to_owned());
-        }
-    }
-
-    fn end_block_if(&mut self, ends: bool) {
-        if ends {
-            self.end_block();
-        }
-    }
-
-    fn end_block(&mut self) {
-        self.end_line();
-        if self.lines.is_empty() {
-            return;
-        }
-        let lines: Vec<Line> = std::mem::take(&mut self.lines)
-            .into_iter()
-            .map(|text| {
-                self.number += 1;
-                Line { number: self.number, text }
-            })
-            .collect();
-        let is_bold = !self.has_plain && self.length <= MAX_BOLD_HEADING;
-        let shape = self.shape.unwrap_or(if is_bold { Shape::Heading } else { Shape::Paragraph });
-        self.blocks.push(Found {
-            block: Block { shape, label: self.label.take(), lines },
-            flags: self.open_flags.clone(),
-            path: self.open_marks.clone(),
-            length: self.length,
-            linked: self.linked,
+    /// Reads the page that stands in an element: a frame shows it, all others are for browsers that can do less.
+    fn page_inside(
+        &mut self,
+        node: NodeRef<'a, Node>,
+        element: &Element,
+        hidden: Option<&'static str>,
+    ) -> Result<()> {
+        let source = element.attr("srcdoc").filter(|_| element.name() == "iframe");
+        let text = source.map(str::to_owned).unwrap_or_else(|| {
+            node.descendants().filter_map(|node| node.value().as_text()).map(|text| &**text).collect()
         });
-        if self.shape == Some(Shape::Heading) {
-            self.shape = None;
+        if text.trim().is_empty() {
+            return Ok(());
         }
-        (self.length, self.linked, self.has_plain) = (0, 0, false);
+        if self.pages >= MAX_PAGES {
+            self.blocks.unseen(seen::HIDDEN, &text);
+            self.blocks.unseen_end();
+            return Ok(());
+        }
+        let walked = walk(&text, self.trust, self.pages + 1)?;
+        let parts = article::article(walked);
+        match hidden.or_else(|| source.is_none().then(|| unseen(element).unwrap_or(seen::HIDDEN))) {
+            None => self.blocks.page(parts),
+            Some(rule) => {
+                let texts: Vec<String> = parts.inside.iter().map(super::super::Block::raw).collect();
+                let outside = parts.outside.into_iter().map(|outside| outside.text);
+                let text = texts.into_iter().chain(outside).collect::<Vec<_>>().join("\n");
+                if !text.is_empty() {
+                    self.blocks.unseen_lines(rule, &text);
+                }
+            }
+        }
+        Ok(())
     }
+}
+
+impl Open {
+    /// An element that sets nothing.
+    const fn hidden(sight: Sight, is_block: bool) -> Self {
+        Self {
+            sight,
+            is_block,
+            is_flow: false,
+            flagged: false,
+            marked: false,
+            is_article: false,
+            linked: false,
+            strong: false,
+            list: false,
+            heading: false,
+            item: false,
+            quoted: false,
+            captured: false,
+            shape: None,
+        }
+    }
+}
+
+fn has_words(node: NodeRef<'_, Node>) -> bool {
+    node.value().as_text().is_some_and(|text| !text.trim().is_empty())
+}
+
+fn slot_of(node: NodeRef<'_, Node>) -> &str {
+    node.value().as_element().and_then(|element| element.attr("slot")).unwrap_or_default()
 }

@@ -1,0 +1,63 @@
+//! Whether a condition on the reader's screen holds for somebody who sits before a desk.
+
+use super::style::pixels;
+
+/// The width of the window that a page is read in, in pixels; the most common of desktop browsers.
+const WIDTH: f32 = 1280.0;
+
+/// Whether rules under this condition count: `screen and (min-width: 40em)`. One that is not understood does not hold.
+pub(super) fn is_screen(condition: &str) -> bool {
+    let condition = condition.to_ascii_lowercase();
+    condition.trim().is_empty() || condition.split(',').any(holds)
+}
+
+fn holds(query: &str) -> bool {
+    let query = query.trim().trim_start_matches("only ");
+    let (negated, query) = match query.strip_prefix("not ") {
+        Some(rest) => (true, rest),
+        None => (false, query),
+    };
+    query.split(" and ").all(|part| is_so(part.trim())) != negated
+}
+
+fn is_so(part: &str) -> bool {
+    let part = part.trim_start_matches('(').trim_end_matches(')');
+    let Some((feature, value)) = part.split_once(':') else {
+        return matches!(part, "all" | "screen" | "color" | "hover");
+    };
+    match (feature.trim(), value.trim()) {
+        ("min-width" | "min-device-width", value) => size(value).is_some_and(|size| WIDTH >= size),
+        ("max-width" | "max-device-width", value) => size(value).is_some_and(|size| WIDTH <= size),
+        ("orientation", "landscape")
+        | ("hover", "hover")
+        | ("pointer", "fine")
+        | ("prefers-color-scheme", "light") => true,
+        _ => false,
+    }
+}
+
+fn size(value: &str) -> Option<f32> {
+    let end = value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len());
+    Some(pixels(value[..end].parse().ok()?, &value[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_screen_on_a_desk_is_neither_paper_nor_a_telephone() {
+        let check = |condition: &str, expected: bool| {
+            assert_eq!(is_screen(condition), expected, "{condition}");
+        };
+        check("", true);
+        check("screen", true);
+        check("only screen and (min-width: 40em)", true);
+        check("(max-width: 600px)", false);
+        check("print, (min-width:768px)", true);
+        check("print", false);
+        check("not print", true);
+        check("(prefers-color-scheme: dark)", false);
+        check("(strange: thing)", false);
+    }
+}

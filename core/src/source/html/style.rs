@@ -1,0 +1,443 @@
+//! What a block of CSS declarations says about whether, and how, words are seen.
+
+use cssparser::{
+    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
+    RuleBodyItemParser, RuleBodyParser, Token,
+};
+
+/// How far an offset or indent takes words off the page, in pixels: sheets write -999em or -9999px, and move things
+/// that stay in sight by far less.
+const AWAY: f32 = 500.0;
+
+/// The same to the right or downwards, in pixels: a page may be that long, and is not that wide.
+const FAR_AWAY: f32 = 5000.0;
+
+/// The largest width or height of a box in which nothing is read, in pixels; words for screen readers have 1.
+const TINY: f32 = 1.0;
+
+/// The opacity, and the share of a colour that is opaque, below which nothing is seen.
+const FAINT: f32 = 0.05;
+
+/// The most parts of a value that are looked at; values that matter here have at most a dozen.
+const MAX_PARTS: usize = 64;
+
+/// The properties that decide whether words are seen, or how they run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Property {
+    Display,
+    Visibility,
+    ContentVisibility,
+    Opacity,
+    Position,
+    Left,
+    Top,
+    Right,
+    Bottom,
+    MarginLeft,
+    MarginTop,
+    TextIndent,
+    Transform,
+    Width,
+    Height,
+    MaxWidth,
+    MaxHeight,
+    Overflow,
+    Clip,
+    ClipPath,
+    FontSize,
+    Color,
+    Background,
+    TextDecoration,
+    Motion,
+    WhiteSpace,
+    VerticalAlign,
+}
+
+/// How many properties there are.
+const PROPERTIES: usize = Property::VerticalAlign as usize + 1;
+
+/// What is set, as far as it matters here.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Value {
+    /// What makes words disappear: `none`, `hidden`, nothing wide, far away, struck.
+    Gone,
+    /// Nothing to see in one direction: a box of one pixel.
+    Tiny,
+    /// Out of the flow, for `position`; a block, for `display`; kept white space; raised.
+    Special,
+    /// In the line, for `display`; relative to the parent, for `font-size`.
+    Inline,
+    /// Anything else.
+    Plain,
+    /// A colour.
+    Paint(Paint),
+}
+
+/// A colour.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Paint {
+    Solid(u8, u8, u8),
+    Clear,
+    /// A picture, a variable, a gradient: nobody can tell.
+    Unknown,
+}
+
+/// The properties that a block of declarations sets.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Declared {
+    set: Vec<(Property, Value)>,
+    important: Vec<(Property, Value)>,
+}
+
+/// The properties of one element, after all rules.
+#[derive(Debug, Clone)]
+pub(super) struct Styled([Option<Value>; PROPERTIES]);
+
+impl Default for Styled {
+    fn default() -> Self {
+        Self([None; PROPERTIES])
+    }
+}
+
+impl Styled {
+    pub fn get(&self, property: Property) -> Option<Value> {
+        self.0[property as usize]
+    }
+
+    pub fn set(&mut self, property: Property, value: Value) {
+        self.0[property as usize] = Some(value);
+    }
+
+    /// Takes over what a block declares; later calls win.
+    pub fn take(&mut self, declared: &Declared, important: bool) {
+        for &(property, value) in if important { &declared.important } else { &declared.set } {
+            self.set(property, value);
+        }
+    }
+}
+
+impl Declared {
+    /// The declarations of a `style` attribute.
+    pub fn inline(style: &str) -> Self {
+        Self::body(&mut Parser::new(style))
+    }
+
+    /// The declarations of a rule, up to the end of its block.
+    pub fn body(input: &mut Parser<'_>) -> Self {
+        let mut declared = Self::default();
+        for one in RuleBodyParser::new(input, &mut Declarations).flatten() {
+            let (values, important) = one;
+            let list = if important { &mut declared.important } else { &mut declared.set };
+            list.extend(values);
+        }
+        declared
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.set.is_empty() && self.important.is_empty()
+    }
+}
+
+struct Declarations;
+
+impl<'i> DeclarationParser<'i> for Declarations {
+    type Declaration = (Vec<(Property, Value)>, bool);
+    type Error = ();
+
+    fn parse_value(
+        &mut self,
+        name: CowRcStr<'i>,
+        input: &mut Parser<'i>,
+        _: &ParserState,
+    ) -> Result<Self::Declaration, ParseError<()>> {
+        let mut parts = Vec::new();
+        collect(input, &mut parts);
+        let important = parts.ends_with(&[Part::Important]);
+        Ok((values(&name.to_ascii_lowercase(), &parts), important))
+    }
+}
+
+impl AtRuleParser<'_> for Declarations {
+    type Prelude = ();
+    type AtRule = (Vec<(Property, Value)>, bool);
+    type Error = ();
+}
+
+impl QualifiedRuleParser<'_> for Declarations {
+    type Prelude = ();
+    type QualifiedRule = (Vec<(Property, Value)>, bool);
+    type Error = ();
+}
+
+impl RuleBodyItemParser<'_, (Vec<(Property, Value)>, bool), ()> for Declarations {
+    fn parse_declarations(&self) -> bool {
+        true
+    }
+
+    fn parse_qualified(&self) -> bool {
+        false
+    }
+}
+
+/// A part of a value.
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    Word(String),
+    /// In pixels.
+    Length(f32),
+    Percent(f32),
+    Number(f32),
+    Hash(String),
+    /// The name of a function; its arguments follow, and [`Part::End`].
+    Function(String),
+    End,
+    Picture,
+    Important,
+}
+
+fn collect(input: &mut Parser<'_>, parts: &mut Vec<Part>) {
+    while parts.len() < MAX_PARTS {
+        let Ok(token) = input.next().cloned() else { return };
+        match token {
+            Token::Ident(word) if word.eq_ignore_ascii_case("important") => parts.push(Part::Important),
+            Token::Ident(word) => parts.push(Part::Word(word.to_ascii_lowercase())),
+            Token::Number { value, .. } => parts.push(Part::Number(value)),
+            Token::Percentage { unit_value, .. } => parts.push(Part::Percent(unit_value * 100.0)),
+            Token::Dimension { value, unit, .. } => parts.push(Part::Length(pixels(value, &unit))),
+            Token::Hash(hash) | Token::IDHash(hash) => parts.push(Part::Hash(hash.to_string())),
+            Token::UnquotedUrl(_) => parts.push(Part::Picture),
+            Token::Function(name) => {
+                let name = name.to_ascii_lowercase();
+                // Functions in functions are variables and sums, of which nothing is known.
+                let is_inner = parts.iter().any(|part| matches!(part, Part::Function(_)))
+                    && parts.iter().filter(|part| matches!(part, Part::Function(_))).count()
+                        > parts.iter().filter(|part| **part == Part::End).count();
+                parts.push(Part::Function(name));
+                let _ = input.parse_nested_block(|input| {
+                    if !is_inner {
+                        collect(input, parts);
+                    }
+                    while input.next().is_ok() {}
+                    Ok::<(), ParseError<()>>(())
+                });
+                parts.push(Part::End);
+            }
+            _ => {}
+        }
+    }
+    while input.next().is_ok() {}
+}
+
+/// A length in pixels, at the sizes that browsers start with: letters of 16 pixels, a window of 1280 by 800.
+pub(super) fn pixels(value: f32, unit: &str) -> f32 {
+    value
+        * match unit.to_ascii_lowercase().as_str() {
+            "em" | "rem" => 16.0,
+            "ex" | "ch" => 8.0,
+            "vw" => 12.8,
+            "vh" => 8.0,
+            "pt" => 4.0 / 3.0,
+            "in" => 96.0,
+            "cm" => 37.8,
+            "mm" => 3.78,
+            _ => 1.0,
+        }
+}
+
+/// What a declaration sets.
+fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
+    use Property as P;
+    let is = |words: &[&str]| {
+        parts.iter().any(|part| matches!(part, Part::Word(word) if words.contains(&word.as_str())))
+    };
+    let pick = |gone: bool, other: Value| if gone { Value::Gone } else { other };
+    let one = |property: Property, value: Value| vec![(property, value)];
+    let box_value = |property: Property| one(property, size(parts));
+    let offset = |property: Property| one(property, pick(is_away(parts), Value::Plain));
+    match name {
+        "display" => {
+            let block =
+                ["block", "flex", "grid", "table", "list-item", "flow-root", "table-cell", "table-row"];
+            let other = match () {
+                () if is(&["inline", "contents"]) => Value::Inline,
+                () if is(&block) => Value::Special,
+                () => Value::Plain,
+            };
+            one(P::Display, pick(is(&["none"]), other))
+        }
+        "visibility" => one(P::Visibility, pick(is(&["hidden", "collapse"]), Value::Plain)),
+        "content-visibility" => one(P::ContentVisibility, pick(is(&["hidden"]), Value::Plain)),
+        "opacity" => {
+            let faint = match parts.first() {
+                Some(Part::Number(number)) => *number < FAINT,
+                Some(Part::Percent(percent)) => *percent < FAINT * 100.0,
+                _ => false,
+            };
+            one(P::Opacity, pick(faint, Value::Plain))
+        }
+        "position" => {
+            let out = is(&["absolute", "fixed"]);
+            let value = if out { Value::Special } else { Value::Plain };
+            one(P::Position, if is(&["static", "sticky"]) { Value::Inline } else { value })
+        }
+        "left" | "inset-inline-start" => offset(P::Left),
+        "top" => offset(P::Top),
+        "right" => offset(P::Right),
+        "bottom" => offset(P::Bottom),
+        "margin-left" => offset(P::MarginLeft),
+        "margin-top" => offset(P::MarginTop),
+        "margin" | "inset" => {
+            let property = if name == "margin" { P::MarginLeft } else { P::Left };
+            let gone = parts.iter().any(|part| is_away(std::slice::from_ref(part)));
+            one(property, pick(gone, Value::Plain))
+        }
+        "text-indent" => offset(P::TextIndent),
+        "transform" => {
+            let zero = matches!(parts, [Part::Function(name), Part::Number(by), ..] if name.starts_with("scale") && *by == 0.0);
+            let away = matches!(parts, [Part::Function(name), rest @ ..] if name.starts_with("translate") && rest.iter().any(|part| is_away(std::slice::from_ref(part))));
+            one(P::Transform, pick(zero || away, Value::Plain))
+        }
+        "width" | "inline-size" => box_value(P::Width),
+        "height" | "block-size" => box_value(P::Height),
+        "max-width" => box_value(P::MaxWidth),
+        "max-height" => box_value(P::MaxHeight),
+        "overflow" | "overflow-x" | "overflow-y" => {
+            one(P::Overflow, pick(is(&["hidden", "clip"]), Value::Plain))
+        }
+        "clip" => {
+            let sides: Vec<f32> = parts.iter().filter_map(length).collect();
+            let nothing = sides.len() == 4 && sides[2] - sides[0] <= TINY && sides[1] - sides[3] <= TINY;
+            one(P::Clip, pick(nothing, Value::Plain))
+        }
+        "clip-path" => {
+            let half = |part: &Part| matches!(part, Part::Percent(percent) if *percent >= 50.0);
+            let zero =
+                |part: &Part| length(part) == Some(0.0) || matches!(part, Part::Percent(p) if *p == 0.0);
+            let nothing = match parts {
+                [Part::Function(name), first, ..] if name == "inset" => half(first),
+                [Part::Function(name), first, ..] if name == "circle" => zero(first),
+                [Part::Function(name), rest @ ..] if name == "polygon" => {
+                    rest.iter().filter(|part| **part != Part::End).all(zero)
+                }
+                _ => false,
+            };
+            one(P::ClipPath, pick(nothing, Value::Plain))
+        }
+        "font-size" => one(P::FontSize, font_size(parts)),
+        "font" => match parts.iter().find(|part| matches!(part, Part::Length(_) | Part::Percent(_))) {
+            Some(part) => one(P::FontSize, font_size(std::slice::from_ref(part))),
+            None => Vec::new(),
+        },
+        "color" if is(&["inherit", "currentcolor", "unset"]) => Vec::new(),
+        "color" => one(P::Color, Value::Paint(paint(parts).unwrap_or(Paint::Unknown))),
+        "background-color" => one(P::Background, Value::Paint(paint(parts).unwrap_or(Paint::Unknown))),
+        "background" | "background-image" => background(name, parts),
+        // The words are a hole through which the background is seen.
+        "background-clip" | "-webkit-background-clip" if is(&["text"]) => {
+            one(P::Background, Value::Paint(Paint::Unknown))
+        }
+        "text-decoration" | "text-decoration-line" => {
+            one(P::TextDecoration, pick(is(&["line-through"]), Value::Plain))
+        }
+        "transition" | "transition-property" | "transition-duration" | "animation" | "animation-name" => {
+            one(P::Motion, if is(&["none"]) { Value::Plain } else { Value::Special })
+        }
+        "white-space" => {
+            let kept = is(&["pre", "pre-wrap", "pre-line", "break-spaces"]);
+            one(P::WhiteSpace, if kept { Value::Special } else { Value::Plain })
+        }
+        "vertical-align" => one(P::VerticalAlign, if is(&["super"]) { Value::Special } else { Value::Plain }),
+        _ => Vec::new(),
+    }
+}
+
+fn length(part: &Part) -> Option<f32> {
+    match part {
+        Part::Length(length) => Some(*length),
+        Part::Number(number) if *number == 0.0 => Some(0.0),
+        Part::Word(word) if word == "auto" => Some(f32::MAX),
+        _ => None,
+    }
+}
+
+fn is_away(parts: &[Part]) -> bool {
+    match parts.first() {
+        Some(Part::Length(length)) => *length <= -AWAY || *length >= FAR_AWAY,
+        Some(Part::Percent(percent)) => *percent <= -100.0,
+        _ => false,
+    }
+}
+
+fn size(parts: &[Part]) -> Value {
+    match parts.first().and_then(length) {
+        Some(0.0) => Value::Gone,
+        Some(size) if size <= TINY => Value::Tiny,
+        _ => Value::Plain,
+    }
+}
+
+fn font_size(parts: &[Part]) -> Value {
+    match parts.first() {
+        Some(Part::Length(size)) if *size < TINY => Value::Gone,
+        Some(Part::Number(0.0)) => Value::Gone,
+        Some(Part::Percent(0.0)) => Value::Gone,
+        Some(Part::Percent(_)) => Value::Inline,
+        Some(Part::Word(word)) if matches!(word.as_str(), "inherit" | "smaller" | "larger") => Value::Inline,
+        _ => Value::Plain,
+    }
+}
+
+fn background(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
+    let is_picture = |part: &Part| match part {
+        Part::Picture => true,
+        Part::Function(name) => !is_colour(name),
+        _ => false,
+    };
+    let paint = match () {
+        () if parts.iter().any(is_picture) => Paint::Unknown,
+        // `background-image: none` says nothing about the colour.
+        () if name == "background-image" => return Vec::new(),
+        () => paint(parts).unwrap_or(Paint::Clear),
+    };
+    vec![(Property::Background, Value::Paint(paint))]
+}
+
+fn is_colour(function: &str) -> bool {
+    matches!(function, "rgb" | "rgba")
+}
+
+/// The first colour of a value.
+fn paint(parts: &[Part]) -> Option<Paint> {
+    parts.iter().enumerate().find_map(|(at, part)| match part {
+        Part::Word(word) if word == "transparent" => Some(Paint::Clear),
+        Part::Word(word) => {
+            cssparser::color::parse_named_color(word).ok().map(|(r, g, b)| Paint::Solid(r, g, b))
+        }
+        Part::Hash(hash) => cssparser::color::parse_hash_color(hash.as_bytes())
+            .ok()
+            .map(|(r, g, b, alpha)| if alpha < FAINT { Paint::Clear } else { Paint::Solid(r, g, b) }),
+        Part::Function(name) if is_colour(name) => Some(function(&parts[at + 1..])),
+        _ => None,
+    })
+}
+
+fn function(arguments: &[Part]) -> Paint {
+    let numbers: Vec<f32> = arguments
+        .iter()
+        .take_while(|part| **part != Part::End)
+        .filter_map(|part| match part {
+            Part::Number(number) => Some(*number),
+            Part::Percent(percent) => Some(percent * 2.55),
+            _ => None,
+        })
+        .collect();
+    match numbers[..] {
+        // A share of a fourth part that is written in percent was taken for one of 255.
+        [_, _, _, alpha] if alpha < FAINT => Paint::Clear,
+        [r, g, b] | [r, g, b, _] => {
+            let byte = cssparser::color::clamp_floor_256_f32;
+            Paint::Solid(byte(r), byte(g), byte(b))
+        }
+        _ => Paint::Unknown,
+    }
+}
