@@ -9,9 +9,9 @@ use super::input::{self, Input};
 use crate::archive::Archive;
 use crate::compare::{self, Comparison, Options, SectionStatus, compare};
 use crate::series::{self, Detector, Rules};
-use crate::source::{self, Document, Kind};
+use crate::source::{self, Caution, Document, Kind, Tracked};
 use crate::statement::{self, Statement};
-use crate::{Result, Sides, digest};
+use crate::{Error, Result, Sides, digest};
 
 /// Reads bytes by the rules of a series that is known.
 pub(super) fn statement(input: &Input, rules: &Rules) -> Result<Statement> {
@@ -43,6 +43,19 @@ struct Opened {
     series: Option<String>,
 }
 
+/// Whether a file keeps changes that were tracked.
+fn is_draft(document: &Document) -> bool {
+    document.cautions.iter().any(|caution| matches!(caution, Caution::TrackedChanges { .. }))
+}
+
+fn no_draft(document: &Document) -> Error {
+    let error = match document.kind {
+        Kind::Docx => Error::new("has no tracked changes: it has one side only"),
+        _ => Error::new("is no Word file, and only those keep tracked changes"),
+    };
+    error.help("leave --tracked out").at(&document.origin)
+}
+
 /// Of sister texts, which sections have a counterpart: only these can be compared.
 fn sister_sections(comparison: &Comparison<'_>) -> Vec<String> {
     let titles = |wanted: &[SectionStatus]| -> Vec<String> {
@@ -71,6 +84,9 @@ type Loaded = BTreeMap<Option<String>, Rules>;
 pub(super) struct Reader<'g> {
     global: &'g Global,
     pub archive: Archive,
+    /// The side of drafts that was asked for, of texts that the command line names; what the archive keeps is always
+    /// read as if changes were accepted.
+    pub tracked: Option<Tracked>,
     options: source::Options,
     rules: Loaded,
     /// Made for the first text that does not say its series.
@@ -86,8 +102,8 @@ impl<'g> Reader<'g> {
     ///
     /// This program itself is the one that parses pages in a process of their own.
     pub fn of(archive: Archive, global: &'g Global) -> Self {
-        let options = source::Options { extractor: std::env::current_exe().ok() };
-        Self { global, archive, options, rules: BTreeMap::new(), detector: OnceLock::new() }
+        let options = source::Options { extractor: std::env::current_exe().ok(), ..source::Options::default() };
+        Self { global, archive, tracked: None, options, rules: BTreeMap::new(), detector: OnceLock::new() }
     }
 
     /// The file that an argument names, or that the edition it names stands in, with slashes; nothing for standard input.
@@ -103,8 +119,33 @@ impl<'g> Reader<'g> {
 
     /// Reads what an argument names.
     pub fn statement(&mut self, argument: &str) -> Result<Statement> {
+        let opened = self.opened(argument)?;
+        if self.tracked == Some(Tracked::Old) && !is_draft(&opened.document) {
+            return Err(no_draft(&opened.document));
+        }
+        let rules = self.rules(opened.series.clone())?;
+        said(&opened.document, &opened.input, rules)
+    }
+
+    /// Reads what a draft said before its tracked changes, and what it says after them.
+    pub fn draft(&mut self, argument: &str) -> Result<Sides<Statement>> {
         let input = input::find(argument, self.global, &self.archive)?;
-        self.read(&input).map(|(statement, _)| statement)
+        let read = |tracked| {
+            let options = source::Options { tracked, ..self.options.clone() };
+            source::read_with(&input.origin, &input.bytes, &options)
+        };
+        let documents = Sides::new(read(Tracked::Old)?, read(Tracked::New)?);
+        if !is_draft(&documents.after) {
+            return Err(no_draft(&documents.after));
+        }
+        let series = self.series(&documents.after, &input)?;
+        let rules = self.rules(series)?;
+        let side = |document: &Document, which: &str| {
+            let mut statement = said(document, &input, rules)?;
+            statement.id = format!("{} ({which} its changes)", document.origin);
+            Ok(statement)
+        };
+        Ok(Sides::new(side(&documents.before, "before")?, side(&documents.after, "after")?))
     }
 
     /// Reads both sides of a comparison.
@@ -125,6 +166,9 @@ impl<'g> Reader<'g> {
     /// Opens both sides, and has their rules ready to read with.
     fn ready(&self, old: &str, new: &str) -> Result<(Opened, Opened, Loaded)> {
         let (before, after) = (self.opened(old)?, self.opened(new)?);
+        if self.tracked == Some(Tracked::Old) && !is_draft(&before.document) && !is_draft(&after.document) {
+            return Err(no_draft(&after.document));
+        }
         let mut loaded = Loaded::new();
         for name in [&before.series, &after.series] {
             if !self.rules.contains_key(name) && !loaded.contains_key(name) {
@@ -139,7 +183,9 @@ impl<'g> Reader<'g> {
 
     fn opened(&self, argument: &str) -> Result<Opened> {
         let input = input::find(argument, self.global, &self.archive)?;
-        let document = source::read_with(&input.origin, &input.bytes, &self.options)?;
+        let options =
+            source::Options { tracked: self.tracked.unwrap_or_default(), ..self.options.clone() };
+        let document = source::read_with(&input.origin, &input.bytes, &options)?;
         let series = self.series(&document, &input)?;
         Ok(Opened { input, document, series })
     }

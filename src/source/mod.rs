@@ -13,6 +13,7 @@ mod caution;
 mod decode;
 mod docx;
 mod front;
+mod headings;
 mod html;
 mod kind;
 mod lines;
@@ -20,6 +21,7 @@ mod markdown;
 mod numeral;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod raised;
 mod text;
 
 use std::path::PathBuf;
@@ -61,6 +63,28 @@ pub struct Options {
     /// [`apart`]. Without it web pages and Word files are parsed in this process, within limits of size and depth but
     /// not of time, and PDF files are refused: no limit of ours stops their parser from crashing.
     pub extractor: Option<PathBuf>,
+    /// Which side of a draft that keeps its changes is read.
+    pub tracked: Tracked,
+}
+
+/// Which side of a draft that keeps its changes is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Tracked {
+    /// As if all changes were rejected.
+    Old,
+    /// As if all were accepted.
+    #[default]
+    New,
+}
+
+impl Tracked {
+    /// Its name on a command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Old => "old",
+            Self::New => "new",
+        }
+    }
 }
 
 /// What a parser found in a web page, a PDF or a Word file.
@@ -139,12 +163,12 @@ pub fn read_with(origin: &str, bytes: &[u8], options: &Options) -> Result<Docume
     let found = if bytes.len() > MAX_BYTES { None } else { kind::by_bytes(bytes) };
     let Some(kind) = found else { return plain(origin, bytes) };
     let page = match &options.extractor {
-        Some(program) => apart::parse(program, kind, bytes),
+        Some(program) => apart::parse(program, kind, bytes, options.tracked),
         None if kind == Kind::Pdf => {
             Err(Error::new("is a PDF file, which is only read in a process of its own")
                 .help("name an extractor"))
         }
-        None => parse(kind, bytes),
+        None => parse(kind, bytes, options.tracked),
     };
     let page = page.and_then(bounded).map_err(|error| error.at(origin))?;
     Ok(Document {
@@ -161,10 +185,10 @@ pub fn read_with(origin: &str, bytes: &[u8], options: &Options) -> Result<Docume
 ///
 /// # Errors
 /// A file that is damaged, encrypted, without text or made to be slow: nothing is ever read in part.
-pub fn parse(kind: Kind, bytes: &[u8]) -> Result<Page> {
+pub fn parse(kind: Kind, bytes: &[u8], tracked: Tracked) -> Result<Page> {
     match kind {
         Kind::Html => html::page(bytes),
-        Kind::Docx => docx::page(bytes),
+        Kind::Docx => docx::page(bytes, tracked),
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::page(bytes),
         #[cfg(not(feature = "pdf"))]

@@ -1,0 +1,40 @@
+//! What is set like a heading and says a sentence is text.
+
+/// A sentence has this many words at least; "Overview." has one.
+const MIN_WORDS: usize = 4;
+
+/// Whether words that are set as a heading are a sentence of the text: they end like one, and are not written like a
+/// title, most of whose long words are capitalised.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let text = text.trim_end();
+    let closed = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']);
+    if !closed.ends_with(['.', '!', '?', ';']) || text.split_whitespace().nth(MIN_WORDS - 1).is_none() {
+        return false;
+    }
+    let long = |word: &&str| word.chars().count() > 3;
+    let (mut words, mut capitalised) = (0, 0);
+    for word in text.split_whitespace().filter(long) {
+        words += 1;
+        capitalised += usize::from(word.starts_with(|c: char| !c.is_lowercase()));
+    }
+    // All in capitals, it is not written like a title either: the letters do not tell.
+    capitalised * 4 < words * 3 || !text.contains(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_like_a_sentence_and_is_not_written_like_a_title_is_one() {
+        let check = |text: &str, expected: bool| assert_eq!(is_sentence(text), expected, "{text}");
+        check("Both sides agreed to meet again in Washington in 2025.", true);
+        check("The Republic of Korea will not accede.", true);
+        check("“They will never meet again.”", true);
+        check("BOTH SIDES AGREED TO MEET.", true);
+        check("Joint Statement of the Northern Dialogue", false);
+        check("Extended Deterrence and Defense Cooperation.", false);
+        check("Overview.", false);
+        check("What both sides agreed on", false);
+    }
+}
