@@ -142,7 +142,8 @@ impl<'g> Reader<'g> {
         let rules = self.rules(series)?;
         let side = |document: &Document, which: &str| {
             let mut statement = said(document, &input, rules)?;
-            statement.id = format!("{} ({which} its changes)", document.origin);
+            let name = document.origin.rsplit(['/', '\\']).next().unwrap_or_default();
+            statement.id = format!("{name} ({which} its changes)");
             Ok(statement)
         };
         Ok(Sides::new(side(&documents.before, "before")?, side(&documents.after, "after")?))

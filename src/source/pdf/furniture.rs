@@ -1,3 +1,5 @@
+//! Running heads and feet, and numbers of pages.
+
 use std::collections::HashMap;
 
 use super::super::Outside;
@@ -13,9 +15,13 @@ const MAX_RUNNING: usize = 120;
 /// of them have. Also numbers the lines of the file.
 pub(super) fn take_off(pages: &mut [Vec<Row>]) -> Vec<Outside> {
     let mut number = 0;
-    for row in pages.iter_mut().flatten() {
-        number += 1;
-        row.number = number;
+    for page in pages.iter_mut() {
+        for row in page.iter_mut() {
+            number += 1;
+            row.number = number;
+        }
+        // Head and foot are where they are on the paper, in whatever order columns are read.
+        page.sort_by(|one, other| other.y.total_cmp(&one.y));
     }
     let mut count: HashMap<(bool, i64, String), usize> = HashMap::new();
     for page in pages.iter() {
@@ -58,6 +64,7 @@ pub(super) fn take_off(pages: &mut [Vec<Row>]) -> Vec<Outside> {
         }
         page.truncate(end);
         page.drain(..head);
+        page.sort_by_key(|row| row.number);
     }
     outside
 }
@@ -124,6 +131,7 @@ mod tests {
                 700.0 - index as f64 * 14.0
             },
             size: 11.0,
+            ..Row::default()
         };
         lines.iter().enumerate().map(row).collect()
     }

@@ -1,4 +1,8 @@
-use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc};
+//! The characters of a file with their places, as the extractor finds them.
+
+use pdf_extract::{
+    ColorSpace, Document, MediaBox, OutputDev, OutputError, Path, PathOp, Transform, output_doc,
+};
 
 use crate::{Error, Result};
 
@@ -19,7 +23,27 @@ pub(super) struct Glyph {
     pub size: f64,
     /// Characters that were drawn with one operation have one number.
     pub run: usize,
+    /// The number of the text that it belongs to, among those of its page.
+    pub drawn: usize,
+    /// Where its line goes, in degrees from the right, against the clock.
+    pub angle: f64,
     pub text: String,
+}
+
+/// How far a line may be off the level, in degrees, and still be one of the text; as a page that was scanned askew.
+const MAX_ASKEW: f64 = 5.0;
+
+impl Glyph {
+    /// Whether its line goes from left to right.
+    pub fn is_upright(&self) -> bool {
+        self.is_along(0.0)
+    }
+
+    /// Whether its line goes this way.
+    pub fn is_along(&self, angle: f64) -> bool {
+        let off = (self.angle - angle).rem_euclid(360.0);
+        off.min(360.0 - off) <= MAX_ASKEW
+    }
 }
 
 /// The characters of each page, in the order in which it draws them.
@@ -47,6 +71,7 @@ struct Collector {
     pages: Vec<Vec<Glyph>>,
     is_open: bool,
     run: usize,
+    drawn: usize,
     count: usize,
     unknown: usize,
 }
@@ -79,6 +104,7 @@ impl OutputDev for Collector {
         let size = (transform.m22.hypot(transform.m21) * font_size).abs();
         let across = (transform.m11.hypot(transform.m12) * font_size).abs();
         let (x, y) = (transform.m31, transform.m32);
+        let angle = (transform.m12 * font_size).atan2(transform.m11 * font_size).to_degrees();
         if ![x, y, size, across, width].iter().all(|number| number.is_finite()) {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
@@ -88,7 +114,8 @@ impl OutputDev for Collector {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
         if let Some(page) = self.pages.last_mut().filter(|_| !text.is_empty()) {
-            page.push(Glyph { x, y, width: width * across, size, run: self.run, text: text.to_owned() });
+            let (run, drawn) = (self.run, self.drawn);
+            page.push(Glyph { x, y, width: width * across, size, run, drawn, angle, text: text.to_owned() });
         }
         Ok(())
     }
@@ -103,6 +130,22 @@ impl OutputDev for Collector {
     }
 
     fn end_line(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    /// The rectangle that was put in front of a text names it.
+    fn fill(
+        &mut self,
+        _transform: &Transform,
+        _space: &ColorSpace,
+        _color: &[f64],
+        path: &Path,
+    ) -> Result<(), OutputError> {
+        if let Some(PathOp::Rect(number, ..)) = path.ops.first() {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of ours")]
+            let number = *number as usize;
+            self.drawn = number;
+        }
         Ok(())
     }
 }

@@ -1,3 +1,5 @@
+//! Words that were cut at the ends of lines.
+
 use std::collections::HashSet;
 
 /// How many more lines must end in a hyphen than its compound words explain, before a file counts as one that cuts
