@@ -15,7 +15,7 @@ const EDITION: &str = include_str!("../../statements/kidd/23.txt");
 
 /// This program parses in a process of its own.
 fn options() -> Options {
-    Options { extractor: Some(PathBuf::from(env!("CARGO_BIN_EXE_kidd"))) }
+    Options { extractor: Some(PathBuf::from(env!("CARGO_BIN_EXE_kidd"))), ..Options::default() }
 }
 
 fn read(bytes: &[u8]) -> kidd::Result<(Statement, Kind)> {

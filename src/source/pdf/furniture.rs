@@ -11,6 +11,12 @@ const EDGE: usize = 3;
 /// The longest running line, in characters. Paragraphs that end on several pages in the same words are longer or differ.
 const MAX_RUNNING: usize = 120;
 
+/// Running lines of more words, and those that end like a sentence, stand apart from the text: pages may start, or end, in the same words.
+const MAX_CLOSE: usize = 6;
+
+/// From which distance to the text on a line stands apart, in usual distances of the page's lines.
+const APART: f64 = 1.2;
+
 /// Takes off what stands at the head or foot of pages because they are pages: their numbers, and lines that several
 /// of them have. Also numbers the lines of the file.
 pub(super) fn take_off(pages: &mut [Vec<Row>]) -> Vec<Outside> {
@@ -43,10 +49,21 @@ pub(super) fn take_off(pages: &mut [Vec<Row>]) -> Vec<Outside> {
                 () => None,
             }
         };
-        let head = page.iter().take(EDGE).take_while(|row| rule(true, row).is_some()).count();
+        let apart = APART * leading(page);
+        let is_close = |row: &Row, next: Option<&Row>| {
+            let words = row.text.split_whitespace().count();
+            (words > MAX_CLOSE || row.text.ends_with(['.', ',', ';'])) && next.is_some_and(|next| (row.y - next.y).abs() <= apart)
+        };
+        let mut head = page.iter().take(EDGE).take_while(|row| rule(true, row).is_some()).count();
+        while head > 0 && is_close(&page[head - 1], page.get(head)) {
+            head -= 1;
+        }
         let left = page.len() - head;
-        let foot =
+        let mut foot =
             page.iter().rev().take(EDGE.min(left)).take_while(|row| rule(false, row).is_some()).count();
+        while foot > 0 && page.len() > foot && is_close(&page[page.len() - foot], page.get(page.len() - foot - 1)) {
+            foot -= 1;
+        }
         let end = page.len() - foot;
         for (at, row) in page.iter().enumerate() {
             let found = if at < head {
@@ -67,6 +84,14 @@ pub(super) fn take_off(pages: &mut [Vec<Row>]) -> Vec<Outside> {
         page.sort_by_key(|row| row.number);
     }
     outside
+}
+
+/// The usual distance of two lines of a page.
+fn leading(page: &[Row]) -> f64 {
+    let mut gaps: Vec<f64> =
+        page.windows(2).map(|pair| pair[0].y - pair[1].y).filter(|gap| *gap > 1.0).collect();
+    gaps.sort_by(f64::total_cmp);
+    gaps.get(gaps.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// The lines that may be running ones, and whether they stand at the head.

@@ -66,6 +66,24 @@ fn damaged(what: &str) -> Error {
         .help("get it anew, or save the statement as text")
 }
 
+/// A character as its letters: a font draws some pairs in one piece, which is nothing that the author wrote.
+fn letters(text: &str) -> String {
+    const JOINED: [(char, &str); 7] = [
+        ('\u{fb00}', "ff"),
+        ('\u{fb01}', "fi"),
+        ('\u{fb02}', "fl"),
+        ('\u{fb03}', "ffi"),
+        ('\u{fb04}', "ffl"),
+        ('\u{fb05}', "st"),
+        ('\u{fb06}', "st"),
+    ];
+    let is_joined = |c: char| ('\u{fb00}'..='\u{fb06}').contains(&c);
+    if !text.contains(is_joined) {
+        return text.to_owned();
+    }
+    JOINED.iter().fold(text.to_owned(), |text, (joined, letters)| text.replace(*joined, letters))
+}
+
 #[derive(Default)]
 struct Collector {
     pages: Vec<Vec<Glyph>>,
@@ -115,7 +133,7 @@ impl OutputDev for Collector {
         }
         if let Some(page) = self.pages.last_mut().filter(|_| !text.is_empty()) {
             let (run, drawn) = (self.run, self.drawn);
-            page.push(Glyph { x, y, width: width * across, size, run, drawn, angle, text: text.to_owned() });
+            page.push(Glyph { x, y, width: width * across, size, run, drawn, angle, text: letters(text) });
         }
         Ok(())
     }

@@ -93,6 +93,7 @@ fn row(mut glyphs: Vec<Glyph>) -> Option<Row> {
     let mut end = f64::NAN;
     let (mut left, mut right) = (f64::INFINITY, f64::NEG_INFINITY);
     let mut labels = Labels::default();
+    let mut drawn = None;
     for glyph in &glyphs {
         let is_raised = glyph.y - y > RAISED * size && !glyph.text.trim().is_empty();
         if is_raised && (labels.open.is_empty() || glyph.x - end <= SPACE * size) {
@@ -107,7 +108,10 @@ fn row(mut glyphs: Vec<Glyph>) -> Option<Row> {
         }
         labels.settle(&mut text);
         let is_space = glyph.text.trim().is_empty();
-        let is_apart = is_space || glyph.x - end > SPACE * size;
+        // A wide number reaches up to the text, which was set at a stop of its own.
+        let is_behind_label = drawn != Some(glyph.drawn) && is_label(&text) && starts_text(glyph);
+        drawn = Some(glyph.drawn);
+        let is_apart = is_space || is_behind_label || glyph.x - end > SPACE * size;
         if is_apart && !text.is_empty() && !text.ends_with(' ') {
             text.push(' ');
         }
@@ -126,6 +130,16 @@ fn row(mut glyphs: Vec<Glyph>) -> Option<Row> {
     let text = text.trim().to_owned();
     let Labels { marks, note, .. } = labels;
     (!text.is_empty()).then_some(Row { number: 0, text, left, right, y, size, part: 0, marks, note })
+}
+
+/// `12.`, `(3)`
+fn is_label(text: &str) -> bool {
+    let number = text.strip_suffix(['.', ')']).map(|number| number.trim_start_matches('('));
+    number.is_some_and(|number| (1..=3).contains(&number.len()) && number.bytes().all(|c| c.is_ascii_digit()))
+}
+
+fn starts_text(glyph: &Glyph) -> bool {
+    glyph.text.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'))
 }
 
 /// Labels of footnotes on a line.
