@@ -50,8 +50,10 @@ fn statements(command: &Diff, reader: &mut Reader<'_>) -> Result<Sides<Statement
             reader.statements(&command.old, new)
         }
         (None, Some(None)) => reader.draft(&command.old),
-        (Some(_), Some(None)) => Err(Error::new("--tracked without a side compares the two sides of one draft")
-            .help("name one file, or add the side to read: --tracked old, --tracked new")),
+        (Some(_), Some(None)) => {
+            Err(Error::new("--tracked without a side compares the two sides of one draft")
+                .help("name one file, or add the side to read: --tracked old, --tracked new"))
+        }
         // The definition of the arguments lets a text be missing only beside --tracked.
         (None, _) => Err(Error::new("one side of one draft has nothing to be compared with")
             .help("name the newer text, or leave the side out to compare both sides of the draft")),

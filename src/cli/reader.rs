@@ -102,7 +102,8 @@ impl<'g> Reader<'g> {
     ///
     /// This program itself is the one that parses pages in a process of their own.
     pub fn of(archive: Archive, global: &'g Global) -> Self {
-        let options = source::Options { extractor: std::env::current_exe().ok(), ..source::Options::default() };
+        let options =
+            source::Options { extractor: std::env::current_exe().ok(), ..source::Options::default() };
         Self { global, archive, tracked: None, options, rules: BTreeMap::new(), detector: OnceLock::new() }
     }
 
@@ -184,8 +185,7 @@ impl<'g> Reader<'g> {
 
     fn opened(&self, argument: &str) -> Result<Opened> {
         let input = input::find(argument, self.global, &self.archive)?;
-        let options =
-            source::Options { tracked: self.tracked.unwrap_or_default(), ..self.options.clone() };
+        let options = source::Options { tracked: self.tracked.unwrap_or_default(), ..self.options.clone() };
         let document = source::read_with(&input.origin, &input.bytes, &options)?;
         let series = self.series(&document, &input)?;
         Ok(Opened { input, document, series })

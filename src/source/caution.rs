@@ -45,7 +45,8 @@ impl Caution {
                 if *accepted { "accepted" } else { "rejected" }
             ),
             Self::Comments { count } => {
-                format!("has {} in the margin, which were not read", counted(*count, "comment"))
+                let were = if *count == 1 { "was" } else { "were" };
+                format!("has {} in the margin, which {were} not read", counted(*count, "comment"))
             }
             Self::TextLayer { pages } => format!(
                 "has {} that {} a picture; its text is what a machine recognised, and may hold errors",

@@ -56,7 +56,8 @@ fn is_base(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '"', '“']);
     let unit = &word[word.trim_end_matches(char::is_alphabetic).len()..];
     if !unit.is_empty() {
-        let is_number = word[..word.len() - unit.len()].chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+        let is_number =
+            word[..word.len() - unit.len()].chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
         return is_number && unit.chars().count() <= MAX_UNIT && unit != "No" && unit != "US";
     }
     let digits = word.bytes().rev().take_while(u8::is_ascii_digit).count();

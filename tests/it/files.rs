@@ -14,7 +14,8 @@ const SENTENCE: &str =
     "Both sides agreed to continue their close cooperation on the defense of the Peninsula.";
 
 fn read(bytes: &[u8]) -> kidd::Result<Document> {
-    let options = Options { extractor: Some(PathBuf::from(env!("CARGO_BIN_EXE_kidd"))), ..Options::default() };
+    let options =
+        Options { extractor: Some(PathBuf::from(env!("CARGO_BIN_EXE_kidd"))), ..Options::default() };
     source::read_with("file", bytes, &options)
 }
 

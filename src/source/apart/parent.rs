@@ -139,17 +139,16 @@ mod tests {
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
         let large = vec![b'x'; 1 << 20];
         // A program that was just written may still be open in a child that another test starts.
-        let said =
-            (0..50).find_map(|_| {
-                let started = start(&program, Kind::Pdf, Tracked::New);
-                match started.and_then(|child| parse_within(child, Kind::Pdf, &large, Duration::from_secs(1))) {
+        let said = (0..50).find_map(|_| {
+            let started = start(&program, Kind::Pdf, Tracked::New);
+            match started.and_then(|child| parse_within(child, Kind::Pdf, &large, Duration::from_secs(1))) {
                 Err(error) if error.to_string().contains("busy") => {
                     thread::sleep(Duration::from_millis(20));
                     None
                 }
                 said => Some(said),
-                }
-            });
+            }
+        });
         let said = said.unwrap().map_or_else(|error| error.to_string(), |page| format!("{page:?}"));
         assert!(said.contains(expected), "{script}: {said}");
     }
@@ -171,7 +170,8 @@ mod tests {
 
     #[test]
     fn a_program_that_is_missing_is_named() {
-        let error = parse(Path::new("no/such/program"), Kind::Pdf, b"x", Tracked::New).unwrap_err().to_string();
+        let error =
+            parse(Path::new("no/such/program"), Kind::Pdf, b"x", Tracked::New).unwrap_err().to_string();
         assert!(error.contains("no/such/program cannot be started"), "{error}");
     }
 }

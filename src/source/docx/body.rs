@@ -231,7 +231,9 @@ impl<'s> Walk<'s> {
             }
             "rPr" if self.properties == Properties::Mark => self.properties = Properties::Paragraph,
             "pPr" | "trPr" | "tcPr" | "tblPr" => self.properties = Properties::Run,
-            "ins" | "moveTo" | "del" | "moveFrom" if self.properties == Properties::Run => self.leave_change(),
+            "ins" | "moveTo" | "del" | "moveFrom" if self.properties == Properties::Run => {
+                self.leave_change()
+            }
             _ => {}
         }
     }
@@ -274,7 +276,8 @@ impl<'s> Walk<'s> {
             && !self.paragraph.is_shaded
             && self.outer.len() < 2
             && !self.shades.contains(&true);
-        let look = self.run.over(&self.styles.look(self.paragraph.style.as_deref(), self.run.style.as_deref()));
+        let look =
+            self.run.over(&self.styles.look(self.paragraph.style.as_deref(), self.run.style.as_deref()));
         let why = match self.changes.left_out() {
             Some(Change::Deleted) => Some(Left::Deleted),
             Some(Change::Inserted) => Some(Left::Inserted),
@@ -410,8 +413,7 @@ impl<'s> Walk<'s> {
     fn is_heading(&self, lines: &[String]) -> bool {
         let length: usize = lines.iter().map(|line| line.chars().count()).sum();
         let is_bold = !self.paragraph.has_plain && length <= MAX_BOLD_HEADING;
-        let is_styled =
-            self.paragraph.style.as_ref().is_some_and(|style| self.styles.is_heading(style));
+        let is_styled = self.paragraph.style.as_ref().is_some_and(|style| self.styles.is_heading(style));
         (is_bold || is_styled) && !headings::is_sentence(&lines.join(" "))
     }
 }

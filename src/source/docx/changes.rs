@@ -36,7 +36,11 @@ impl Change {
 impl Mark {
     pub fn of(element: &Element) -> Self {
         let value = |name| element.get(name).unwrap_or_default().to_owned();
-        Self { name: element.name.trim_start_matches("cell").to_lowercase(), author: value("author"), date: value("date") }
+        Self {
+            name: element.name.trim_start_matches("cell").to_lowercase(),
+            author: value("author"),
+            date: value("date"),
+        }
     }
 }
 

@@ -86,5 +86,6 @@ pub(super) fn shades(shading: &Element) -> bool {
 
 pub(super) fn is_white(color: &str) -> bool {
     let parts = u32::from_str_radix(color, 16).ok().filter(|_| color.len() == 6);
-    parts.is_some_and(|parts| [parts >> 16, parts >> 8 & 0xff, parts & 0xff].iter().all(|part| *part >= WHITE))
+    parts
+        .is_some_and(|parts| [parts >> 16, parts >> 8 & 0xff, parts & 0xff].iter().all(|part| *part >= WHITE))
 }

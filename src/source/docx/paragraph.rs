@@ -114,6 +114,9 @@ impl Paragraph {
         self.line.insert_str(0, &before.line);
         self.raised = raised;
         for (left, before) in self.left.iter_mut().zip(before.left) {
+            if !left.is_empty() && !before.is_empty() && !before.ends_with(' ') {
+                left.insert(0, ' ');
+            }
             left.insert_str(0, &before);
         }
         self.has_plain |= before.has_plain;

@@ -105,8 +105,7 @@ fn cut(glyphs: Vec<Glyph>, depth: usize) -> Vec<Part> {
 
 /// The lines of a page from top to bottom, each in pieces. White space is of no piece.
 pub(super) fn levels(glyphs: &[Glyph]) -> Vec<Level> {
-    let mut order: Vec<usize> =
-        (0..glyphs.len()).filter(|&at| !glyphs[at].text.trim().is_empty()).collect();
+    let mut order: Vec<usize> = (0..glyphs.len()).filter(|&at| !glyphs[at].text.trim().is_empty()).collect();
     order.sort_by(|&one, &other| glyphs[other].y.total_cmp(&glyphs[one].y));
     let mut lines: Vec<(f64, Vec<usize>)> = Vec::new();
     for at in order {
@@ -180,7 +179,8 @@ struct Band {
 
 /// Cuts the lines of a page into those that stand in columns left and right of a place and those that do not.
 fn bands(levels: &[Level], gutter: f64) -> Vec<Band> {
-    let crosses = |level: &Level| level.pieces.iter().any(|piece| piece.left < gutter && piece.right > gutter);
+    let crosses =
+        |level: &Level| level.pieces.iter().any(|piece| piece.left < gutter && piece.right > gutter);
     let mut bands: Vec<Band> = Vec::new();
     let mut at = 0;
     while at < levels.len() {
@@ -250,7 +250,10 @@ mod tests {
 
     fn texts(lines: &[(&str, f64, f64)]) -> Vec<String> {
         let glyphs = lines.iter().flat_map(|(text, x, y)| line(text, *x, *y)).collect();
-        parts(glyphs).iter().map(|part| part.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()).collect()
+        parts(glyphs)
+            .iter()
+            .map(|part| part.glyphs.iter().map(|glyph| glyph.text.as_str()).collect())
+            .collect()
     }
 
     #[test]
@@ -262,7 +265,9 @@ mod tests {
         }
         let found = texts(&page);
         assert_eq!(found.len(), 3, "{found:?}");
-        assert!(found[0].starts_with("A title") && found[1].starts_with("left") && found[2].starts_with("right"));
+        assert!(
+            found[0].starts_with("A title") && found[1].starts_with("left") && found[2].starts_with("right")
+        );
     }
 
     #[test]

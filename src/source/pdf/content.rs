@@ -34,8 +34,10 @@ pub(super) fn simplify(document: &mut Document) -> Result<Vec<Scene>> {
     for (number, id) in document.get_pages() {
         let walk = Walk::page(document, id, &off, &mut budget);
         let walk = walk.map_err(|problem| {
-            Error::new(format!("is damaged (page {number}: {problem}): what could be read of it may not be all"))
-                .help("get it anew, or save the statement as text")
+            Error::new(format!(
+                "is damaged (page {number}: {problem}): what could be read of it may not be all"
+            ))
+            .help("get it anew, or save the statement as text")
         })?;
         let Walk { written, fonts, scene, .. } = walk;
         let mut names = Dictionary::new();
@@ -204,11 +206,15 @@ impl<'d> Walk<'d> {
             "Tf" => {
                 let size = operation.operands.get(1).filter(|size| size.as_float().is_ok()).cloned();
                 let font = name(0).and_then(|name| self.resource(resources, b"Font", name));
-                let (Some(size), Some(font)) = (size, font) else { return Err("a font is missing".to_owned()) };
+                let (Some(size), Some(font)) = (size, font) else {
+                    return Err("a font is missing".to_owned());
+                };
                 let font = self.font(font);
                 self.written.push(Operation::new("Tf", vec![Object::Name(font), size]));
             }
-            "Tr" => self.state.mode = operation.operands.first().and_then(|mode| mode.as_i64().ok()).unwrap_or(0),
+            "Tr" => {
+                self.state.mode = operation.operands.first().and_then(|mode| mode.as_i64().ok()).unwrap_or(0)
+            }
             "Tj" | "TJ" | "'" | "\"" => self.show(operation)?,
             "gs" => {
                 let state = name(0).and_then(|name| self.resource(resources, b"ExtGState", name));
@@ -236,7 +242,8 @@ impl<'d> Walk<'d> {
             }
             "m" | "l" | "c" | "v" | "y" => {
                 let numbers = numbers().unwrap_or_default();
-                self.path.extend(numbers.chunks_exact(2).map(|place| self.state.matrix.at(place[0], place[1])));
+                self.path
+                    .extend(numbers.chunks_exact(2).map(|place| self.state.matrix.at(place[0], place[1])));
             }
             "re" => {
                 if let Some([x, y, width, height]) = numbers().as_deref() {
@@ -290,7 +297,8 @@ impl<'d> Walk<'d> {
         outer: Option<&'d Dictionary>,
         depth: usize,
     ) -> Result<(), String> {
-        let is_image = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image");
+        let is_image =
+            stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image");
         if is_image {
             self.image();
             return Ok(());
@@ -348,7 +356,8 @@ impl<'d> Walk<'d> {
             return Err("a text is missing".to_owned());
         }
         let text = operation.operands.pop().ok_or("a text is missing")?;
-        let is_text = if operation.operator == "TJ" { text.as_array().is_ok() } else { text.as_str().is_ok() };
+        let is_text =
+            if operation.operator == "TJ" { text.as_array().is_ok() } else { text.as_str().is_ok() };
         if !is_text {
             return Err("a text is no text".to_owned());
         }
@@ -438,17 +447,16 @@ impl<'d> Walk<'d> {
         // A membership names the layers that it shows with.
         let members = self.document.dereference(layer).ok().and_then(|(_, object)| {
             let members = object.as_dict().ok()?.get(b"OCGs").ok()?;
-            Some(members.as_array().map_or_else(|_| is_off(members), |all| !all.is_empty() && all.iter().all(is_off)))
+            Some(
+                members
+                    .as_array()
+                    .map_or_else(|_| is_off(members), |all| !all.is_empty() && all.iter().all(is_off)),
+            )
         });
         is_off(layer) || members == Some(true)
     }
 
-    fn resource(
-        &self,
-        resources: Option<&'d Dictionary>,
-        kind: &[u8],
-        name: &[u8],
-    ) -> Option<&'d Object> {
+    fn resource(&self, resources: Option<&'d Dictionary>, kind: &[u8], name: &[u8]) -> Option<&'d Object> {
         self.dictionary(resources?.get(kind).ok()?)?.get(name).ok()
     }
 

@@ -76,7 +76,14 @@ mod tests {
 
     fn row(number: usize, text: &str, size: f64, mark: Option<&str>, note: Option<&str>) -> Row {
         let own = |label: Option<&str>| label.map(str::to_owned);
-        Row { number, text: text.into(), size, marks: own(mark).into_iter().collect(), note: own(note), ..Row::default() }
+        Row {
+            number,
+            text: text.into(),
+            size,
+            marks: own(mark).into_iter().collect(),
+            note: own(note),
+            ..Row::default()
+        }
     }
 
     fn check(page: Vec<Row>, expected: &[&str], told: &[&str]) {

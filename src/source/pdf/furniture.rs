@@ -52,7 +52,8 @@ pub(super) fn take_off(pages: &mut [Vec<Row>]) -> Vec<Outside> {
         let apart = APART * leading(page);
         let is_close = |row: &Row, next: Option<&Row>| {
             let words = row.text.split_whitespace().count();
-            (words > MAX_CLOSE || row.text.ends_with(['.', ',', ';'])) && next.is_some_and(|next| (row.y - next.y).abs() <= apart)
+            (words > MAX_CLOSE || row.text.ends_with(['.', ',', ';']))
+                && next.is_some_and(|next| (row.y - next.y).abs() <= apart)
         };
         let mut head = page.iter().take(EDGE).take_while(|row| rule(true, row).is_some()).count();
         while head > 0 && is_close(&page[head - 1], page.get(head)) {
@@ -61,7 +62,10 @@ pub(super) fn take_off(pages: &mut [Vec<Row>]) -> Vec<Outside> {
         let left = page.len() - head;
         let mut foot =
             page.iter().rev().take(EDGE.min(left)).take_while(|row| rule(false, row).is_some()).count();
-        while foot > 0 && page.len() > foot && is_close(&page[page.len() - foot], page.get(page.len() - foot - 1)) {
+        while foot > 0
+            && page.len() > foot
+            && is_close(&page[page.len() - foot], page.get(page.len() - foot - 1))
+        {
             foot -= 1;
         }
         let end = page.len() - foot;

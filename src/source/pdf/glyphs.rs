@@ -30,6 +30,9 @@ pub(super) struct Glyph {
     pub text: String,
 }
 
+/// How far letters of a word may be set apart, in heights of the font; what is set further apart are no words.
+const MAX_SPACING: f64 = 0.5;
+
 /// How far a line may be off the level, in degrees, and still be one of the text; as a page that was scanned askew.
 const MAX_ASKEW: f64 = 5.0;
 
@@ -115,7 +118,7 @@ impl OutputDev for Collector {
         &mut self,
         transform: &Transform,
         width: f64,
-        _spacing: f64,
+        spacing: f64,
         font_size: f64,
         text: &str,
     ) -> Result<(), OutputError> {
@@ -126,6 +129,12 @@ impl OutputDev for Collector {
         if ![x, y, size, across, width].iter().all(|number| number.is_finite()) {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
+        // What parts all letters of a word alike is a part of each letter, and no space.
+        let spacing = if text.trim().is_empty() || !spacing.is_finite() {
+            0.0
+        } else {
+            spacing.clamp(0.0, MAX_SPACING * font_size.abs()) * transform.m11.hypot(transform.m12)
+        };
         self.count += 1;
         self.unknown += usize::from(text.is_empty() || text.contains(['\u{fffd}', '\0']));
         if self.count > MAX_GLYPHS {
@@ -133,7 +142,16 @@ impl OutputDev for Collector {
         }
         if let Some(page) = self.pages.last_mut().filter(|_| !text.is_empty()) {
             let (run, drawn) = (self.run, self.drawn);
-            page.push(Glyph { x, y, width: width * across, size, run, drawn, angle, text: letters(text) });
+            page.push(Glyph {
+                x,
+                y,
+                width: width * across + spacing,
+                size,
+                run,
+                drawn,
+                angle,
+                text: letters(text),
+            });
         }
         Ok(())
     }

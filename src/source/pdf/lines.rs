@@ -97,7 +97,11 @@ fn row(mut glyphs: Vec<Glyph>) -> Option<Row> {
     for glyph in &glyphs {
         let is_raised = glyph.y - y > RAISED * size && !glyph.text.trim().is_empty();
         if is_raised && (labels.open.is_empty() || glyph.x - end <= SPACE * size) {
-            if labels.open.is_empty() && glyph.x - end > SPACE * size && !text.is_empty() && !text.ends_with(' ') {
+            if labels.open.is_empty()
+                && glyph.x - end > SPACE * size
+                && !text.is_empty()
+                && !text.ends_with(' ')
+            {
                 text.push(' ');
             }
             labels.open.push_str(&glyph.text);

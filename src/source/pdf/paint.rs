@@ -16,7 +16,14 @@ impl Matrix {
     /// This one, and then the other.
     pub fn then(&self, other: &Self) -> Self {
         let ([a, b, c, d, e, f], [m, n, o, p, q, r]) = (self.0, other.0);
-        Self([a * m + b * o, a * n + b * p, c * m + d * o, c * n + d * p, e * m + f * o + q, e * n + f * p + r])
+        Self([
+            a * m + b * o,
+            a * n + b * p,
+            c * m + d * o,
+            c * n + d * p,
+            e * m + f * o + q,
+            e * n + f * p + r,
+        ])
     }
 
     pub fn at(&self, x: f64, y: f64) -> (f64, f64) {
@@ -82,7 +89,9 @@ impl Color {
         match *numbers {
             [grey] => Some(Self([grey; 3])),
             [red, green, blue] => Some(Self([red, green, blue])),
-            [cyan, magenta, yellow, black] => Some(Self([cyan, magenta, yellow].map(|ink| 1.0 - ink - black))),
+            [cyan, magenta, yellow, black] => {
+                Some(Self([cyan, magenta, yellow].map(|ink| 1.0 - ink - black)))
+            }
             _ => None,
         }
     }
@@ -146,7 +155,10 @@ impl Scene {
         };
         let shown = body.and(&paint.clip);
         let is_shown = shown.left <= shown.right && shown.bottom <= shown.top;
-        if paint.is_hidden || glyph.is_upright() && !is_shown || paint.is_white && self.is_on_white(glyph, paint.under) {
+        if paint.is_hidden
+            || glyph.is_upright() && !is_shown
+            || paint.is_white && self.is_on_white(glyph, paint.under)
+        {
             Seen::Hidden
         } else if paint.is_invisible {
             Seen::Behind

@@ -57,11 +57,7 @@ impl Sheet {
 }
 
 /// What a reader sees. The text behind a picture of a page is what he sees; elsewhere text that is not painted is none.
-fn visible(
-    glyphs: Vec<Glyph>,
-    scene: &Scene,
-    left: &mut Vec<(&'static str, String)>,
-) -> (Vec<Glyph>, bool) {
+fn visible(glyphs: Vec<Glyph>, scene: &Scene, left: &mut Vec<(&'static str, String)>) -> (Vec<Glyph>, bool) {
     let (mut text, mut behind, mut hidden, mut of_page) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for glyph in glyphs {
         match scene.seen(&glyph) {
@@ -94,7 +90,8 @@ fn upright(glyphs: Vec<Glyph>, left: &mut Vec<(&'static str, String)>) -> Vec<Gl
     let ways = [0.0, 90.0, 180.0, 270.0].map(|angle| (count(angle), angle));
     // Of equals the first, which is the usual one.
     let (_, angle) = ways.into_iter().rev().max_by_key(|(count, _)| *count).unwrap_or((0, 0.0));
-    let (text, across): (Vec<Glyph>, Vec<Glyph>) = glyphs.into_iter().partition(|glyph| glyph.is_along(angle));
+    let (text, across): (Vec<Glyph>, Vec<Glyph>) =
+        glyphs.into_iter().partition(|glyph| glyph.is_along(angle));
     if text.is_empty() {
         return across;
     }
@@ -134,10 +131,11 @@ fn once(glyphs: Vec<Glyph>) -> Vec<Glyph> {
         let (across, up) = cell(glyph.x, glyph.y);
         // A large font may be off by more than a cell.
         let reach = cell(off, 0.0).0.clamp(0, 8) + 1;
-        let places = (across - reach..=across + reach).flat_map(|x| (up - reach..=up + reach).map(move |y| (x, y)));
-        let is_known = places.filter_map(|place| known.get(&place)).any(|here| {
-            here.iter().rev().take(MAX_AT_A_PLACE).any(|&at| is_twin(&kept[at]))
-        });
+        let places =
+            (across - reach..=across + reach).flat_map(|x| (up - reach..=up + reach).map(move |y| (x, y)));
+        let is_known = places
+            .filter_map(|place| known.get(&place))
+            .any(|here| here.iter().rev().take(MAX_AT_A_PLACE).any(|&at| is_twin(&kept[at])));
         if !is_known {
             known.entry((across, up)).or_default().push(kept.len());
             kept.push(glyph);
@@ -153,8 +151,11 @@ fn unmarked(glyphs: Vec<Glyph>, left: &mut Vec<(&'static str, String)>) -> Vec<G
     sizes.sort_by(f64::total_cmp);
     let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
     let is_large = |glyph: &Glyph| glyph.size > usual * MARK;
-    let large: Vec<&Glyph> =
-        glyphs.iter().filter(|glyph| is_large(glyph) && !glyph.text.trim().is_empty()).take(MAX_MARK + 1).collect();
+    let large: Vec<&Glyph> = glyphs
+        .iter()
+        .filter(|glyph| is_large(glyph) && !glyph.text.trim().is_empty())
+        .take(MAX_MARK + 1)
+        .collect();
     if large.is_empty() || large.len() > MAX_MARK {
         return glyphs;
     }
@@ -165,7 +166,11 @@ fn unmarked(glyphs: Vec<Glyph>, left: &mut Vec<(&'static str, String)>) -> Vec<G
     };
     let mut marks: Vec<usize> = large
         .iter()
-        .filter(|large| glyphs.iter().any(|glyph| !is_large(glyph) && !glyph.text.trim().is_empty() && lies_in(glyph, large)))
+        .filter(|large| {
+            glyphs
+                .iter()
+                .any(|glyph| !is_large(glyph) && !glyph.text.trim().is_empty() && lies_in(glyph, large))
+        })
         .map(|large| large.drawn)
         .collect();
     marks.sort_unstable();
@@ -230,7 +235,9 @@ mod tests {
     #[test]
     fn what_stands_across_the_page_is_no_text() {
         let mut page = glyphs("both sides agreed", 72.0, 700.0, 11.0, 1);
-        page.extend(glyphs("DRAFT", 100.0, 600.0, 60.0, 2).into_iter().map(|glyph| Glyph { angle: 45.0, ..glyph }));
+        page.extend(
+            glyphs("DRAFT", 100.0, 600.0, 60.0, 2).into_iter().map(|glyph| Glyph { angle: 45.0, ..glyph }),
+        );
         check(page, &["both sides agreed"], &[("pdf/rotated", "DRAFT")]);
         let mut page = glyphs("both sides agreed to meet", 72.0, 700.0, 11.0, 1);
         page.extend(glyphs("COPY", 80.0, 690.0, 60.0, 2));
