@@ -17,6 +17,9 @@ const MAX_CLOSE: usize = 6;
 /// From which distance to the text on a line stands apart, in usual distances of the page's lines.
 const APART: f64 = 1.2;
 
+/// From which distance on one that only one page has stands apart, likewise.
+const ALONE: f64 = 1.5;
+
 /// Takes off what stands at the head or foot of pages because they are pages: their numbers, and lines that several
 /// of them have. Also numbers the lines of the file.
 pub(super) fn take_off(pages: &mut [Vec<Row>]) -> Vec<Outside> {
@@ -87,7 +90,41 @@ pub(super) fn take_off(pages: &mut [Vec<Row>]) -> Vec<Outside> {
         page.drain(..head);
         page.sort_by_key(|row| row.number);
     }
+    single(pages, &mut outside);
     outside
+}
+
+/// Takes lines off that only one page has at its head or foot, where they would cut a sentence that goes on over the
+/// end of the page: the sentence is open before them and goes on behind them, and they stand apart from both.
+fn single(pages: &mut [Vec<Row>], outside: &mut Vec<Outside>) {
+    let is_open =
+        |row: &Row| !row.text.trim_end_matches(['"', '”', ')']).ends_with(['.', '!', '?', ':', ';']);
+    let goes_on = |row: &Row| row.text.starts_with(char::is_lowercase);
+    let is_apart = |one: &Row, other: &Row, page: &[Row]| (one.y - other.y).abs() > ALONE * leading(page);
+    let may_run = |row: &Row| is_open(row) && !goes_on(row) && row.text.chars().count() <= MAX_RUNNING;
+    let mut take = |row: Row| {
+        outside.push(Outside { rule: "pdf/running-line".to_owned(), line: row.number, text: row.text });
+    };
+    for at in 1..pages.len() {
+        let (before, after) = pages.split_at_mut(at);
+        let (Some(page), Some(next)) = (before.last_mut(), after.first_mut()) else { continue };
+        if let ([.., text, foot], [first, ..]) = (page.as_slice(), next.as_slice())
+            && goes_on(first)
+            && is_open(text)
+            && may_run(foot)
+            && is_apart(text, foot, page)
+        {
+            page.pop().into_iter().for_each(&mut take);
+        }
+        if let ([.., last], [head, text, ..]) = (page.as_slice(), next.as_slice())
+            && is_open(last)
+            && may_run(head)
+            && goes_on(text)
+            && is_apart(head, text, next)
+        {
+            take(next.remove(0));
+        }
+    }
 }
 
 /// The usual distance of two lines of a page.
@@ -95,7 +132,7 @@ fn leading(page: &[Row]) -> f64 {
     let mut gaps: Vec<f64> =
         page.windows(2).map(|pair| pair[0].y - pair[1].y).filter(|gap| *gap > 1.0).collect();
     gaps.sort_by(f64::total_cmp);
-    gaps.get(gaps.len() / 2).copied().unwrap_or(0.0)
+    gaps.get(gaps.len().saturating_sub(1) / 2).copied().unwrap_or(0.0)
 }
 
 /// The lines that may be running ones, and whether they stand at the head.
@@ -191,6 +228,27 @@ mod tests {
         for text in ["2", "- 2 -", "Page 2 of 3", "2/3", "iv", "[4]"] {
             assert!(is_page_number(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_line_that_one_page_has_goes_where_it_would_cut_a_sentence() {
+        let check = |last: &str, head: &str, first: &str, expected: usize| {
+            let mut pages = vec![
+                page(&["Title", "Both sides", "met in", "Seoul and", last, "Annex", "- 1 -"]),
+                page(&["x", "x", "again", "in the year", "of it", "- 2 -"]),
+            ];
+            // The head stands two lines above the text.
+            pages[1][0].text = head.to_owned();
+            pages[1][0].y += 28.0;
+            pages[1][1].text = first.to_owned();
+            pages[0].remove(5);
+            take_off(&mut pages);
+            assert_eq!(pages[1].len(), expected, "{last} | {head} | {first}");
+        };
+        check("agreed to", "Northern Dialogue", "meet", 5);
+        check("agreed to", "Northern Dialogue", "Meet", 6);
+        check("left.", "Northern Dialogue", "meet", 6);
+        check("agreed to", "meet.", "meet", 6);
     }
 
     #[test]

@@ -21,12 +21,15 @@ mod sheet;
 mod whole;
 mod widths;
 
+use pdf_extract::{Dictionary, Document, Object};
+
 use super::{Caution, Outside, Page};
 use crate::{Error, Result};
 
 /// Reads a PDF file. Its parser may panic, overflow the stack or never end: this runs in a process of its own.
 pub(super) fn page(bytes: &[u8]) -> Result<Page> {
     let mut document = whole::document(bytes)?;
+    let remarks = remarks(&document);
     let scenes = content::simplify(&mut document)?;
     let pages = glyphs::pages(&document)?;
     if pages.iter().all(Vec::is_empty) {
@@ -61,6 +64,25 @@ pub(super) fn page(bytes: &[u8]) -> Result<Page> {
         return Err(Error::new("has no text that a reader would see").help("save the statement as text"));
     }
     outside.sort_by_key(|outside| outside.line);
-    let cautions = (behind > 0).then_some(Caution::TextLayer { pages: behind }).into_iter().collect();
+    let layer = (behind > 0).then_some(Caution::TextLayer { pages: behind });
+    let cautions =
+        layer.into_iter().chain((remarks > 0).then_some(Caution::Comments { count: remarks })).collect();
     Ok(Page { blocks, outside, cautions })
+}
+
+/// How many remarks readers left on the pages: notes, and marks that say something.
+fn remarks(document: &Document) -> usize {
+    let dictionary = |object| document.dereference(object).ok().and_then(|(_, object)| object.as_dict().ok());
+    let is_remark = |remark: &Dictionary| {
+        let kind = remark.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
+        let says = remark.get(b"Contents").and_then(Object::as_str).is_ok_and(|text| !text.is_empty());
+        matches!(kind, b"Text" | b"FreeText")
+            || says && matches!(kind, b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut" | b"Caret")
+    };
+    let of_page = |id| {
+        let page = document.get_dictionary(id).ok()?;
+        let all = document.dereference(page.get(b"Annots").ok()?).ok()?.1.as_array().ok()?;
+        Some(all.iter().filter_map(dictionary).filter(|remark| is_remark(remark)).count())
+    };
+    document.get_pages().into_values().filter_map(of_page).sum()
 }
