@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 
 use super::{Answer, COMPUTING, MEMORY, Refusal, STACK};
-use crate::source::{Kind, MAX_BYTES, Page, parse};
+use crate::source::{Kind, MAX_BYTES, Page, Tracked, parse};
 use crate::{Error, Result};
 
 /// Parses what comes from `input` and writes the answer to `output`: what `kidd extract` does.
@@ -12,9 +12,9 @@ use crate::{Error, Result};
 ///
 /// # Errors
 /// The limits cannot be set, or the answer cannot be written. A file that cannot be read is an answer, no error.
-pub fn serve(kind: Kind, input: impl Read, mut output: impl Write) -> Result<()> {
+pub fn serve(kind: Kind, tracked: Tracked, input: impl Read, mut output: impl Write) -> Result<()> {
     limit()?;
-    let answer = match read(input).and_then(|bytes| on_its_own_stack(kind, bytes)) {
+    let answer = match read(input).and_then(|bytes| on_its_own_stack(kind, tracked, bytes)) {
         Ok(page) => Answer::Page(page),
         Err(error) => Answer::Error(Refusal {
             message: error.message().to_owned(),
@@ -38,8 +38,8 @@ fn read(input: impl Read) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn on_its_own_stack(kind: Kind, bytes: Vec<u8>) -> Result<Page> {
-    let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || parse(kind, &bytes));
+fn on_its_own_stack(kind: Kind, tracked: Tracked, bytes: Vec<u8>) -> Result<Page> {
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || parse(kind, &bytes, tracked));
     let thread = thread.map_err(|cause| Error::new(format!("cannot be parsed ({cause})")).because(cause))?;
     thread.join().unwrap_or_else(|_| {
         Err(Error::new(format!(

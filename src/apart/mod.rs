@@ -1,6 +1,6 @@
 //! Parsing in a process of its own, so that a crash, a hang or a hunger for memory is an error of the one file.
 //!
-//! [`parse`] starts `EXTRACTOR extract --format html|pdf|docx`, writes the file to its standard input and reads a
+//! [`parse`] starts `EXTRACTOR extract --format html|pdf|docx --tracked new|old`, writes the file to its standard input and reads a
 //! [`Page`] as JSON from its standard output. [`serve`] is the other side. The child limits itself before it reads a
 //! byte: memory, computing time and stack, where the system can (Unix). The parent waits for a time by the clock and
 //! takes no more than so many bytes from it, on any system.
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use child::serve;
 pub use parent::parse;
 
-use crate::source::{Kind, Page, Parser};
+use crate::source::{Kind, Page, Parser, Tracked};
 use crate::{Error, Result};
 
 /// The address space of the child, in bytes: 2 GiB. The largest page that is read (64 MiB of HTML) takes about 1.
@@ -36,13 +36,13 @@ const ANSWER: u64 = 256 << 20;
 /// A program that parses files in a process of its own.
 #[derive(Debug, Clone)]
 pub struct Extractor {
-    /// The program, called as `EXTRACTOR extract --format FORMAT`.
+    /// The program, called as `EXTRACTOR extract --format FORMAT --tracked SIDE`.
     pub program: std::path::PathBuf,
 }
 
 impl Parser for Extractor {
-    fn parse(&self, kind: Kind, bytes: &[u8]) -> Result<Page> {
-        parse(&self.program, kind, bytes)
+    fn parse(&self, kind: Kind, bytes: &[u8], tracked: Tracked) -> Result<Page> {
+        parse(&self.program, kind, bytes, tracked)
     }
 }
 

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{ANSWER, Answer, COMPUTING, WAITING};
-use crate::source::{Kind, Page};
+use crate::source::{Kind, Page, Tracked};
 use crate::{Error, Result};
 
 /// How often the end of a child that has said all is looked for.
@@ -18,12 +18,11 @@ const LOOK: Duration = Duration::from_millis(2);
 ///
 /// # Errors
 /// What the parser says of the file; that it crashed or ran into a limit; that the program cannot be started.
-pub fn parse(program: &Path, kind: Kind, bytes: &[u8]) -> Result<Page> {
-    parse_within(program, kind, bytes, WAITING)
+pub fn parse(program: &Path, kind: Kind, bytes: &[u8], tracked: Tracked) -> Result<Page> {
+    parse_within(start(program, kind, tracked)?, kind, bytes, WAITING)
 }
 
-fn parse_within(program: &Path, kind: Kind, bytes: &[u8], waiting: Duration) -> Result<Page> {
-    let mut child = start(program, kind)?;
+fn parse_within(mut child: Child, kind: Kind, bytes: &[u8], waiting: Duration) -> Result<Page> {
     let (input, output) = (child.stdin.take(), child.stdout.take());
     let until = Instant::now() + waiting;
     // The child may end without having read all, and then nothing is lost by not having written it.
@@ -41,9 +40,9 @@ fn parse_within(program: &Path, kind: Kind, bytes: &[u8], waiting: Duration) -> 
     }
 }
 
-fn start(program: &Path, kind: Kind) -> Result<Child> {
+fn start(program: &Path, kind: Kind, tracked: Tracked) -> Result<Child> {
     Command::new(program)
-        .args(["extract", "--format", kind.name()])
+        .args(["extract", "--format", kind.name(), "--tracked", tracked.name()])
         .env_remove("RUST_BACKTRACE")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -142,14 +141,16 @@ mod tests {
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
         let large = vec![b'x'; 1 << 20];
         // A program that was just written may still be open in a child that another test starts.
-        let said =
-            (0..50).find_map(|_| match parse_within(&program, Kind::Pdf, &large, Duration::from_secs(1)) {
+        let said = (0..50).find_map(|_| {
+            let started = start(&program, Kind::Pdf, Tracked::New);
+            match started.and_then(|child| parse_within(child, Kind::Pdf, &large, Duration::from_secs(1))) {
                 Err(error) if error.to_string().contains("busy") => {
                     thread::sleep(Duration::from_millis(20));
                     None
                 }
                 said => Some(said),
-            });
+            }
+        });
         let said = said.unwrap().map_or_else(|error| error.to_string(), |page| format!("{page:?}"));
         assert!(said.contains(expected), "{script}: {said}");
     }
@@ -171,7 +172,8 @@ mod tests {
 
     #[test]
     fn a_program_that_is_missing_is_named() {
-        let error = parse(Path::new("no/such/program"), Kind::Pdf, b"x").unwrap_err().to_string();
+        let error =
+            parse(Path::new("no/such/program"), Kind::Pdf, b"x", Tracked::New).unwrap_err().to_string();
         assert!(error.contains("no/such/program cannot be started"), "{error}");
     }
 }

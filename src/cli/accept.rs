@@ -26,6 +26,7 @@ pub(super) fn run(command: &Accept, global: &Global) -> Result<Exit> {
     let by = who(command)?;
     let selection = Selection {
         texts: command.old.iter().chain(&command.new).cloned().collect(),
+        tracked: None,
         base: command.base.clone(),
         policy: command.policy.clone(),
     };

@@ -7,6 +7,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::completions::editions;
 use super::{batch, ci, drift, keep, series};
+use crate::source::Tracked;
 
 /// Compares and versions successive diplomatic statements.
 ///
@@ -100,8 +101,12 @@ pub(super) struct Diff {
     #[arg(add = ArgValueCompleter::new(editions))]
     pub old: String,
     /// The newer text: an edition, a file, or - for standard input
-    #[arg(add = ArgValueCompleter::new(editions))]
-    pub new: String,
+    #[arg(add = ArgValueCompleter::new(editions), required_unless_present = "tracked")]
+    pub new: Option<String>,
+    /// Read Word files with tracked changes as if all were rejected (old) or accepted (new, the default); with one
+    /// file and no side, compare what stood before its changes with what stands after them
+    #[arg(long, value_enum, value_name = "SIDE", num_args = 0..=1)]
+    pub tracked: Option<Option<Side>>,
     /// How to show it
     #[arg(long, short, value_enum, default_value_t)]
     pub format: DiffFormat,
@@ -142,6 +147,8 @@ Examples:
   kidd diff 23 sample --format json -o out.json
   curl -s URL | kidd diff 23 -           a page that is not in the archive
   kidd diff 23 reposted.html --as-copies is it the same text, word for word?
+  kidd diff draft.docx --tracked         what the tracked changes of a draft do
+  kidd diff 23 draft.docx --tracked old  a draft as it stood before its changes
   kidd diff 23 sample --fail-on pledge/dropped
                                          ends with 1 if a pledge is gone";
 
@@ -184,6 +191,9 @@ pub(super) struct Show {
     /// Show one section alone
     #[arg(long, value_name = "ID")]
     pub section: Option<String>,
+    /// Read a Word file with tracked changes as if all were rejected (old) or accepted (new, the default)
+    #[arg(long, value_enum, value_name = "SIDE", conflicts_with = "original")]
+    pub tracked: Option<Side>,
     /// Write what was published, byte for byte
     #[arg(long, conflicts_with_all = ["format", "all", "explain", "section"])]
     pub original: bool,
@@ -197,6 +207,7 @@ Examples:
   kidd show kidd-23@1 --explain             why each sentence stands where it stands
   kidd show 23 --section extended-deterrence
   kidd show statement.md --format text      the clean text, without the page around it
+  kidd show draft.docx --tracked old        as it stood before its tracked changes
   kidd show 23 --original -o 23.txt
   kidd show 23 --format json | jq '.commitments[].text'";
 
@@ -307,6 +318,9 @@ pub(super) struct Extract {
     /// The format of the file
     #[arg(long, value_enum)]
     pub format: ExtractFormat,
+    /// Which side of a draft that keeps its changes
+    #[arg(long, value_enum, default_value_t)]
+    pub tracked: Side,
 }
 
 /// Formats that are parsed in a process of their own.
@@ -318,6 +332,25 @@ pub(super) enum ExtractFormat {
     Pdf,
     /// A Word file
     Docx,
+}
+
+/// Which side of a Word file with tracked changes is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Side {
+    /// As if all changes were rejected
+    Old,
+    /// As if all were accepted
+    #[default]
+    New,
+}
+
+impl From<Side> for Tracked {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Old => Self::Old,
+            Side::New => Self::New,
+        }
+    }
 }
 
 /// Where the result goes.

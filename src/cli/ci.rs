@@ -7,7 +7,7 @@ use clap_complete::engine::ArgValueCompleter;
 use clap_complete::env::Shells;
 use jiff::civil::Date;
 
-use super::args::Output;
+use super::args::{Output, Side};
 use super::completions::{editions, rules};
 
 /// The CI gate: hold what changed against the policy
@@ -54,6 +54,9 @@ pub(super) struct Selection {
     /// What the branch changes since this git revision, whose policy decides
     #[arg(long, value_name = "REF", conflicts_with = "texts")]
     pub base: Option<String>,
+    /// Read Word files with tracked changes as if all were rejected (old) or accepted (new, the default)
+    #[arg(long, value_enum, value_name = "SIDE", requires = "texts")]
+    pub tracked: Option<Side>,
     /// The policy [default: kidd.toml at or above the archive]
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,

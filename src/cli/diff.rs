@@ -16,7 +16,7 @@ pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
     fits(command)?;
     let gates: Vec<Gate> = command.fail_on.iter().map(|text| Gate::parse(text)).collect::<Result<_>>()?;
     let mut reader = Reader::new(global)?;
-    let statements = reader.statements(&command.old, &command.new)?;
+    let statements = statements(command, &mut reader)?;
     if command.as_copies {
         return copies(command, global, statements.as_ref());
     }
@@ -43,6 +43,30 @@ pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
     Ok(verdict(command, &gates, &comparison))
 }
 
+/// Both texts, or both sides of one draft.
+fn statements(command: &Diff, reader: &mut Reader<'_>) -> Result<Sides<Statement>> {
+    match (&command.new, command.tracked) {
+        (Some(new), None) => reader.statements(&command.old, new),
+        (Some(new), Some(Some(side))) => {
+            reader.tracked = Some(side.into());
+            reader.statements(&command.old, new)
+        }
+        (None, Some(None)) => reader.draft(&command.old),
+        (Some(_), Some(None)) => {
+            Err(Error::new("--tracked without a side compares the two sides of one draft")
+                .help("name one file, or add the side to read: --tracked old, --tracked new"))
+        }
+        // The definition of the arguments lets a text be missing only beside --tracked.
+        (None, _) => Err(Error::new("one side of one draft has nothing to be compared with")
+            .help("name the newer text, or leave the side out to compare both sides of the draft")),
+    }
+}
+
+/// The names of both texts, as they were given.
+fn names(command: &Diff) -> Sides<&str> {
+    Sides::new(&command.old, command.new.as_deref().unwrap_or(&command.old))
+}
+
 /// Two copies of one text; a gate fails on any other word.
 fn copies(command: &Diff, global: &Global, statements: Sides<&Statement>) -> Result<Exit> {
     if command.format != DiffFormat::Terminal {
@@ -50,10 +74,9 @@ fn copies(command: &Diff, global: &Global, statements: Sides<&Statement>) -> Res
     }
     let differences = compare::copies(statements);
     output::write(command.output.file.as_deref(), |writer| {
-        let names = Sides::new(command.old.as_str(), command.new.as_str());
         report::terminal::copies(
             writer,
-            names,
+            names(command),
             statements,
             &differences,
             &terminal::layout(&command.output, global.color),
@@ -64,8 +87,7 @@ fn copies(command: &Diff, global: &Global, statements: Sides<&Statement>) -> Res
 
 /// The findings as a gate tells them: by the rules' own levels, for a comparison alone has no policy.
 fn judged(command: &Diff, reader: &Reader<'_>, comparison: &Comparison<'_>) -> Verdict {
-    let sides = Sides::new(&command.old, &command.new);
-    let files = sides.map(|argument| reader.file(argument));
+    let files = names(command).map(|argument| reader.file(argument));
     let pair = judge(comparison, &Policy::default(), files.as_ref().map(Option::as_deref), None).pair;
     let mut verdict = Verdict { pairs: vec![pair], ..Verdict::default() };
     workspace::from_the_top(&mut verdict);

@@ -45,7 +45,9 @@ fn here(selection: &Selection, global: &Global) -> Result<Examined> {
     };
     let accepted = policies::accepted(&home.accepted())?;
     let pairs = selected(selection, &archive, global)?;
-    let mut work = Work::new(Reader::of(archive, global), policy);
+    let mut reader = Reader::of(archive, global);
+    reader.tracked = selection.tracked.map(Into::into);
+    let mut work = Work::new(reader, policy);
     for pair in &pairs {
         work.compare(pair)?;
     }

@@ -15,6 +15,6 @@ pub(super) fn run(command: &Extract) -> Result<Exit> {
         ExtractFormat::Pdf => Kind::Pdf,
         ExtractFormat::Docx => Kind::Docx,
     };
-    apart::serve(kind, io::stdin().lock(), io::BufWriter::new(io::stdout().lock()))?;
+    apart::serve(kind, command.tracked.into(), io::stdin().lock(), io::BufWriter::new(io::stdout().lock()))?;
     Ok(Exit::Done)
 }

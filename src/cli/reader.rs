@@ -10,9 +10,9 @@ use crate::apart::Extractor;
 use crate::archive::Archive;
 use crate::compare::{self, Comparison, Options, SectionStatus, compare};
 use crate::series::{self, Detector, Rules};
-use crate::source::{self, Document, Kind};
+use crate::source::{self, Caution, Document, Kind, Tracked};
 use crate::statement::{self, Statement};
-use crate::{Result, Sides, digest};
+use crate::{Error, Result, Sides, digest};
 
 /// Reads bytes by the rules of a series that is known.
 pub(super) fn statement(input: &Input, rules: &Rules) -> Result<Statement> {
@@ -44,6 +44,19 @@ struct Opened {
     series: Option<String>,
 }
 
+/// Whether a file keeps changes that were tracked.
+fn is_draft(document: &Document) -> bool {
+    document.cautions.iter().any(|caution| matches!(caution, Caution::TrackedChanges { .. }))
+}
+
+fn no_draft(document: &Document) -> Error {
+    let error = match document.kind {
+        Kind::Docx => Error::new("has no tracked changes: it has one side only"),
+        _ => Error::new("is no Word file, and only those keep tracked changes"),
+    };
+    error.help("leave --tracked out").at(&document.origin)
+}
+
 /// Of sister texts, which sections have a counterpart: only these can be compared.
 fn sister_sections(comparison: &Comparison<'_>) -> Vec<String> {
     let titles = |wanted: &[SectionStatus]| -> Vec<String> {
@@ -73,6 +86,9 @@ pub(super) struct Reader<'g> {
     global: &'g Global,
     pub archive: Archive,
     extractor: Option<Extractor>,
+    /// The side of drafts that was asked for, of texts that the command line names; what the archive keeps is always
+    /// read as if changes were accepted.
+    pub tracked: Option<Tracked>,
     rules: Loaded,
     /// Made for the first text that does not say its series.
     detector: OnceLock<Detector>,
@@ -88,12 +104,13 @@ impl<'g> Reader<'g> {
     /// This program itself is the one that parses pages in a process of their own.
     pub fn of(archive: Archive, global: &'g Global) -> Self {
         let extractor = std::env::current_exe().ok().map(|program| Extractor { program });
-        Self { global, archive, extractor, rules: BTreeMap::new(), detector: OnceLock::new() }
+        Self { global, archive, tracked: None, extractor, rules: BTreeMap::new(), detector: OnceLock::new() }
     }
 
     /// A file that needs a large library is parsed by this program in a process of its own.
-    fn options(&self) -> source::Options<'_> {
-        source::Options { parser: self.extractor.as_ref().map(|extractor| extractor as &dyn source::Parser) }
+    fn options(&self, tracked: Tracked) -> source::Options<'_> {
+        let parser = self.extractor.as_ref().map(|extractor| extractor as &dyn source::Parser);
+        source::Options { parser, tracked }
     }
 
     /// The file that an argument names, or that the edition it names stands in, with slashes; nothing for standard input.
@@ -109,8 +126,33 @@ impl<'g> Reader<'g> {
 
     /// Reads what an argument names.
     pub fn statement(&mut self, argument: &str) -> Result<Statement> {
+        let opened = self.opened(argument)?;
+        if self.tracked == Some(Tracked::Old) && !is_draft(&opened.document) {
+            return Err(no_draft(&opened.document));
+        }
+        let rules = self.rules(opened.series.clone())?;
+        said(&opened.document, &opened.input, rules)
+    }
+
+    /// Reads what a draft said before its tracked changes, and what it says after them.
+    pub fn draft(&mut self, argument: &str) -> Result<Sides<Statement>> {
         let input = input::find(argument, self.global, &self.archive)?;
-        self.read(&input).map(|(statement, _)| statement)
+        let read = |tracked| {
+            source::read_with(&input.origin, &input.bytes, &self.options(tracked))
+        };
+        let documents = Sides::new(read(Tracked::Old)?, read(Tracked::New)?);
+        if !is_draft(&documents.after) {
+            return Err(no_draft(&documents.after));
+        }
+        let series = self.series(&documents.after, &input)?;
+        let rules = self.rules(series)?;
+        let side = |document: &Document, which: &str| {
+            let mut statement = said(document, &input, rules)?;
+            let name = document.origin.rsplit(['/', '\\']).next().unwrap_or_default();
+            statement.id = format!("{name} ({which} its changes)");
+            Ok(statement)
+        };
+        Ok(Sides::new(side(&documents.before, "before")?, side(&documents.after, "after")?))
     }
 
     /// Reads both sides of a comparison.
@@ -131,6 +173,9 @@ impl<'g> Reader<'g> {
     /// Opens both sides, and has their rules ready to read with.
     fn ready(&self, old: &str, new: &str) -> Result<(Opened, Opened, Loaded)> {
         let (before, after) = (self.opened(old)?, self.opened(new)?);
+        if self.tracked == Some(Tracked::Old) && !is_draft(&before.document) && !is_draft(&after.document) {
+            return Err(no_draft(&after.document));
+        }
         let mut loaded = Loaded::new();
         for name in [&before.series, &after.series] {
             if !self.rules.contains_key(name) && !loaded.contains_key(name) {
@@ -145,7 +190,7 @@ impl<'g> Reader<'g> {
 
     fn opened(&self, argument: &str) -> Result<Opened> {
         let input = input::find(argument, self.global, &self.archive)?;
-        let document = source::read_with(&input.origin, &input.bytes, &self.options())?;
+        let document = source::read_with(&input.origin, &input.bytes, &self.options(self.tracked.unwrap_or_default()))?;
         let series = self.series(&document, &input)?;
         Ok(Opened { input, document, series })
     }
@@ -202,7 +247,7 @@ impl<'g> Reader<'g> {
 
     /// Reads bytes as a statement, and tells their format.
     pub fn read(&mut self, input: &Input) -> Result<(Statement, Kind)> {
-        let document = source::read_with(&input.origin, &input.bytes, &self.options())?;
+        let document = source::read_with(&input.origin, &input.bytes, &self.options(Tracked::default()))?;
         let name = self.series(&document, input)?;
         let statement = said(&document, input, self.rules(name)?)?;
         Ok((statement, document.kind))

@@ -14,7 +14,9 @@ pub(super) fn run(command: &Show, global: &Global) -> Result<Exit> {
     if command.original {
         return original(command, global);
     }
-    let statement = Reader::new(global)?.statement(&command.edition)?;
+    let mut reader = Reader::new(global)?;
+    reader.tracked = command.tracked.map(Into::into);
+    let statement = reader.statement(&command.edition)?;
     let section = command.section.as_deref().map(|id| input::section_of(id, &statement)).transpose()?;
     output::write(command.output.file.as_deref(), |writer| match command.format {
         ShowFormat::Terminal => {

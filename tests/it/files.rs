@@ -117,7 +117,7 @@ fn a_word_file_is_read_as_it_would_be_printed() {
         texts(&read),
         [
             "Joint Statement",
-            "Both sides agreed to meet the U.S.\u{2011}ROK R&D group’s co\u{ad}operation.",
+            "Both sides agreed to meet the U.S.\u{2011}ROK R&D group’s cooperation.",
             "They met.",
             "1. First.",
             "1(a) Inner.",

@@ -26,6 +26,11 @@ pub enum Caution {
         /// Number of places.
         count: usize,
     },
+    /// Pages that are pictures, with their text behind them as a machine recognised it.
+    TextLayer {
+        /// Number of such pages.
+        pages: usize,
+    },
     /// A line of front matter that could not be read, and was left out.
     FrontMatter {
         /// Its number in the original, counted from 1.
@@ -45,11 +50,17 @@ impl Caution {
                 if *accepted { "accepted" } else { "rejected" }
             ),
             Self::Comments { count } => {
-                format!("has {} in the margin, which were not read", counted(*count, "comment"))
+                let were = if *count == 1 { "was" } else { "were" };
+                format!("has {} in the margin, which {were} not read", counted(*count, "comment"))
             }
             Self::Undecoded { count } => {
                 format!("has {} that cannot be decoded, shown as U+FFFD", counted(*count, "place"))
             }
+            Self::TextLayer { pages } => format!(
+                "has {} that {} a picture; its text is what a machine recognised, and may hold errors",
+                counted(*pages, "page"),
+                if *pages == 1 { "is" } else { "are each" }
+            ),
             Self::FrontMatter { line } => {
                 format!("has front matter that cannot be read in line {line}; that line was left out")
             }

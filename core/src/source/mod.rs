@@ -59,6 +59,8 @@ pub struct Options<'p> {
     /// Who parses web pages, PDF and Word files. Without one they are parsed where the caller is, within limits of size
     /// and depth but not of time, and a damaged PDF may crash its parser: see [`Parser`].
     pub parser: Option<&'p dyn Parser>,
+    /// Which side of a draft that keeps its changes is read.
+    pub tracked: Tracked,
 }
 
 /// Parses what large libraries are needed for, where a crash, a hang or a hunger for memory harms nobody.
@@ -67,7 +69,27 @@ pub trait Parser: Sync {
     ///
     /// # Errors
     /// Those of [`parse`]; that the parser crashed or ran into a limit.
-    fn parse(&self, kind: Kind, bytes: &[u8]) -> Result<Page>;
+    fn parse(&self, kind: Kind, bytes: &[u8], tracked: Tracked) -> Result<Page>;
+}
+
+/// Which side of a draft that keeps its changes is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Tracked {
+    /// As if all changes were rejected.
+    Old,
+    /// As if all were accepted.
+    #[default]
+    New,
+}
+
+impl Tracked {
+    /// Its name on a command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Old => "old",
+            Self::New => "new",
+        }
+    }
 }
 
 /// What a parser found in a web page, a PDF or a Word file.
@@ -146,8 +168,8 @@ pub fn read_with(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Do
     let found = if bytes.len() > MAX_BYTES { None } else { kind::by_bytes(bytes) };
     let Some(kind) = found else { return plain(origin, bytes) };
     let page = match options.parser {
-        Some(parser) => parser.parse(kind, bytes),
-        None => parse(kind, bytes),
+        Some(parser) => parser.parse(kind, bytes, options.tracked),
+        None => parse(kind, bytes, options.tracked),
     };
     let page = page.and_then(bounded).map_err(|error| error.at(origin))?;
     Ok(Document {
@@ -164,10 +186,10 @@ pub fn read_with(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Do
 ///
 /// # Errors
 /// A file that is damaged, encrypted, without text or made to be slow: nothing is ever read in part.
-pub fn parse(kind: Kind, bytes: &[u8]) -> Result<Page> {
+pub fn parse(kind: Kind, bytes: &[u8], tracked: Tracked) -> Result<Page> {
     match kind {
         Kind::Html => html::page(bytes),
-        Kind::Docx => docx::page(bytes),
+        Kind::Docx => docx::page(bytes, tracked),
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::page(bytes),
         #[cfg(not(feature = "pdf"))]

@@ -1,7 +1,12 @@
-//! The paragraphs of a part of a Word file.
+//! The body of a Word file, or of another part with paragraphs → blocks.
 
-use super::super::{Block, Line, Outside, Page, Shape, text};
+use std::collections::HashSet;
+
+use super::super::{Block, Line, Outside, Page, Shape, headings, text};
+use super::changes::{Change, Changes, Mark};
+use super::look::{self, Look};
 use super::numbering::{Label, Numbering};
+use super::paragraph::{Left, Paragraph};
 use super::styles::Styles;
 use super::xml::{self, Element, Node, Space};
 use crate::{Error, Result};
@@ -9,9 +14,15 @@ use crate::{Error, Result};
 /// The longest bold text that is a heading and not a paragraph set in bold, in characters; as in web pages.
 const MAX_BOLD_HEADING: usize = 140;
 
-/// Reads the paragraphs of a part, its lines counted on from `last`.
-pub(super) fn read(text: &str, styles: &Styles, numbering: Numbering, last: usize) -> Result<Page> {
-    let mut walk = Walk { styles, numbering, line_number: last, ..Walk::new(styles) };
+/// Reads the paragraphs of a part, its lines counted on from `last`, and its tracked changes to `changes`.
+pub(super) fn read(
+    text: &str,
+    styles: &Styles,
+    numbering: Numbering,
+    changes: &mut Changes,
+    last: usize,
+) -> Result<Page> {
+    let mut walk = Walk::new(styles, numbering, changes, last);
     let mut seen_root = false;
     xml::walk(text, &mut |node| {
         match node {
@@ -27,66 +38,91 @@ pub(super) fn read(text: &str, styles: &Styles, numbering: Numbering, last: usiz
         }
         Ok(())
     })?;
-    walk.end_paragraph();
+    walk.end_joined();
     Ok(walk.page)
 }
 
 struct Walk<'s> {
     styles: &'s Styles,
     numbering: Numbering,
+    changes: &'s mut Changes,
     page: Page,
     line_number: usize,
-    /// Inside of elements whose content is no text: fallbacks, what was moved away.
+    /// Inside of elements whose content is no text: fallbacks, changes of format.
     skipped: usize,
-    /// Inside of what was deleted.
-    deleted: usize,
+    /// For each choice of forms around the place, whether one has been read.
+    choices: Vec<bool>,
     in_text: bool,
     keeps_space: bool,
+    /// What the properties that stand at the place are those of.
+    properties: Properties,
     paragraph: Paragraph,
+    /// The changes of the paragraph's own mark.
+    mark: Vec<(Change, Mark)>,
+    /// A paragraph whose mark this side does not have: the next one goes on with it.
+    joined: Option<Paragraph>,
     /// Paragraphs that a text box stands in the middle of.
-    outer: Vec<Paragraph>,
-    run: Run,
+    outer: Vec<Outer>,
+    run: Look,
+    /// Runs that a text box stands in the middle of, and that one's own.
+    runs: Vec<Look>,
+    /// How many changes were open before each table row, cell and change around the place.
+    changed: Vec<usize>,
+    /// Whether each table and cell around the place may have a shade of its own.
+    shades: Vec<bool>,
+    /// The paper is no white one.
+    is_dark: bool,
+    /// Labels of footnotes that the text has.
+    notes: HashSet<String>,
 }
 
-#[derive(Default)]
-struct Paragraph {
-    style: Option<String>,
-    list: Option<i64>,
-    level: Option<i64>,
-    lines: Vec<String>,
-    line: String,
-    deleted: String,
-    hidden: String,
-    has_plain: bool,
-    /// Its label has been counted: what follows in it has none.
-    is_counted: bool,
+/// What stands around a text box.
+struct Outer {
+    paragraph: Paragraph,
+    mark: Vec<(Change, Mark)>,
+    joined: Option<Paragraph>,
 }
 
-#[derive(Default)]
-struct Run {
-    is_bold: bool,
-    is_hidden: bool,
+/// What properties are those of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Properties {
+    Run,
+    Paragraph,
+    Mark,
+    Row,
+    Cell,
+    Table,
 }
 
 impl<'s> Walk<'s> {
-    fn new(styles: &'s Styles) -> Self {
+    fn new(styles: &'s Styles, numbering: Numbering, changes: &'s mut Changes, last: usize) -> Self {
+        changes.part();
         Self {
             styles,
-            numbering: Numbering::default(),
+            numbering,
+            changes,
             page: Page::default(),
-            line_number: 0,
+            line_number: last,
             skipped: 0,
-            deleted: 0,
+            choices: Vec::new(),
             in_text: false,
             keeps_space: false,
+            properties: Properties::Run,
             paragraph: Paragraph::default(),
+            mark: Vec::new(),
+            joined: None,
             outer: Vec::new(),
-            run: Run::default(),
+            run: Look::default(),
+            runs: Vec::new(),
+            changed: Vec::new(),
+            shades: Vec::new(),
+            is_dark: false,
+            notes: HashSet::new(),
         }
     }
 
     fn open(&mut self, element: &Element) -> Result<()> {
-        if self.skipped > 0 || is_skipped(element) {
+        if self.skipped > 0 || is_skipped(element) || self.is_other_form(element) {
             self.skipped += 1;
             return Ok(());
         }
@@ -97,32 +133,76 @@ impl<'s> Walk<'s> {
             return Ok(());
         }
         match element.name.as_str() {
-            "p" => self.outer.push(std::mem::take(&mut self.paragraph)),
-            "pStyle" => self.paragraph.style = element.get("val").map(str::to_owned),
-            "numId" => self.paragraph.list = element.number(),
-            "ilvl" => self.paragraph.level = element.number(),
-            "r" => self.run = Run::default(),
-            "b" => self.run.is_bold = element.is_on(),
-            "vanish" => self.run.is_hidden = element.is_on(),
+            "p" => self.start_paragraph(),
+            "r" => self.runs.push(std::mem::take(&mut self.run)),
+            "tbl" => {
+                self.end_joined();
+                self.shades.push(false);
+            }
+            "tr" => self.changed.push(self.changes.depth()),
+            "tc" => {
+                self.changed.push(self.changes.depth());
+                self.shades.push(false);
+            }
+            "pPr" => self.properties = Properties::Paragraph,
+            "rPr" if self.properties == Properties::Paragraph => self.properties = Properties::Mark,
+            "trPr" => self.properties = Properties::Row,
+            "tcPr" => self.properties = Properties::Cell,
+            "tblPr" => self.properties = Properties::Table,
             "t" | "delText" => {
                 self.in_text = true;
                 self.keeps_space = element.get("space") == Some("preserve");
             }
-            "del" | "moveFrom" => self.deleted += 1,
-            "tab" | "ptab" => self.push(" "),
+            "tab" | "ptab" if self.properties != Properties::Paragraph => self.push(" "),
             "noBreakHyphen" => self.push("\u{2011}"),
-            "softHyphen" => self.push("\u{ad}"),
             "sym" => self.symbol(element),
             "br" if element.get("type").is_none_or(|kind| kind == "textWrapping") => self.line_break(),
             "br" => self.push(" "),
             "cr" => self.line_break(),
+            "footnoteReference" | "endnoteReference" | "drawing" | "pict" | "object" => self.changes.pass(),
+            "background" => self.is_dark = element.get("color").is_some_and(|color| !look::is_white(color)),
             "altChunk" => {
                 return Err(Error::new("holds text in another format, which would be left out")
                     .help("open it in a word processor and save it anew"));
             }
-            _ => {}
+            _ => self.property(element),
         }
         Ok(())
+    }
+
+    /// A property, or a change: both stand among the properties of a row, a cell and a mark, too.
+    fn property(&mut self, element: &Element) {
+        let change = Change::of(element).map(|change| (change, Mark::of(element)));
+        match (self.properties, change) {
+            (Properties::Run, Some((change, mark))) if !element.name.starts_with("cell") => {
+                self.changed.push(self.changes.depth());
+                self.changes.enter(change, mark);
+            }
+            (Properties::Run, _) => self.run.set(element),
+            (Properties::Mark, Some(change)) => self.mark.push(change),
+            // Until the row or the cell ends.
+            (Properties::Row | Properties::Cell, Some((change, mark))) => {
+                self.changes.enter(change, mark);
+                self.changes.pass();
+            }
+            (Properties::Cell, None) if element.name == "shd" => {
+                self.shades.last_mut().into_iter().for_each(|shade| *shade |= look::shades(element));
+            }
+            // What a style of tables paints is not looked up: it may paint anything.
+            (Properties::Table, None) if matches!(element.name.as_str(), "tblStyle" | "shd") => {
+                self.shades.last_mut().into_iter().for_each(|shade| *shade = true);
+            }
+            (Properties::Paragraph, None) => match element.name.as_str() {
+                "pStyle" => self.paragraph.style = element.get("val").map(str::to_owned),
+                "numId" => self.paragraph.list = element.number(),
+                "ilvl" => self.paragraph.level = element.number(),
+                "shd" => self.paragraph.is_shaded = look::shades(element),
+                _ => {}
+            },
+            // A list that was put there by a change is a change of format.
+            (Properties::Mark | Properties::Row | Properties::Cell | Properties::Table, None)
+            | (Properties::Paragraph | Properties::Table, Some(_)) => {}
+        }
     }
 
     fn close(&mut self, element: &Element) {
@@ -133,16 +213,49 @@ impl<'s> Walk<'s> {
         if element.name == "t" || element.name == "delText" {
             self.in_text = false;
         }
+        if element.space == Space::Alternative && element.name == "AlternateContent" {
+            self.choices.pop();
+        }
         if element.space != Space::Word {
             return;
         }
         match element.name.as_str() {
-            "p" => {
-                self.end_paragraph();
-                self.paragraph = self.outer.pop().unwrap_or_default();
+            "p" => self.close_paragraph(),
+            "r" => self.run = self.runs.pop().unwrap_or_default(),
+            "tbl" => drop(self.shades.pop()),
+            "tr" => self.leave_change(),
+            "tc" => {
+                self.end_joined();
+                self.leave_change();
+                self.shades.pop();
             }
-            "del" | "moveFrom" => self.deleted = self.deleted.saturating_sub(1),
+            "rPr" if self.properties == Properties::Mark => self.properties = Properties::Paragraph,
+            "pPr" | "trPr" | "tcPr" | "tblPr" => self.properties = Properties::Run,
+            "ins" | "moveTo" | "del" | "moveFrom" if self.properties == Properties::Run => {
+                self.leave_change()
+            }
             _ => {}
+        }
+    }
+
+    fn leave_change(&mut self) {
+        if let Some(depth) = self.changed.pop() {
+            self.changes.leave(depth);
+        }
+    }
+
+    /// Of one content in several forms the first one is read.
+    fn is_other_form(&mut self, element: &Element) -> bool {
+        if element.space != Space::Alternative {
+            return false;
+        }
+        match (element.name.as_str(), self.choices.last_mut()) {
+            ("AlternateContent", _) => {
+                self.choices.push(false);
+                false
+            }
+            ("Choice" | "Fallback", Some(seen)) => std::mem::replace(seen, true),
+            _ => false,
         }
     }
 
@@ -151,20 +264,31 @@ impl<'s> Walk<'s> {
             let text = text.replace(['\n', '\r', '\t'], " ");
             // A reference (`&amp;`) cuts a text in pieces: only white space alone is dropped here.
             if self.keeps_space || !text.trim().is_empty() {
-                self.push(&text);
+                // Where a word may be cut is no part of it.
+                self.push(&text.replace('\u{ad}', ""));
             }
         }
     }
 
     fn push(&mut self, text: &str) {
-        let paragraph = &mut self.paragraph;
-        if self.deleted > 0 {
-            paragraph.deleted.push_str(text);
-        } else if self.run.is_hidden {
-            paragraph.hidden.push_str(text);
-        } else {
-            paragraph.has_plain |= !self.run.is_bold && !text.trim().is_empty();
-            paragraph.line.push_str(text);
+        self.changes.pass();
+        let on_paper = !self.is_dark
+            && !self.paragraph.is_shaded
+            && self.outer.len() < 2
+            && !self.shades.contains(&true);
+        let look =
+            self.run.over(&self.styles.look(self.paragraph.style.as_deref(), self.run.style.as_deref()));
+        let why = match self.changes.left_out() {
+            Some(Change::Deleted) => Some(Left::Deleted),
+            Some(Change::Inserted) => Some(Left::Inserted),
+            None if look.is_struck() => Some(Left::Struck),
+            None if look.is_hidden(on_paper) => Some(Left::Hidden),
+            None => None,
+        };
+        match why {
+            Some(why) => self.paragraph.leave(text, why),
+            None if look.is_raised() => self.paragraph.push_raised(text),
+            None => self.paragraph.push(text, look.is_bold == Some(true)),
         }
     }
 
@@ -179,6 +303,12 @@ impl<'s> Walk<'s> {
 
     /// A break behind a sentence, or a second one, ends the paragraph; any other one just the line.
     fn line_break(&mut self) {
+        self.changes.pass();
+        if let Some(change) = self.changes.left_out() {
+            let why = if change == Change::Deleted { Left::Deleted } else { Left::Inserted };
+            return self.paragraph.leave(" ", why);
+        }
+        self.paragraph.settle();
         let line = self.paragraph.line.trim_end();
         let ended = line.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?']);
         if line.is_empty() || ended {
@@ -188,25 +318,74 @@ impl<'s> Walk<'s> {
         }
     }
 
+    fn start_paragraph(&mut self) {
+        if self.outer.is_empty() {
+            self.run = Look::default();
+        }
+        self.outer.push(Outer {
+            paragraph: std::mem::take(&mut self.paragraph),
+            mark: std::mem::take(&mut self.mark),
+            // A text box has paragraphs of its own.
+            joined: if self.outer.is_empty() { None } else { self.joined.take() },
+        });
+    }
+
+    fn close_paragraph(&mut self) {
+        let mark = std::mem::take(&mut self.mark);
+        self.changes.pass_with(&mark);
+        if let Some(before) = self.joined.take() {
+            self.paragraph.go_on(before);
+        }
+        let absent = self.changes.absent();
+        let is_absent = mark.iter().any(|(change, _)| *change == absent) || self.changes.left_out().is_some();
+        if is_absent {
+            self.joined = Some(std::mem::take(&mut self.paragraph));
+        } else {
+            self.end_paragraph();
+        }
+        if let Some(outer) = self.outer.pop() {
+            (self.paragraph, self.mark) = (outer.paragraph, outer.mark);
+            if !self.outer.is_empty() {
+                self.end_joined();
+                self.joined = outer.joined;
+            }
+        }
+    }
+
+    /// Ends a paragraph that nothing goes on.
+    fn end_joined(&mut self) {
+        if let Some(joined) = self.joined.take() {
+            let open = std::mem::replace(&mut self.paragraph, joined);
+            self.end_paragraph();
+            self.paragraph = open;
+        }
+    }
+
     fn end_paragraph(&mut self) {
         self.paragraph.end_line();
-        let Paragraph { lines, deleted, hidden, .. } = &mut self.paragraph;
-        let (lines, deleted, hidden) =
-            (std::mem::take(lines), std::mem::take(deleted), std::mem::take(hidden));
         let first = self.line_number + 1;
-        for (rule, text) in [("docx/deleted", deleted), ("docx/hidden", hidden)] {
-            if !text.trim().is_empty() {
-                self.page.outside.push(Outside {
-                    rule: rule.to_owned(),
-                    line: first,
-                    text: text.trim().to_owned(),
-                });
+        let note = self.paragraph.note.take();
+        let lines = std::mem::take(&mut self.paragraph.lines);
+        let is_note = note.as_ref().is_some_and(|note| self.notes.contains(note));
+        for (why, text) in self.paragraph.take_left() {
+            if why == Left::FootnoteMark {
+                self.notes.extend(text.split([' ', ',']).map(str::to_owned));
+            }
+            // A label that stands in front of its footnote is told with it.
+            if !(why == Left::FootnoteMark && note.as_ref() == Some(&text)) {
+                self.page.outside.push(Outside { rule: why.rule().to_owned(), line: first, text });
             }
         }
         if lines.is_empty() {
             return;
         }
-        let label = self.label();
+        if is_note {
+            let text = format!("{} {}", note.unwrap_or_default(), lines.join("\n"));
+            self.line_number += lines.len();
+            self.page.outside.push(Outside { rule: "docx/footnote".to_owned(), line: first, text });
+            return;
+        }
+        let label = self.label().or(note.map(|text| Label { text, is_bullet: false }));
         let is_heading = self.is_heading(&lines);
         let lines: Vec<Line> = (first..).zip(lines).map(|(number, text)| Line { number, text }).collect();
         self.line_number += lines.len();
@@ -234,25 +413,15 @@ impl<'s> Walk<'s> {
     fn is_heading(&self, lines: &[String]) -> bool {
         let length: usize = lines.iter().map(|line| line.chars().count()).sum();
         let is_bold = !self.paragraph.has_plain && length <= MAX_BOLD_HEADING;
-        is_bold || self.paragraph.style.as_ref().is_some_and(|style| self.styles.is_heading(style))
+        let is_styled = self.paragraph.style.as_ref().is_some_and(|style| self.styles.is_heading(style));
+        (is_bold || is_styled) && !headings::is_sentence(&lines.join(" "))
     }
 }
 
-impl Paragraph {
-    fn end_line(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        let line = line.trim();
-        if !line.is_empty() {
-            self.lines.push(line.to_owned());
-        }
-    }
-}
-
-/// A form for older programs of what stands there in a newer one already, what belongs to a change of format, and the
-/// notes that separate footnotes from the text.
+/// What belongs to a change of format or to a field, the settings of a content control, and the notes that separate
+/// footnotes from the text.
 fn is_skipped(element: &Element) -> bool {
     match element.space {
-        Space::Alternative => element.name == "Fallback",
         Space::Word => {
             let separates = || {
                 matches!(
@@ -262,8 +431,9 @@ fn is_skipped(element: &Element) -> bool {
             };
             matches!(
                 element.name.as_str(),
-                "pPrChange" | "rPrChange" | "sectPr" | "instrText" | "delInstrText" | "rt"
-            ) || matches!(element.name.as_str(), "footnote" | "endnote") && separates()
+                "sectPr" | "sdtPr" | "sdtEndPr" | "instrText" | "delInstrText" | "rt" | "numberingChange"
+            ) || element.name.ends_with("PrChange")
+                || matches!(element.name.as_str(), "footnote" | "endnote") && separates()
         }
         _ => false,
     }

@@ -1,4 +1,4 @@
-//! Words that a PDF cut at the end of a line are joined again.
+//! Words that were cut at the ends of lines.
 
 use std::collections::HashSet;
 
@@ -11,6 +11,185 @@ const MORE: usize = 2;
 /// What a hyphen always stays behind, at the end of a line too.
 const PREFIXES: &[&str] =
     &["all", "co", "cross", "ex", "half", "high", "long", "low", "multi", "non", "self", "short", "well"];
+
+/// Ends of words that are no words themselves: what goes on with one was cut. Those that a compound may end in
+/// (`based`, `standing`) are not among them.
+const ENDINGS: &[&str] = &[
+    "ability",
+    "able",
+    "age",
+    "al",
+    "ally",
+    "ance",
+    "ances",
+    "ant",
+    "ary",
+    "ate",
+    "ated",
+    "ates",
+    "ating",
+    "ation",
+    "ational",
+    "ations",
+    "ative",
+    "bilities",
+    "bility",
+    "cate",
+    "cated",
+    "cation",
+    "cial",
+    "cially",
+    "cies",
+    "cise",
+    "cises",
+    "cy",
+    "ed",
+    "eign",
+    "ence",
+    "ences",
+    "ency",
+    "ent",
+    "er",
+    "eral",
+    "eration",
+    "erence",
+    "ers",
+    "es",
+    "est",
+    "fication",
+    "fied",
+    "fies",
+    "ful",
+    "fully",
+    "ible",
+    "ic",
+    "ical",
+    "ically",
+    "ics",
+    "ified",
+    "ify",
+    "iness",
+    "ing",
+    "ings",
+    "ion",
+    "ions",
+    "isation",
+    "ised",
+    "ish",
+    "ising",
+    "ism",
+    "ist",
+    "istry",
+    "ists",
+    "ite",
+    "ities",
+    "ity",
+    "ive",
+    "ively",
+    "ization",
+    "ize",
+    "ized",
+    "izes",
+    "izing",
+    "lar",
+    "larly",
+    "lateral",
+    "less",
+    "liance",
+    "lic",
+    "lished",
+    "lity",
+    "logical",
+    "logy",
+    "ly",
+    "ment",
+    "mental",
+    "mentation",
+    "mented",
+    "menting",
+    "ments",
+    "mit",
+    "mitment",
+    "mitments",
+    "mitted",
+    "mittee",
+    "nance",
+    "ness",
+    "nication",
+    "nities",
+    "nity",
+    "nologies",
+    "nology",
+    "ogy",
+    "opment",
+    "ous",
+    "ously",
+    "pment",
+    "pments",
+    "rence",
+    "rent",
+    "rial",
+    "ried",
+    "ries",
+    "rity",
+    "sary",
+    "sion",
+    "sional",
+    "sions",
+    "sive",
+    "sively",
+    "sponse",
+    "sult",
+    "sultation",
+    "sultations",
+    "tain",
+    "tained",
+    "taining",
+    "tary",
+    "tate",
+    "ted",
+    "ten",
+    "tened",
+    "tening",
+    "ter",
+    "terly",
+    "tial",
+    "ties",
+    "ting",
+    "tinue",
+    "tinued",
+    "tinuing",
+    "tion",
+    "tional",
+    "tionally",
+    "tioned",
+    "tions",
+    "tive",
+    "tively",
+    "tives",
+    "tor",
+    "tors",
+    "tory",
+    "ture",
+    "tures",
+    "ty",
+    "uation",
+    "ular",
+    "ulation",
+    "uous",
+    "ural",
+    "ure",
+    "ures",
+    "utive",
+    "vance",
+    "vide",
+    "vided",
+    "viding",
+    "vision",
+];
+
+/// Forms of one word differ in these ends.
+const FORMS: &[&str] = &["s", "es", "d", "ed", "ing", "ly", "al"];
 
 /// The words of a file, to tell a word that was cut at the end of a line from one that has a hyphen.
 pub(super) struct Words {
@@ -74,18 +253,25 @@ impl Words {
     /// Whether the file itself shows that this is one word, or one with a hyphen.
     fn is_cut(&self, line: &str, next: &str) -> Option<bool> {
         let (before, _) = last_half(line)?;
-        let after = first_word(next);
+        let after = first_word(next).to_owned();
         let has = |word: &str| self.whole.contains(&word.to_lowercase());
-        let whole = (has(&format!("{before}{after}")), has(&format!("{before}-{after}")));
+        let joined = format!("{before}{after}");
+        let has_form = || {
+            let longer = FORMS.iter().any(|end| has(&format!("{joined}{end}")));
+            longer || FORMS.iter().any(|end| joined.strip_suffix(end).is_some_and(has))
+        };
+        let whole = (has(&joined), has(&format!("{before}-{after}")));
         // "short-" / "and long-term" is no word in two pieces.
-        let is_list = ["and", "or", "to"].contains(&after);
+        let is_list = ["and", "or", "to"].contains(&after.as_str());
         let is_name = !after.starts_with(char::is_lowercase);
         let is_compound = before.contains(HYPHENS) || PREFIXES.contains(&before.to_lowercase().as_str());
         match whole {
             _ if before.is_empty() || after.is_empty() => Some(false),
             (true, false) => Some(true),
             (_, true) => Some(false),
-            _ if is_list || is_name || is_compound || has(before) && has(after) => Some(false),
+            _ if is_list || is_name || is_compound => Some(false),
+            _ if ENDINGS.binary_search(&after.as_str()).is_ok() || has_form() => Some(true),
+            _ if has(before) && has(&after) => Some(false),
             _ => None,
         }
     }
@@ -129,6 +315,14 @@ mod tests {
         check(&["an all-", "out effort"], &[]);
         check(&["a state-of-the-", "art system"], &[]);
         check(&["the rules-", "based order"], &[]);
+    }
+
+    #[test]
+    fn what_is_the_end_of_a_word_only_was_cut() {
+        assert!(ENDINGS.is_sorted(), "the search needs it");
+        check(&["their ironclad commit-", "ment to the defense"], &["commitment"]);
+        check(&["the consul-", "tation and consultations"], &["consultation"]);
+        check(&["a long-", "standing one"], &[]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! Characters with places are set in lines.
+//! Characters → lines, with raised ordinals whole and labels of footnotes taken off.
 
+use super::super::raised::{self, Raised};
 use super::glyphs::Glyph;
 
 /// How far a character may stand above or below its line, in heights of the line's font: raised ordinals and marks of
@@ -10,8 +11,11 @@ const MAX_RAISED: f64 = 0.6;
 /// kerning moves characters by a tenth at most.
 const SPACE: f64 = 0.16;
 
+/// From which height above the line on, in heights of its font, a character is raised.
+const RAISED: f64 = 0.2;
+
 /// A line of characters on a page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Row {
     /// Its number in the file, counted from 1.
     pub number: usize,
@@ -22,6 +26,12 @@ pub(super) struct Row {
     pub y: f64,
     /// The height of most of its characters.
     pub size: f64,
+    /// The part of the page that it is of, in the order of reading: a column, or what stands above and below columns.
+    pub part: usize,
+    /// Labels of footnotes that stood in it.
+    pub marks: Vec<String>,
+    /// The label of a footnote that it starts with.
+    pub note: Option<String>,
 }
 
 /// Sets the characters of a page in lines, from top to bottom.
@@ -82,9 +92,30 @@ fn row(mut glyphs: Vec<Glyph>) -> Option<Row> {
     let mut text = String::new();
     let mut end = f64::NAN;
     let (mut left, mut right) = (f64::INFINITY, f64::NEG_INFINITY);
+    let mut labels = Labels::default();
+    let mut drawn = None;
     for glyph in &glyphs {
+        let is_raised = glyph.y - y > RAISED * size && !glyph.text.trim().is_empty();
+        if is_raised && (labels.open.is_empty() || glyph.x - end <= SPACE * size) {
+            if labels.open.is_empty()
+                && glyph.x - end > SPACE * size
+                && !text.is_empty()
+                && !text.ends_with(' ')
+            {
+                text.push(' ');
+            }
+            labels.open.push_str(&glyph.text);
+            left = left.min(glyph.x);
+            right = right.max(glyph.x + glyph.width);
+            end = glyph.x + glyph.width;
+            continue;
+        }
+        labels.settle(&mut text);
         let is_space = glyph.text.trim().is_empty();
-        let is_apart = is_space || glyph.x - end > SPACE * size;
+        // A wide number reaches up to the text, which was set at a stop of its own.
+        let is_behind_label = drawn != Some(glyph.drawn) && is_label(&text) && starts_text(glyph);
+        drawn = Some(glyph.drawn);
+        let is_apart = is_space || is_behind_label || glyph.x - end > SPACE * size;
         if is_apart && !text.is_empty() && !text.ends_with(' ') {
             text.push(' ');
         }
@@ -99,8 +130,45 @@ fn row(mut glyphs: Vec<Glyph>) -> Option<Row> {
         }
         end = glyph.x + glyph.width;
     }
+    labels.settle(&mut text);
     let text = text.trim().to_owned();
-    (!text.is_empty()).then_some(Row { number: 0, text, left, right, y, size })
+    let Labels { marks, note, .. } = labels;
+    (!text.is_empty()).then_some(Row { number: 0, text, left, right, y, size, part: 0, marks, note })
+}
+
+/// `12.`, `(3)`
+fn is_label(text: &str) -> bool {
+    let number = text.strip_suffix(['.', ')']).map(|number| number.trim_start_matches('('));
+    number.is_some_and(|number| (1..=3).contains(&number.len()) && number.bytes().all(|c| c.is_ascii_digit()))
+}
+
+fn starts_text(glyph: &Glyph) -> bool {
+    glyph.text.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'))
+}
+
+/// Labels of footnotes on a line.
+#[derive(Default)]
+struct Labels {
+    /// Raised characters of which it is not known yet what they are.
+    open: String,
+    marks: Vec<String>,
+    note: Option<String>,
+}
+
+impl Labels {
+    /// Decides what the raised characters behind a text are.
+    fn settle(&mut self, text: &mut String) {
+        if self.open.is_empty() {
+            return;
+        }
+        let raised = std::mem::take(&mut self.open);
+        match raised::kind(text, &raised) {
+            Raised::Mark if text.trim().is_empty() => self.note = Some(raised),
+            Raised::Mark => self.marks.push(raised),
+            Raised::Power(power) => text.push_str(&power),
+            Raised::Word => text.push_str(&raised),
+        }
+    }
 }
 
 /// Orders the runs of a line from left to right. The characters of a run stay in the order in which they were drawn:
@@ -128,6 +196,8 @@ mod tests {
             width: size / 2.0,
             size,
             run: (x * 1000.0 + y) as usize,
+            drawn: 0,
+            angle: 0.0,
             text: c.to_string(),
         };
         text.chars().enumerate().map(at).collect()

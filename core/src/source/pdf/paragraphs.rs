@@ -1,4 +1,4 @@
-//! Lines are joined to paragraphs, over the ends of pages too.
+//! Lines → paragraphs, over the ends of columns and pages.
 
 use super::super::{Block, Line, Outside, text};
 use super::hyphens::Words;
@@ -27,7 +27,9 @@ pub(super) fn blocks(pages: Vec<Vec<Row>>, outside: &mut Vec<Outside>) -> Vec<Bl
             match paragraphs.last_mut() {
                 Some(open)
                     if open.last().is_some_and(|last| {
-                        !if index == 0 { shape.ends_over_page(last, &row) } else { shape.ends(last, &row) }
+                        // Above the last line goes on only what starts anew at the head of a column.
+                        let is_new = index == 0 || row.part != last.part && row.y > last.y;
+                        !if is_new { shape.ends_over_page(last, &row) } else { shape.ends(last, &row) }
                     }) =>
                 {
                     open.push(row);
@@ -155,7 +157,7 @@ mod tests {
     use super::*;
 
     fn row(number: usize, text: &str, left: f64, right: f64, y: f64) -> Row {
-        Row { number, text: text.into(), left, right, y, size: 11.0 }
+        Row { number, text: text.into(), left, right, y, size: 11.0, ..Row::default() }
     }
 
     fn texts(pages: Vec<Vec<Row>>) -> Vec<String> {
