@@ -11,6 +11,7 @@
 //! ```
 
 mod add;
+mod attributes;
 mod builtin;
 mod catalog;
 mod day;
@@ -25,6 +26,7 @@ mod resolve;
 mod verify;
 
 pub use add::{Added, Draft, add};
+pub use attributes::{LINE as ATTRIBUTES, keep_bytes};
 pub use catalog::{Catalog, Known};
 pub use ledger::{Entry, Ledger};
 pub use listing::Listing;

@@ -5,6 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::completions::editions;
 use super::{batch, ci, drift, keep, series};
+use crate::source::Kind;
 
 /// Compares and versions successive diplomatic statements.
 ///
@@ -303,19 +304,8 @@ pub(super) enum AlignFormat {
 #[command(hide = true)]
 pub(super) struct Extract {
     /// The format of the file
-    #[arg(long, value_enum)]
-    pub format: ExtractFormat,
-}
-
-/// Formats that are parsed in a process of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ExtractFormat {
-    /// A web page
-    Html,
-    /// A PDF file
-    Pdf,
-    /// A Word file
-    Docx,
+    #[arg(long, value_parser = |name: &str| Kind::named(name).ok_or("no such format"))]
+    pub format: Kind,
 }
 
 /// Where the result goes.

@@ -1,17 +1,12 @@
 use std::io;
 
 use super::Exit;
-use super::args::{Extract, ExtractFormat};
+use super::args::Extract;
 use crate::Result;
-use crate::source::{Kind, apart};
+use crate::source::apart;
 
 /// The other side of [`apart::parse`].
 pub(super) fn run(command: &Extract) -> Result<Exit> {
-    let kind = match command.format {
-        ExtractFormat::Html => Kind::Html,
-        ExtractFormat::Pdf => Kind::Pdf,
-        ExtractFormat::Docx => Kind::Docx,
-    };
-    apart::serve(kind, io::stdin().lock(), io::BufWriter::new(io::stdout().lock()))?;
+    apart::serve(command.format, io::stdin().lock(), io::BufWriter::new(io::stdout().lock()))?;
     Ok(Exit::Done)
 }

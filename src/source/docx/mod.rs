@@ -9,10 +9,8 @@ mod body;
 mod numbering;
 mod package;
 mod styles;
-mod xml;
 
-use package::Package;
-
+use super::zip_package::Package;
 use super::{Outside, Page};
 use crate::{Error, Result};
 
@@ -27,8 +25,8 @@ const BESIDE: &[(&str, &str)] = &[
 /// Reads a Word file.
 pub(super) fn page(bytes: &[u8]) -> Result<Page> {
     let mut package = Package::open(bytes)?;
-    let main = package.main()?;
-    let relations = package.relations(&main)?;
+    let main = package::main(&mut package)?;
+    let relations = package::relations(&mut package, &main)?;
     let part = |package: &mut Package<'_>, kind: &str| {
         let found = relations.iter().find(|relation| relation.kind.ends_with(kind));
         found.map(|relation| package.part(&relation.target)).transpose()

@@ -1,0 +1,230 @@
+//! The text of a mail as its reader sees it: heads of mails that were passed on, notes on them, quotes and signatures.
+
+use super::super::quoted::{self, Passage};
+use super::super::{Block, Line, Outside, Page, text};
+
+/// A passage with more than one part in so many of the words of the longest one is text, too; shorter ones are notes
+/// of those who passed it on ("FYI, see below"). Notes have some 20 words, statements some 1000.
+const NOTE_SHARE: usize = 4;
+
+/// The most lines of a signature, or of what a mailing list puts below a mail.
+const MAX_FOOT: usize = 12;
+
+/// A line of so many dashes, underscores or equals signs is a rule.
+const RULE: usize = 5;
+
+/// Fields that stand above a mail that was passed on.
+const FIELDS: &[&str] = &["from", "sent", "date", "to", "cc", "bcc", "subject", "reply-to", "importance", "attachments"];
+
+/// Why a line is no text.
+const HEADER: &str = "mail/header";
+const NOTE: &str = "mail/note";
+const FOOT: &str = "mail/signature";
+
+/// Reads plain text, quoted or not.
+pub(in super::super) fn letter(text: &str) -> Page {
+    let passages = if quoted::is_quoted(text) {
+        quoted::passages(text)
+    } else {
+        vec![Passage { depth: 0, line: 1, text: text.to_owned() }]
+    };
+    let mut outside = Vec::new();
+    let mut parts = Vec::new();
+    for passage in passages {
+        let (text, foot) = without_foot(&passage.text);
+        if !foot.trim().is_empty() {
+            let line = passage.line + text.matches('\n').count();
+            outside.push(Outside { rule: FOOT.to_owned(), line, text: foot.trim().to_owned() });
+        }
+        for mut block in text::blocks(text, 0) {
+            block.lines.iter_mut().for_each(|line| line.number += passage.line - 1);
+            parts.push((passage.depth, block));
+        }
+    }
+    sort(parts, outside)
+}
+
+/// The same for a page whose paragraphs are known.
+pub(super) fn sorted(page: Page) -> Page {
+    let Page { blocks, outside, cautions } = page;
+    let sorted = sort(blocks.into_iter().map(|block| (0, block)).collect(), outside);
+    Page { cautions, ..sorted }
+}
+
+/// Cuts off a signature (below `-- `), or what a mailing list says of itself below a rule.
+fn without_foot(text: &str) -> (&str, &str) {
+    let lines = text.lines().count();
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let is_near = lines - number <= MAX_FOOT + 1;
+        let shown = line.trim_end_matches(['\n', '\r']);
+        if is_near && number > 0 && (shown == "-- " || shown == "--" || is_rule(shown, "_") || is_rule(shown, "=")) {
+            return text.split_at(at);
+        }
+        at += line.len();
+    }
+    (text, "")
+}
+
+fn is_rule(line: &str, of: &str) -> bool {
+    let line = line.trim();
+    line.chars().count() >= RULE && line.chars().all(|c| of.contains(c))
+}
+
+/// What a passage of the mail belongs to: which head stands above it, and how many times it was quoted.
+type Voice = (usize, usize);
+
+/// Parts what was passed on from what was said about it.
+fn sort(parts: Vec<(usize, Block)>, mut outside: Vec<Outside>) -> Page {
+    let mut group = 0;
+    let mut kept: Vec<(Voice, Block)> = Vec::new();
+    let mut parts = parts.into_iter().peekable();
+    let mut head: Vec<Line> = Vec::new();
+    while let Some((depth, mut block)) = parts.next() {
+        let lines = std::mem::take(&mut block.lines);
+        let is_deeper_next = parts.peek().is_some_and(|(next, _)| *next > depth);
+        if is_announcement(&lines, is_deeper_next) {
+            group += 1;
+            tell(&mut outside, HEADER, lines);
+            continue;
+        }
+        let fields = lines.iter().filter(|line| field(&line.text).is_some()).count();
+        if fields == 0 || block.label.is_some() {
+            close(&mut head, &mut group, &mut outside, &mut kept, depth);
+            kept.push(((group, depth), Block { lines, ..block }));
+            continue;
+        }
+        // A field may go on in the next line; what follows the last one is text.
+        let last = lines.iter().rposition(|line| field(&line.text).is_some()).unwrap_or(0);
+        let mut lines = lines;
+        let rest = lines.split_off(last + 1);
+        head.append(&mut lines);
+        if !rest.is_empty() {
+            close(&mut head, &mut group, &mut outside, &mut kept, depth);
+            kept.push(((group, depth), Block { lines: rest, ..block }));
+        }
+    }
+    close(&mut head, &mut group, &mut outside, &mut kept, 0);
+    let words = |block: &Block| block.lines.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>();
+    let mut voices: Vec<(Voice, usize)> = Vec::new();
+    for (voice, block) in &kept {
+        let count = words(block);
+        match voices.iter_mut().rev().take(8).find(|(known, _)| known == voice) {
+            Some((_, sum)) => *sum += count,
+            None => voices.push((*voice, count)),
+        }
+    }
+    let most = voices.iter().map(|&(_, count)| count).max().unwrap_or(0);
+    let is_text: std::collections::HashMap<Voice, bool> =
+        voices.iter().map(|&(voice, count)| (voice, count * NOTE_SHARE > most)).collect();
+    let mut page = Page { outside, ..Page::default() };
+    for (voice, block) in kept {
+        if is_text.get(&voice).copied().unwrap_or(true) {
+            page.blocks.push(block);
+        } else {
+            page.outside.push(Outside { rule: NOTE.to_owned(), line: block.lines[0].number, text: block.raw() });
+        }
+    }
+    page
+}
+
+/// Lines that look like the head of a mail are one if sender and subject are among them; else they are text.
+fn close(
+    head: &mut Vec<Line>,
+    group: &mut usize,
+    outside: &mut Vec<Outside>,
+    kept: &mut Vec<(Voice, Block)>,
+    depth: usize,
+) {
+    if head.is_empty() {
+        return;
+    }
+    let lines = std::mem::take(head);
+    let has = |name: &str| lines.iter().any(|line| field(&line.text) == Some(name));
+    if has("from") && has("subject") && (has("to") || has("sent") || has("date")) {
+        *group += 1;
+        tell(outside, HEADER, lines);
+    } else {
+        kept.extend(lines.into_iter().map(|line| ((*group, depth), text::block(vec![line]))));
+    }
+}
+
+fn tell(outside: &mut Vec<Outside>, rule: &str, lines: Vec<Line>) {
+    outside.extend(lines.into_iter().map(|line| Outside { rule: rule.to_owned(), line: line.number, text: line.text }));
+}
+
+/// The name of a field in small letters, if the line is one: `From: …`, `*Subject:* …`.
+fn field(line: &str) -> Option<&'static str> {
+    let (name, _) = line.trim_start_matches('*').split_once(':')?;
+    FIELDS.iter().copied().find(|field| name.eq_ignore_ascii_case(field))
+}
+
+/// `-----Original Message-----`, `Begin forwarded message:`, `On Tuesday, Ann wrote:` before what was quoted.
+fn is_announcement(lines: &[Line], is_deeper_next: bool) -> bool {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return false };
+    let bare = first.text.trim_matches(['-', ' ', '_', '=']).to_ascii_lowercase();
+    let is_rule = bare.is_empty() && first.text.len() >= RULE;
+    let is_told = matches!(
+        bare.as_str(),
+        "original message" | "original appointment" | "forwarded message" | "forwarded mail" | "begin forwarded message:"
+    );
+    let says_who = lines.len() <= 3
+        && is_deeper_next
+        && last.text.ends_with(':')
+        && last.text.trim_end_matches(':').trim_end().ends_with("wrote");
+    lines.len() == 1 && (is_told || is_rule) || says_who
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Both sides reaffirmed their ironclad commitment to the defense of the Republic of Korea.\n\
+                        They agreed to hold the next tabletop exercise by the end of next year, and to meet again.";
+
+    /// What is text, and what is told, with the last word of its rule.
+    fn check(text: &str, blocks: &[&str], told: &[(&str, &str)]) {
+        let page = letter(text);
+        let read: Vec<String> = page.blocks.iter().map(|block| block.raw().replace('\n', " ")).collect();
+        assert_eq!(read, blocks, "{text}");
+        let outside: Vec<(&str, &str)> =
+            page.outside.iter().map(|outside| (outside.rule.trim_start_matches("mail/"), outside.text.as_str())).collect();
+        assert_eq!(outside, told, "{text}");
+    }
+
+    #[test]
+    fn a_text_that_was_passed_on_is_read_without_head_note_and_marks() {
+        let joined = TEXT.replace('\n', " ");
+        let head = "From: Ann\nSent: Tuesday\nTo: Bob\nSubject: FW: Statement";
+        let told = [
+            ("header", "From: Ann"),
+            ("header", "Sent: Tuesday"),
+            ("header", "To: Bob"),
+            ("header", "Subject: FW: Statement"),
+            ("note", "FYI"),
+        ];
+        check(&format!("FYI\n\n{head}\n\n{TEXT}\n"), &[&joined], &told);
+        let quoted: String = format!("{head}\n\n{TEXT}").lines().map(|line| format!("> {line}\n")).collect();
+        check(&format!("FYI\n\n{quoted}"), &[&joined], &told);
+    }
+
+    #[test]
+    fn what_a_mail_answers_to_is_told() {
+        let joined = TEXT.replace('\n', " ");
+        check(
+            &format!("{TEXT}\n\nOn Tuesday, Ann <a@example.org> wrote:\n> When is the text due?\n> Thanks, Ann\n"),
+            &[&joined],
+            &[
+                ("header", "On Tuesday, Ann <a@example.org> wrote:"),
+                ("note", "When is the text due?\nThanks, Ann"),
+            ],
+        );
+    }
+
+    #[test]
+    fn signatures_go_and_lines_that_only_look_like_a_head_stay() {
+        let joined = TEXT.replace('\n', " ");
+        check(&format!("{TEXT}\n\n-- \nAnn Smith\nPress Office\n"), &[&joined], &[("signature", "-- \nAnn Smith\nPress Office")]);
+        check(&format!("To: the people of both nations\n\n{TEXT}"), &["To: the people of both nations", &joined], &[]);
+    }
+}
