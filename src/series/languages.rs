@@ -10,7 +10,7 @@ pub struct LanguageRule {
     pub id: String,
     /// As a message names it: `French`.
     pub name: String,
-    /// Words in small letters that are no English words: articles, prepositions, forms of *to be*.
+    /// Articles, prepositions, forms of *to be*, in small letters. Those that English has too speak for neither.
     pub words: Vec<String>,
 }
 

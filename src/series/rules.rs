@@ -7,10 +7,10 @@ use super::compiled::Compiled;
 use super::cues::CueIndex;
 use super::{
     ActRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules, FindingRule,
-    FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, LanguageRule, ModifierRules,
-    NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule, SalienceRules, SectionRule,
-    SentenceRules, SessionRules, SignalRule, SpeakerRule, SubjectRules, TimeRule, VerbRule, WatchRule,
-    WordRules,
+    FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, LanguageRule,
+    ModifierRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule, SalienceRules,
+    SectionRule, SentenceRules, SessionRules, SignalRule, SpeakerRule, SubjectRules, TimeRule, VerbRule,
+    WatchRule, WordRules,
 };
 
 /// The rules that read a text: the general ones, or those of a series merged over them.

@@ -69,7 +69,8 @@ impl Caution {
                 let shown: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
                 let more = names.len().saturating_sub(SHOWN);
                 let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                let (count, verb) = (counted(names.len(), "attachment"), if names.len() == 1 { "was" } else { "were" });
+                let (count, verb) =
+                    (counted(names.len(), "attachment"), if names.len() == 1 { "was" } else { "were" });
                 format!("is a mail with {count}, which {verb} not read: {}{more}", shown.join(", "))
             }
             Self::Language { language, count } => {

@@ -35,8 +35,7 @@ pub(super) fn page(bytes: &[u8]) -> Result<Page> {
     let path = root(&package.part(CONTAINER)?)?;
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let (items, spine) = contents(&package.part(&path)?, folder)?;
-    let encrypted =
-        if package.has(ENCRYPTION) { encrypted(&package.part(ENCRYPTION)?)? } else { Vec::new() };
+    let encrypted = if package.has(ENCRYPTION) { encrypted(&package.part(ENCRYPTION)?)? } else { Vec::new() };
     let mut page = Page::default();
     for (id, is_linear) in spine {
         let Some(item) = items.iter().find(|item| item.id == id) else {
@@ -70,9 +69,8 @@ fn chapter(text: &str) -> Result<Option<Page>> {
 
 fn append(page: &mut Page, chapter: Page, is_text: bool) {
     let last = page.blocks.last().and_then(|block| block.lines.last()).map_or(0, |line| line.number);
-    page.outside.extend(
-        chapter.outside.into_iter().map(|outside| Outside { line: outside.line + last, ..outside }),
-    );
+    page.outside
+        .extend(chapter.outside.into_iter().map(|outside| Outside { line: outside.line + last, ..outside }));
     page.cautions.extend(chapter.cautions);
     for mut block in chapter.blocks {
         block.lines.iter_mut().for_each(|line| line.number += last);
@@ -111,7 +109,8 @@ fn contents(text: &str, folder: &str) -> Result<(Vec<Item>, Vec<(String, bool)>)
         let text = |name: &str| element.get(name).unwrap_or_default().to_owned();
         match element.name.as_str() {
             "item" => {
-                let name = percent_encoding::percent_decode_str(&text("href")).decode_utf8_lossy().into_owned();
+                let name =
+                    percent_encoding::percent_decode_str(&text("href")).decode_utf8_lossy().into_owned();
                 items.push(Item {
                     id: text("id"),
                     name: resolved(folder, &name),

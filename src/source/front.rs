@@ -146,7 +146,8 @@ fn mended_yaml(raw: &str) -> Result<(Fields, Vec<Caution>)> {
         };
         // The front matter starts on the second line of the file.
         let at = error.line_number().and_then(|line| line.checked_sub(2)).filter(|&at| at < lines.len());
-        let Some((at, field)) = at.filter(|_| cautions.len() < MAX_MENDED).and_then(|at| stray_colon(&lines, at))
+        let Some((at, field)) =
+            at.filter(|_| cautions.len() < MAX_MENDED).and_then(|at| stray_colon(&lines, at))
         else {
             return Err(error);
         };
@@ -255,7 +256,8 @@ mod tests {
 
     #[test]
     fn toml_gives_title_and_date() {
-        let Split { front, .. } = split("+++\ntitle = \"Joint Statement\"\ndate = 2023-09-18\n+++\nBoth\n").unwrap();
+        let Split { front, .. } =
+            split("+++\ntitle = \"Joint Statement\"\ndate = 2023-09-18\n+++\nBoth\n").unwrap();
         let front = front.unwrap();
         assert_eq!(front.title.as_deref(), Some("Joint Statement"));
         assert_eq!(front.date.as_deref(), Some("2023-09-18"));

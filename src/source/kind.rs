@@ -46,12 +46,26 @@ pub(super) struct Format {
 /// All formats. The first that knows the bytes has them.
 const FORMATS: &[Format] = &[
     format(Kind::Html, "html", "html", "text/html", super::html::is_html, super::html::page),
-    format(Kind::Odt, "odt", "odt", "application/vnd.oasis.opendocument.text", super::odt::is_odt, super::odt::page),
+    format(
+        Kind::Odt,
+        "odt",
+        "odt",
+        "application/vnd.oasis.opendocument.text",
+        super::odt::is_odt,
+        super::odt::page,
+    ),
     format(Kind::Epub, "epub", "epub", "application/epub+zip", super::epub::is_epub, super::epub::page),
     format(Kind::Docx, "docx", "docx", WORD, |bytes| bytes.starts_with(b"PK\x03\x04"), super::docx::page),
     format(Kind::Pdf, "pdf", "pdf", "application/pdf", is_pdf, pdf_page),
     format(Kind::Rtf, "rtf", "rtf", "application/rtf", super::rtf::is_rtf, super::rtf::page),
-    format(Kind::Mhtml, "mhtml", "mhtml", "multipart/related", super::mail::is_mhtml, super::mail::page_of_parts),
+    format(
+        Kind::Mhtml,
+        "mhtml",
+        "mhtml",
+        "multipart/related",
+        super::mail::is_mhtml,
+        super::mail::page_of_parts,
+    ),
     format(Kind::Mail, "mail", "eml", "message/rfc822", super::mail::is_mail, super::mail::page),
     format(Kind::Gzip, "gzip", "gz", "application/gzip", |bytes| bytes.starts_with(b"\x1F\x8B"), no_parser),
     format(Kind::Markdown, "markdown", "md", "text/markdown", |_| false, no_parser),

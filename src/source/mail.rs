@@ -45,7 +45,8 @@ pub(super) fn page_of_parts(bytes: &[u8]) -> Result<Page> {
     };
     let start = message.root_part().content_type().and_then(|kind| kind.attribute("start"));
     let start = start.map(|id| id.trim_matches(['<', '>']));
-    let named = message.parts.iter().find(|part| start.is_some() && part.content_id() == start && is_page(part));
+    let named =
+        message.parts.iter().find(|part| start.is_some() && part.content_id() == start && is_page(part));
     let Some(root) = named.or_else(|| message.parts.iter().find(is_page)) else {
         return Err(Error::new("has no page among its parts").help("save the page anew"));
     };
@@ -66,10 +67,13 @@ pub(super) fn page_of_parts(bytes: &[u8]) -> Result<Page> {
 fn parsed(bytes: &[u8]) -> Result<Message<'_>> {
     let lower = bytes.to_ascii_lowercase();
     if memchr::memmem::find_iter(&lower, b"multipart/").take(MAX_MULTIPARTS + 1).count() > MAX_MULTIPARTS {
-        return Err(Error::new(format!("is made of more than {MAX_MULTIPARTS} multiparts: it is no mail to read")));
+        return Err(Error::new(format!(
+            "is made of more than {MAX_MULTIPARTS} multiparts: it is no mail to read"
+        )));
     }
     let message = MessageParser::default().parse(bytes);
-    let message = message.ok_or_else(|| Error::new("is damaged: its head cannot be read").help("save it anew"))?;
+    let message =
+        message.ok_or_else(|| Error::new("is damaged: its head cannot be read").help("save it anew"))?;
     parts::whole(&message)?;
     Ok(message)
 }
@@ -94,10 +98,15 @@ fn read(message: &Message<'_>, depth: usize) -> Result<Page> {
             return Ok(inner);
         }
         let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-        let is_document = |name: &&String| ending(name).is_some_and(|ending| DOCUMENTS.contains(&ending.as_str()));
+        let is_document =
+            |name: &&String| ending(name).is_some_and(|ending| DOCUMENTS.contains(&ending.as_str()));
         let document = attachments.iter().find(is_document).or(attachments.first().filter(|_| words == 0));
         if let Some(name) = document {
-            let has = if words == 0 { "has no text of its own".to_owned() } else { format!("is only a note of {words} words") };
+            let has = if words == 0 {
+                "has no text of its own".to_owned()
+            } else {
+                format!("is only a note of {words} words")
+            };
             return Err(Error::new(format!("{has}; its statement is in an attachment ({name})"))
                 .help("save the attachment, and name that file"));
         }

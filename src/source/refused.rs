@@ -146,7 +146,8 @@ fn is_json(text: &[u8]) -> bool {
         Some((b'{', b'"' | b'}')) => true,
         Some((b'[', b'{' | b'"' | b'[')) => {
             // A quotation in brackets is prose; then it is no JSON as a whole, and no object opens in it.
-            opens(text).is_some_and(|(_, next)| next == b'{') || serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok()
+            opens(text).is_some_and(|(_, next)| next == b'{')
+                || serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok()
         }
         _ => false,
     }
@@ -163,7 +164,8 @@ mod tests {
     #[test]
     fn a_format_that_is_not_read_is_refused_by_its_name_with_what_to_do() {
         let wide = |name: &str| -> Vec<u8> { name.encode_utf16().flat_map(u16::to_le_bytes).collect() };
-        let ole = |name: &str| [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), vec![0; 600], wide(name)].concat();
+        let ole =
+            |name: &str| [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), vec![0; 600], wide(name)].concat();
         let tar = [&[b'x'; 257][..], b"ustar\0"].concat();
         for (bytes, expected) in [
             (ole("WordDocument"), "is a Word file of the old kind (.doc), not text; save it as DOCX or PDF"),

@@ -40,15 +40,26 @@ mod tests {
             None => block.raw(),
         };
         assert_eq!(page.blocks.iter().map(text).collect::<Vec<_>>(), blocks, "{body}");
-        let told: Vec<(&str, &str)> =
-            page.outside.iter().map(|outside| (outside.rule.trim_start_matches("rtf/"), outside.text.as_str())).collect();
+        let told: Vec<(&str, &str)> = page
+            .outside
+            .iter()
+            .map(|outside| (outside.rule.trim_start_matches("rtf/"), outside.text.as_str()))
+            .collect();
         assert_eq!(told, outside, "{body}");
     }
 
     #[test]
     fn text_is_read_as_it_is_shown() {
-        check("Both sides\\par They {\\b met}\\line and\r\n left.", &["Both sides", "They met\nand left."], &[]);
-        check("side\\rquote s \\ldblquote era\\rdblquote  \\'93x\\'94 caf\\'e9 a\\~b \\{c\\} d\\_e", &["side’s “era” “x” café a\u{a0}b {c} d\u{2011}e"], &[]);
+        check(
+            "Both sides\\par They {\\b met}\\line and\r\n left.",
+            &["Both sides", "They met\nand left."],
+            &[],
+        );
+        check(
+            "side\\rquote s \\ldblquote era\\rdblquote  \\'93x\\'94 caf\\'e9 a\\~b \\{c\\} d\\_e",
+            &["side’s “era” “x” café a\u{a0}b {c} d\u{2011}e"],
+            &[],
+        );
         check("\\u8217 ?x\\u-10179\\'3f\\u-8704 ?y {\\uc0\\u8220}z\\uc2\\u8221 ab!", &["’x😀y “z”!"], &[]);
         check("one\\cell two\\cell\\row three", &["one", "two", "three"], &[]);
         check("a{\\*\\unknown no}b{\\pict 00ff}c\\bin3 }}}d", &["abcd"], &[]);
@@ -57,8 +68,13 @@ mod tests {
 
     #[test]
     fn bytes_are_read_in_the_code_page_of_their_font() {
-        let fonts = "{\\fonttbl{\\f0\\fcharset0 Times;}{\\f1\\fcharset129 Batang;}{\\f2\\fcharset204 Arial;}}";
-        check(&format!("{fonts}\\f0 a\\'e9 \\f1\\'c7\\'d1\\'b9\\'cc {{\\f2\\'cc\\'e8\\'f0}}"), &["aé 한미 Мир"], &[]);
+        let fonts =
+            "{\\fonttbl{\\f0\\fcharset0 Times;}{\\f1\\fcharset129 Batang;}{\\f2\\fcharset204 Arial;}}";
+        check(
+            &format!("{fonts}\\f0 a\\'e9 \\f1\\'c7\\'d1\\'b9\\'cc {{\\f2\\'cc\\'e8\\'f0}}"),
+            &["aé 한미 Мир"],
+            &[],
+        );
     }
 
     #[test]
@@ -68,7 +84,8 @@ mod tests {
             &["1. First.", "· Second", "Third"],
             &[],
         );
-        let styled = "{\\stylesheet{\\s0 Normal;}{\\s1\\b heading 1;}}\\s1 Security\\par\\pard Both sides met.";
+        let styled =
+            "{\\stylesheet{\\s0 Normal;}{\\s1\\b heading 1;}}\\s1 Security\\par\\pard Both sides met.";
         let page = page(format!("{{\\rtf1{styled}}}").as_bytes()).unwrap();
         assert_eq!(page.blocks[0].shape, super::super::Shape::Heading);
         assert_eq!(page.blocks[1].shape, super::super::Shape::Paragraph);
@@ -79,7 +96,13 @@ mod tests {
         check(
             "Both{\\v  secret}{\\strike  old}{\\deleted  never} sides{\\footnote A note.}{\\header Head} met.\\v0",
             &["Both sides met."],
-            &[("footnote", "A note."), ("header", "Head"), ("hidden", "secret"), ("struck", "old"), ("deleted", "never")],
+            &[
+                ("footnote", "A note."),
+                ("header", "Head"),
+                ("hidden", "secret"),
+                ("struck", "old"),
+                ("deleted", "never"),
+            ],
         );
         check("Both sides {\\deleted\\par}met.", &["Both sides met."], &[]);
     }
@@ -92,7 +115,10 @@ mod tests {
         assert_eq!(page.blocks[0].raw(), "Both sides met again.");
         assert_eq!(
             told,
-            ["is a draft with 2 tracked changes by 2 authors, read as if all were accepted", "has 1 comment in the margin, which were not read"]
+            [
+                "is a draft with 2 tracked changes by 2 authors, read as if all were accepted",
+                "has 1 comment in the margin, which were not read"
+            ]
         );
     }
 

@@ -11,9 +11,16 @@ use crate::{Error, Result};
 /// ("Armée de Terre", "Ministerio de Defensa").
 const MIN_WORDS: usize = 3;
 
+/// How many of them English must not have.
+const MIN_OWN: usize = 2;
+
 /// The share of its words that must be such small words, in percent. Sentences of these languages have 25 to 50; the most
 /// that a paragraph of English has among some 6,000 of statements and letters is 7, in a list of names.
 const MIN_SHARE: usize = 15;
+
+/// How many of them there must be for each small word of English that the language has not. A name in English has about
+/// as many ("The Ministerio de Defensa de la República del Perú hosted the talks").
+const MIN_TIMES: usize = 2;
 
 /// The share of the text that must be English for the text to be read, in percent. A statement printed in two languages
 /// has about half; a page in another language with English menus or names has a tenth.
@@ -100,7 +107,8 @@ pub(super) fn english(blocks: Vec<Block>, rules: &Rules) -> Result<(Vec<Block>, 
     let all = english + others.values().sum::<usize>();
     if english * 100 < all * MIN_ENGLISH {
         let most = others.iter().max_by_key(|&(_, weight)| *weight).map_or("", |(language, _)| language);
-        return Err(Error::new(format!("is in {most}")).help("kidd reads English: name the English text of the statement"));
+        return Err(Error::new(format!("is in {most}"))
+            .help("kidd reads English: name the English text of the statement"));
     }
     let (mut kept, mut foreign) = (Vec::new(), Vec::new());
     for (block, language) in blocks.into_iter().zip(languages) {
@@ -145,7 +153,10 @@ fn settled(found: Vec<Found>) -> Vec<Option<String>> {
 pub(super) fn cautions(foreign: &[Foreign]) -> Vec<Caution> {
     let mut counts = BTreeMap::<&str, usize>::new();
     foreign.iter().for_each(|foreign| *counts.entry(&foreign.language).or_default() += 1);
-    counts.into_iter().map(|(language, count)| Caution::Language { language: language.to_owned(), count }).collect()
+    counts
+        .into_iter()
+        .map(|(language, count)| Caution::Language { language: language.to_owned(), count })
+        .collect()
 }
 
 /// The furniture with what is in another language.
@@ -203,22 +214,28 @@ impl SmallWords {
         if let Some(language) = by_script(text) {
             return Found::Other(language);
         }
-        let mut counts = vec![0_usize; self.names.len()];
-        let mut all = 0_usize;
+        // For each language its own words, and those that it shares with English.
+        let (mut own, mut shared) = (vec![0_usize; self.names.len()], vec![0_usize; self.names.len()]);
+        let (mut all, mut english) = (0_usize, 0_usize);
         let mut small = String::new();
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
             all += 1;
             small.clear();
             small.extend(word.chars().flat_map(char::to_lowercase));
-            for &language in self.languages.get(&small).into_iter().flatten() {
-                counts[language] += 1;
+            let Some(languages) = self.languages.get(&small) else { continue };
+            let is_english = languages.first() == Some(&0);
+            english += usize::from(is_english);
+            for &language in languages.iter().filter(|&&language| language > 0) {
+                if is_english { shared[language] += 1 } else { own[language] += 1 }
             }
         }
-        let english = counts[0];
         // The first of those with the same count, as the rules list them.
-        let most = (1..counts.len()).rev().max_by_key(|&language| counts[language]);
+        let most = (1..own.len()).rev().max_by_key(|&language| own[language]);
         let most = most.filter(|&language| {
-            counts[language] >= MIN_WORDS && counts[language] * 100 >= all * MIN_SHARE && counts[language] > english
+            own[language] >= MIN_OWN
+                && own[language] + shared[language] >= MIN_WORDS
+                && own[language] * 100 >= all * MIN_SHARE
+                && own[language] > (english - shared[language]) * MIN_TIMES
         });
         match most {
             Some(language) => Found::Other(self.names[language].clone()),
@@ -296,29 +313,68 @@ mod tests {
     fn a_text_in_another_language_is_refused_by_its_name() {
         for (text, language) in [
             ("양측은 한반도의 평화와 안정을 위한 확고한 공약을 재확인하였다.", "Korean"),
-            ("제23차 한미통합국방협의체(KIDD) 회의가 서울에서 개최되었다. Ely Ratner 부차관보가 참석하였다.", "Korean"),
+            (
+                "제23차 한미통합국방협의체(KIDD) 회의가 서울에서 개최되었다. Ely Ratner 부차관보가 참석하였다.",
+                "Korean",
+            ),
             ("双方は、朝鮮半島の平和と安定に対する揺るぎない約束を再確認した。", "Japanese"),
             ("双方重申维护朝鲜半岛和平与稳定的坚定承诺，并同意明年在首尔举行下一次会议。", "Chinese"),
-            ("Стороны подтвердили приверженность миру и стабильности и договорились провести встречу в Сеуле.", "Russian"),
-            ("Сторони підтвердили відданість миру та домовилися зустрітися наступного року в Києві.", "Ukrainian"),
+            (
+                "Стороны подтвердили приверженность миру и стабильности и договорились провести встречу в Сеуле.",
+                "Russian",
+            ),
+            (
+                "Сторони підтвердили відданість миру та домовилися зустрітися наступного року в Києві.",
+                "Ukrainian",
+            ),
             ("أكد الجانبان مجددا التزامهما بالسلام والاستقرار في المنطقة.", "Arabic"),
             ("دو طرف بر تعهد خود به صلح و گفتگو تأکید کردند.", "Persian"),
             ("Οι δύο πλευρές επιβεβαίωσαν τη δέσμευσή τους για την ειρήνη.", "Greek"),
             ("שני הצדדים אישרו מחדש את מחויבותם לשלום וליציבות.", "Hebrew"),
             ("दोनों पक्षों ने शांति और स्थिरता के प्रति अपनी प्रतिबद्धता दोहराई।", "Hindi"),
             ("ทั้งสองฝ่ายยืนยันความมุ่งมั่นต่อสันติภาพและเสถียรภาพ", "Thai"),
-            ("Les deux parties ont réaffirmé leur engagement en faveur de la paix et de la stabilité.", "French"),
+            (
+                "Les deux parties ont réaffirmé leur engagement en faveur de la paix et de la stabilité.",
+                "French",
+            ),
             ("Le ministre et le secrétaire se sont rencontrés à Séoul le 14 mai 2024.", "French"),
             ("Los ministros acordaron reunirse de nuevo en Washington el próximo año.", "Spanish"),
-            ("As duas partes reafirmaram o seu compromisso com a paz e a estabilidade na península.", "Portuguese"),
-            ("Le due parti hanno riaffermato il loro impegno per la pace e la stabilità nella penisola.", "Italian"),
-            ("Die Minister kamen überein, im kommenden Jahr erneut in Berlin zusammenzutreffen und die Lage zu prüfen.", "German"),
-            ("Beide partijen bevestigden opnieuw hun inzet voor vrede en stabiliteit op het schiereiland.", "Dutch"),
-            ("Obie strony potwierdziły swoje zaangażowanie na rzecz pokoju i stabilności w regionie.", "Polish"),
-            ("Her iki taraf da Kore Yarımadası'nda barış ve istikrara olan bağlılıklarını yineledi.", "Turkish"),
-            ("Hai bên tái khẳng định cam kết đối với hòa bình và ổn định trên bán đảo Triều Tiên.", "Vietnamese"),
-            ("Kedua pihak menegaskan kembali komitmen mereka terhadap perdamaian dan stabilitas di Semenanjung.", "Indonesian or Malay"),
-            ("Båda parter bekräftade på nytt sitt åtagande för fred och stabilitet på Koreahalvön.", "Swedish"),
+            (
+                "As duas partes reafirmaram o seu compromisso com a paz e a estabilidade na península.",
+                "Portuguese",
+            ),
+            (
+                "Le due parti hanno riaffermato il loro impegno per la pace e la stabilità nella penisola.",
+                "Italian",
+            ),
+            (
+                "Die Minister kamen überein, im kommenden Jahr erneut in Berlin zusammenzutreffen und die Lage zu prüfen.",
+                "German",
+            ),
+            (
+                "Beide partijen bevestigden opnieuw hun inzet voor vrede en stabiliteit op het schiereiland.",
+                "Dutch",
+            ),
+            (
+                "Obie strony potwierdziły swoje zaangażowanie na rzecz pokoju i stabilności w regionie.",
+                "Polish",
+            ),
+            (
+                "Her iki taraf da Kore Yarımadası'nda barış ve istikrara olan bağlılıklarını yineledi.",
+                "Turkish",
+            ),
+            (
+                "Hai bên tái khẳng định cam kết đối với hòa bình và ổn định trên bán đảo Triều Tiên.",
+                "Vietnamese",
+            ),
+            (
+                "Kedua pihak menegaskan kembali komitmen mereka terhadap perdamaian dan stabilitas di Semenanjung.",
+                "Indonesian or Malay",
+            ),
+            (
+                "Båda parter bekräftade på nytt sitt åtagande för fred och stabilitet på Koreahalvön.",
+                "Swedish",
+            ),
         ] {
             check(text, &format!("is in {language}"));
         }

@@ -1,7 +1,7 @@
+use super::super::xml::{self, Element, Node, Space};
 use super::super::{Block, Line, Outside, Page, Shape, text};
 use super::numbering::{Label, Numbering};
 use super::styles::Styles;
-use super::super::xml::{self, Element, Node, Space};
 use crate::{Error, Result};
 
 /// The longest bold text that is a heading and not a paragraph set in bold, in characters; as in web pages.

@@ -74,4 +74,3 @@ fn read(text: &str, folder: &str) -> Result<Vec<Relation>> {
     })?;
     Ok(found)
 }
-

@@ -16,7 +16,9 @@ pub(super) fn carried<'a>(bytes: &'a [u8], by: Option<&str>) -> Result<Cow<'a, [
         "base64" => {
             let packed: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
             let unpacked = STANDARD.decode(packed).map_err(|cause| {
-                Error::new("is damaged: its text in base64 is cut off or broken").help("save it anew").because(cause)
+                Error::new("is damaged: its text in base64 is cut off or broken")
+                    .help("save it anew")
+                    .because(cause)
             })?;
             Ok(Cow::Owned(unpacked))
         }
@@ -43,7 +45,9 @@ fn quoted_printable(bytes: &[u8]) -> Result<Vec<u8>> {
         out.extend_from_slice(rest);
         let is_last = !line.ends_with(b"\n");
         if is_last && (is_joined || text.len() > 1 && text[text.len() - 2] == b'=') {
-            return Err(Error::new("is damaged: its text is cut off in the middle of a line").help("save it anew"));
+            return Err(
+                Error::new("is damaged: its text is cut off in the middle of a line").help("save it anew")
+            );
         }
         if !is_last && !is_joined {
             out.push(b'\n');
@@ -62,12 +66,16 @@ pub(super) fn decoded(bytes: &[u8], declared: Option<&str>) -> Result<String> {
     };
     match encoding {
         Some(encoding) if encoding == encoding_rs::REPLACEMENT => Err(unknown()),
-        Some(encoding) if !encoding.is_ascii_compatible() => decode::with(encoding, bytes).map(|found| found.text.into_owned()),
+        Some(encoding) if !encoding.is_ascii_compatible() => {
+            decode::with(encoding, bytes).map(|found| found.text.into_owned())
+        }
         _ if std::str::from_utf8(bytes).is_ok() && (encoding.is_some() || label != "utf-7") => {
             let text = String::from_utf8_lossy(bytes);
             Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
         }
-        Some(encoding) if encoding != UTF_8 => decode::with(encoding, bytes).map(|found| found.text.into_owned()),
+        Some(encoding) if encoding != UTF_8 => {
+            decode::with(encoding, bytes).map(|found| found.text.into_owned())
+        }
         None if !label.is_empty() => Err(unknown()),
         _ => decode::decode(bytes).map(|found| found.text.into_owned()),
     }
@@ -80,7 +88,11 @@ mod tests {
     #[test]
     fn quoted_printable_is_read_and_a_cut_in_it_is_an_error() {
         let check = |text: &str, expected: &str| {
-            assert_eq!(String::from_utf8(quoted_printable(text.as_bytes()).unwrap()).unwrap(), expected, "{text}");
+            assert_eq!(
+                String::from_utf8(quoted_printable(text.as_bytes()).unwrap()).unwrap(),
+                expected,
+                "{text}"
+            );
         };
         check("sides=E2=80=99 so=\r\nle  \r\nx", "sides’ sole\nx");
         check("a=3Db & c=z = d\n", "a=b & c=z = d\n");

@@ -24,16 +24,16 @@ const TECHNICAL: &[&str] = &[
 
 /// Whether these bytes are a mail: they begin with fields of a head up to a blank line, some of them a mail's own.
 pub(in super::super) fn is_mail(bytes: &[u8]) -> bool {
-    let Some(fields) = fields(bytes) else { return false };
+    let Some(Head { fields, is_whole }) = head(bytes) else { return false };
     let has = |name: &str| fields.iter().any(|(known, _)| known == name);
     let technical = fields.iter().filter(|(name, _)| TECHNICAL.contains(&name.as_str())).count();
     technical > 0 && fields.len() > 1
-        || has("from") && has("subject") && (has("to") || has("sent") || has("date"))
+        || is_whole && has("from") && has("subject") && (has("to") || has("sent") || has("date"))
 }
 
 /// Whether these bytes are a web page saved as one file.
 pub(in super::super) fn is_mhtml(bytes: &[u8]) -> bool {
-    let Some(fields) = fields(bytes) else { return false };
+    let Some(Head { fields, .. }) = head(bytes) else { return false };
     let value = |name: &str| {
         let found = fields.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.to_ascii_lowercase())
@@ -46,9 +46,15 @@ pub(in super::super) fn is_mhtml(bytes: &[u8]) -> bool {
     is_page && is_saved && kind.contains("multipart/")
 }
 
-/// The fields of a head, their names in small letters, if the bytes begin with one. The second line of a field is
-/// indented. A head that is cut off is one, too, if it is no text.
-fn fields(bytes: &[u8]) -> Option<Vec<(String, String)>> {
+/// The fields of a head, their names in small letters.
+struct Head {
+    fields: Vec<(String, String)>,
+    /// Whether a blank line ends it.
+    is_whole: bool,
+}
+
+/// The head of a mail, if the bytes begin with one. The second line of a field is indented.
+fn head(bytes: &[u8]) -> Option<Head> {
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut fields: Vec<(String, String)> = Vec::new();
     let mut read = 0;
@@ -59,7 +65,8 @@ fn fields(bytes: &[u8]) -> Option<Vec<(String, String)>> {
         }
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if line.is_empty() {
-            return (!fields.is_empty()).then_some(fields);
+            let is_whole = read <= start.len();
+            return (!fields.is_empty()).then_some(Head { fields, is_whole });
         }
         if number == 0 && line.starts_with(b"From ") {
             continue;
@@ -71,24 +78,33 @@ fn fields(bytes: &[u8]) -> Option<Vec<(String, String)>> {
             value.push_str(text.trim());
             continue;
         }
-        let (name, value) = text.split_once(':')?;
-        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
+        let Some((name, value)) = text.split_once(':') else {
+            // The last line of a file may be cut off.
+            let is_cut = read > start.len() && !fields.is_empty();
+            return is_cut.then_some(Head { fields, is_whole: false });
+        };
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+        {
             return None;
         }
         fields.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
-    None
+    Some(Head { fields, is_whole: false })
 }
 
 /// The bytes of the one mail in a file; a mailbox begins with a line of its own.
 pub(super) fn one_mail(bytes: &[u8]) -> Result<&[u8]> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if head(bytes).is_none_or(|head| !head.is_whole) {
+        return Err(Error::new("is damaged: it is cut off in its head").help("save it anew, whole"));
+    }
     if !bytes.starts_with(b"From ") {
         return Ok(bytes);
     }
     let more = memchr::memmem::find_iter(bytes, b"\nFrom ").filter(|&at| {
         let is_blank_before = bytes[..at].ends_with(b"\n") || bytes[..at].ends_with(b"\n\r");
-        let next = bytes[at + 1..].iter().position(|&byte| byte == b'\n').map(|end| &bytes[at + 1 + end + 1..]);
+        let next =
+            bytes[at + 1..].iter().position(|&byte| byte == b'\n').map(|end| &bytes[at + 1 + end + 1..]);
         is_blank_before && next.is_some_and(is_mail)
     });
     let count = 1 + more.count();
@@ -114,9 +130,14 @@ pub(super) fn told(message: &Message<'_>) -> Vec<Outside> {
         ("Date", message.header_raw("Date").map(|date| date.trim().to_owned())),
         ("Subject", message.subject().map(str::to_owned)),
     ];
-    let told = fields.into_iter().filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)));
-    told.map(|(name, value)| Outside { rule: "mail/header".to_owned(), line: 1, text: format!("{name}: {value}") })
-        .collect()
+    let told =
+        fields.into_iter().filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)));
+    told.map(|(name, value)| Outside {
+        rule: "mail/header".to_owned(),
+        line: 1,
+        text: format!("{name}: {value}"),
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -130,6 +151,9 @@ mod tests {
             "From ann@example.org Tue May 14 2024\nFrom: a\nTo: b\nSubject: c\n\nBoth sides",
             "From: Ann\r\nSent: Tuesday\r\nTo: Bob;\r\n Carl\r\nSubject: FW\r\n\r\nBoth sides",
             "Received: from x\n\tby y\nDate: z\n\n",
+            // Cut off, and to be refused for it.
+            "MIME-Version: 1.0\nSubject: x",
+            "MIME-Version: 1.0\nSubject: x\nContent-Ty",
         ] {
             assert!(is_mail(mail.as_bytes()), "{mail}");
         }
@@ -139,7 +163,7 @@ mod tests {
             "Date: May 14\nSubject: Joint Statement\n\nBoth sides met.",
             "Contact: Ann\nBoth sides met.\n\n",
             "Note to editors: Both sides\n\nmet.",
-            "MIME-Version: 1.0\nSubject: x",
+            "Subject: x\nTo: all",
             " MIME-Version: 1.0\nSubject: x\n\n",
         ] {
             assert!(!is_mail(text.as_bytes()), "{text}");
@@ -148,7 +172,8 @@ mod tests {
 
     #[test]
     fn a_saved_page_is_told_from_a_mail_with_pictures() {
-        let saved = "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n";
+        let saved =
+            "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n";
         assert!(is_mhtml(saved.as_bytes()));
         assert!(is_mhtml(b"MIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype=\"text/html\"\n\n"));
         assert!(!is_mhtml(b"From: a\nTo: b\nContent-Type: multipart/related; type=\"text/html\"\n\n"));

@@ -10,11 +10,18 @@ const NOTE_SHARE: usize = 4;
 /// The most lines of a signature, or of what a mailing list puts below a mail.
 const MAX_FOOT: usize = 12;
 
+/// The most words of what stands below the text that a mail passes on, whatever is above it.
+const FOOT_WORDS: usize = 60;
+
+/// The shortest line that a mailing list draws above what it says of itself, in signs; Mailman draws 47.
+const LIST_RULE: usize = 20;
+
 /// A line of so many dashes, underscores or equals signs is a rule.
 const RULE: usize = 5;
 
 /// Fields that stand above a mail that was passed on.
-const FIELDS: &[&str] = &["from", "sent", "date", "to", "cc", "bcc", "subject", "reply-to", "importance", "attachments"];
+const FIELDS: &[&str] =
+    &["from", "sent", "date", "to", "cc", "bcc", "subject", "reply-to", "importance", "attachments"];
 
 /// Why a line is no text.
 const HEADER: &str = "mail/header";
@@ -31,7 +38,7 @@ pub(in super::super) fn letter(text: &str) -> Page {
     let mut outside = Vec::new();
     let mut parts = Vec::new();
     for passage in passages {
-        let (text, foot) = without_foot(&passage.text);
+        let (text, foot) = without_foot(&passage.text, passage.line == 1);
         if !foot.trim().is_empty() {
             let line = passage.line + text.matches('\n').count();
             outside.push(Outside { rule: FOOT.to_owned(), line, text: foot.trim().to_owned() });
@@ -51,24 +58,36 @@ pub(super) fn sorted(page: Page) -> Page {
     Page { cautions, ..sorted }
 }
 
-/// Cuts off a signature (below `-- `), or what a mailing list says of itself below a rule.
-fn without_foot(text: &str) -> (&str, &str) {
+/// Cuts off a signature (below `-- `), or what a mailing list says of itself below a rule. A head that stands below a
+/// rule is that of a mail that was passed on.
+fn without_foot(text: &str, is_first: bool) -> (&str, &str) {
     let lines = text.lines().count();
     let mut at = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
+        let (above, below) = text.split_at(at);
         let is_near = lines - number <= MAX_FOOT + 1;
         let shown = line.trim_end_matches(['\n', '\r']);
-        if is_near && number > 0 && (shown == "-- " || shown == "--" || is_rule(shown, "_") || is_rule(shown, "=")) {
-            return text.split_at(at);
+        let is_mark = shown == "-- " || shown == "--" || is_rule(shown);
+        let words = |text: &str| text.split_whitespace().count();
+        let is_short = || {
+            if number == 0 {
+                !is_first && words(below) <= FOOT_WORDS
+            } else {
+                words(below) * 2 <= words(above)
+            }
+        };
+        if is_near && is_mark && is_short() && below.lines().all(|line| field(line.trim()).is_none()) {
+            return (above, below);
         }
         at += line.len();
     }
     (text, "")
 }
 
-fn is_rule(line: &str, of: &str) -> bool {
+/// Mailing lists draw a long line above what they say.
+fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.chars().count() >= RULE && line.chars().all(|c| of.contains(c))
+    line.len() >= LIST_RULE && ['_', '=', '-'].iter().any(|&sign| line.chars().all(|c| c == sign))
 }
 
 /// What a passage of the mail belongs to: which head stands above it, and how many times it was quoted.
@@ -105,7 +124,8 @@ fn sort(parts: Vec<(usize, Block)>, mut outside: Vec<Outside>) -> Page {
         }
     }
     close(&mut head, &mut group, &mut outside, &mut kept, 0);
-    let words = |block: &Block| block.lines.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>();
+    let words =
+        |block: &Block| block.lines.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>();
     let mut voices: Vec<(Voice, usize)> = Vec::new();
     for (voice, block) in &kept {
         let count = words(block);
@@ -122,7 +142,11 @@ fn sort(parts: Vec<(usize, Block)>, mut outside: Vec<Outside>) -> Page {
         if is_text.get(&voice).copied().unwrap_or(true) {
             page.blocks.push(block);
         } else {
-            page.outside.push(Outside { rule: NOTE.to_owned(), line: block.lines[0].number, text: block.raw() });
+            page.outside.push(Outside {
+                rule: NOTE.to_owned(),
+                line: block.lines[0].number,
+                text: block.raw(),
+            });
         }
     }
     page
@@ -150,7 +174,11 @@ fn close(
 }
 
 fn tell(outside: &mut Vec<Outside>, rule: &str, lines: Vec<Line>) {
-    outside.extend(lines.into_iter().map(|line| Outside { rule: rule.to_owned(), line: line.number, text: line.text }));
+    outside.extend(lines.into_iter().map(|line| Outside {
+        rule: rule.to_owned(),
+        line: line.number,
+        text: line.text,
+    }));
 }
 
 /// The name of a field in small letters, if the line is one: `From: …`, `*Subject:* …`.
@@ -166,7 +194,11 @@ fn is_announcement(lines: &[Line], is_deeper_next: bool) -> bool {
     let is_rule = bare.is_empty() && first.text.len() >= RULE;
     let is_told = matches!(
         bare.as_str(),
-        "original message" | "original appointment" | "forwarded message" | "forwarded mail" | "begin forwarded message:"
+        "original message"
+            | "original appointment"
+            | "forwarded message"
+            | "forwarded mail"
+            | "begin forwarded message:"
     );
     let says_who = lines.len() <= 3
         && is_deeper_next
@@ -187,8 +219,11 @@ mod tests {
         let page = letter(text);
         let read: Vec<String> = page.blocks.iter().map(|block| block.raw().replace('\n', " ")).collect();
         assert_eq!(read, blocks, "{text}");
-        let outside: Vec<(&str, &str)> =
-            page.outside.iter().map(|outside| (outside.rule.trim_start_matches("mail/"), outside.text.as_str())).collect();
+        let outside: Vec<(&str, &str)> = page
+            .outside
+            .iter()
+            .map(|outside| (outside.rule.trim_start_matches("mail/"), outside.text.as_str()))
+            .collect();
         assert_eq!(outside, told, "{text}");
     }
 
@@ -212,7 +247,9 @@ mod tests {
     fn what_a_mail_answers_to_is_told() {
         let joined = TEXT.replace('\n', " ");
         check(
-            &format!("{TEXT}\n\nOn Tuesday, Ann <a@example.org> wrote:\n> When is the text due?\n> Thanks, Ann\n"),
+            &format!(
+                "{TEXT}\n\nOn Tuesday, Ann <a@example.org> wrote:\n> When is the text due?\n> Thanks, Ann\n"
+            ),
             &[&joined],
             &[
                 ("header", "On Tuesday, Ann <a@example.org> wrote:"),
@@ -224,7 +261,34 @@ mod tests {
     #[test]
     fn signatures_go_and_lines_that_only_look_like_a_head_stay() {
         let joined = TEXT.replace('\n', " ");
-        check(&format!("{TEXT}\n\n-- \nAnn Smith\nPress Office\n"), &[&joined], &[("signature", "-- \nAnn Smith\nPress Office")]);
-        check(&format!("To: the people of both nations\n\n{TEXT}"), &["To: the people of both nations", &joined], &[]);
+        check(
+            &format!("{TEXT}\n\n-- \nAnn Smith\nPress Office\n"),
+            &[&joined],
+            &[("signature", "-- \nAnn Smith\nPress Office")],
+        );
+        check(
+            &format!(
+                "FYI\n\n{}\nFrom: Ann\nTo: Bob\nSubject: Text\n\nBoth sides agreed to meet again next year.",
+                "_".repeat(32)
+            ),
+            &["Both sides agreed to meet again next year."],
+            &[
+                ("header", &"_".repeat(32)),
+                ("header", "From: Ann"),
+                ("header", "To: Bob"),
+                ("header", "Subject: Text"),
+                ("note", "FYI"),
+            ],
+        );
+        check(
+            &format!("Statement\n{}\n\n{TEXT}", "=".repeat(30)),
+            &[&format!("Statement {}", "=".repeat(30)), &joined],
+            &[],
+        );
+        check(
+            &format!("To: the people of both nations\n\n{TEXT}"),
+            &["To: the people of both nations", &joined],
+            &[],
+        );
     }
 }

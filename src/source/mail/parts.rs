@@ -62,7 +62,8 @@ pub(super) fn gather<'a>(message: &'a Message<'a>) -> Result<Gathered<'a>> {
 
 fn walk<'a>(message: &'a Message<'a>, id: u32, into: &mut Gathered<'a>) -> Result<()> {
     let Some(part) = message.part(id) else { return Ok(()) };
-    let subtype = part.content_type().and_then(|kind| kind.subtype()).unwrap_or_default().to_ascii_lowercase();
+    let subtype =
+        part.content_type().and_then(|kind| kind.subtype()).unwrap_or_default().to_ascii_lowercase();
     match &part.body {
         PartType::Multipart(parts) => match subtype.as_str() {
             "alternative" => alternative(message, parts, into),
@@ -87,8 +88,10 @@ fn walk<'a>(message: &'a Message<'a>, id: u32, into: &mut Gathered<'a>) -> Resul
             into.is_encrypted |= matches!(subtype.as_str(), "pkcs7-mime" | "x-pkcs7-mime")
                 && part.content_type().and_then(|kind| kind.attribute("smime-type")) != Some("signed-data");
             // A picture that stands in the text has no words.
-            let is_picture = part.content_type().is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("image"));
-            let is_attached = part.content_disposition().is_some_and(|disposition| disposition.is_attachment());
+            let is_picture =
+                part.content_type().is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("image"));
+            let is_attached =
+                part.content_disposition().is_some_and(|disposition| disposition.is_attachment());
             if !is_picture || is_attached {
                 into.attachments.push(name(part));
             }
@@ -98,7 +101,8 @@ fn walk<'a>(message: &'a Message<'a>, id: u32, into: &mut Gathered<'a>) -> Resul
 }
 
 fn name(part: &MessagePart<'_>) -> String {
-    let kind = part.content_type().map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));
+    let kind =
+        part.content_type().map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));
     let name = part.attachment_name().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
     name.unwrap_or_else(|| kind.unwrap_or_else(|| "a file without a name".to_owned()))
 }
@@ -121,7 +125,9 @@ fn alternative<'a>(message: &'a Message<'a>, forms: &[u32], into: &mut Gathered<
         match walk(message, form, &mut found) {
             Ok(()) => {}
             // A page without text is a picture; the other form has the text.
-            Err(_) if !is_plain && forms.len() > 1 && !found.is_encrypted && is_empty_page(message, part) => continue,
+            Err(_) if !is_plain && forms.len() > 1 && !found.is_encrypted && is_empty_page(message, part) => {
+                continue;
+            }
             Err(error) => return Err(error),
         }
         into.is_encrypted |= found.is_encrypted;
@@ -164,7 +170,12 @@ fn is_empty_page(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
 
 /// The blocks of a form that is not read, as far as they say what the other one does not.
 fn differing(read: &Page, other: &Page) -> Vec<Outside> {
-    let texts: Vec<String> = read.blocks.iter().map(|block| block.raw()).chain(read.outside.iter().map(|outside| outside.text.clone())).collect();
+    let texts: Vec<String> = read
+        .blocks
+        .iter()
+        .map(|block| block.raw())
+        .chain(read.outside.iter().map(|outside| outside.text.clone()))
+        .collect();
     let all: Vec<&str> = texts.iter().flat_map(|text| bare(text)).collect();
     let known: HashSet<&[&str]> = all.windows(RUN).collect();
     let is_known = |text: &str| {
@@ -173,7 +184,11 @@ fn differing(read: &Page, other: &Page) -> Vec<Outside> {
     };
     let told = |block: &super::super::Block| {
         let text = block.raw();
-        (!is_known(&text)).then(|| Outside { rule: "mail/alternative".to_owned(), line: block.lines[0].number, text })
+        (!is_known(&text)).then(|| Outside {
+            rule: "mail/alternative".to_owned(),
+            line: block.lines[0].number,
+            text,
+        })
     };
     other.blocks.iter().filter_map(told).collect()
 }
@@ -193,7 +208,8 @@ fn append(into: &mut Page, page: Page) {
         block
     });
     into.blocks.extend(shifted);
-    into.outside.extend(page.outside.into_iter().map(|outside| Outside { line: outside.line + last, ..outside }));
+    into.outside
+        .extend(page.outside.into_iter().map(|outside| Outside { line: outside.line + last, ..outside }));
     into.cautions.extend(page.cautions);
 }
 
@@ -254,7 +270,10 @@ mod tests {
 
     #[test]
     fn flowed_lines_go_on_and_others_end() {
-        assert_eq!(flowed("Both sides \nagreed.\n\n From Seoul \nthey left.\n", false), "Both sides agreed.\n\nFrom Seoul they left.\n");
+        assert_eq!(
+            flowed("Both sides \nagreed.\n\n From Seoul \nthey left.\n", false),
+            "Both sides agreed.\n\nFrom Seoul they left.\n"
+        );
         assert_eq!(flowed("> Both \n> sides\nmet \n> again", false), "> Both sides\nmet \n> again");
         assert_eq!(flowed("Ko \nrea", true), "Korea");
         assert_eq!(flowed("Bye\n-- \nAnn", false), "Bye\n-- \nAnn");

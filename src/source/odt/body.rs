@@ -20,7 +20,9 @@ pub(super) fn read(text: &str, styles: &Styles) -> Result<Page> {
     let mut is_text = None;
     xml::walk(text, &mut |node| {
         match node {
-            Node::Open(element) if element.space == Space::OdfOffice && element.name == "body" => is_text = Some(false),
+            Node::Open(element) if element.space == Space::OdfOffice && element.name == "body" => {
+                is_text = Some(false)
+            }
             Node::Open(element) if is_text == Some(false) => {
                 if element.space != Space::OdfOffice || element.name != "text" {
                     return Err(Error::new(format!("is an OpenDocument {}, and no text", element.name))
@@ -41,7 +43,11 @@ pub(super) fn read(text: &str, styles: &Styles) -> Result<Page> {
     walk.end();
     let Walk { mut page, changes, authors, comments, .. } = walk;
     if changes > 0 {
-        page.cautions.push(Caution::TrackedChanges { count: changes, authors: authors.len(), accepted: true });
+        page.cautions.push(Caution::TrackedChanges {
+            count: changes,
+            authors: authors.len(),
+            accepted: true,
+        });
     }
     if comments > 0 {
         page.cautions.push(Caution::Comments { count: comments });
@@ -184,10 +190,15 @@ impl<'s> Walk<'s> {
                 let is_end = element.get("note-class") == Some("endnote");
                 self.beside.push(if is_end { "odt/endnote" } else { "odt/footnote" });
             }
-            (Space::OdfText, "table-of-content" | "illustration-index" | "table-index" | "alphabetical-index") => {
+            (
+                Space::OdfText,
+                "table-of-content" | "illustration-index" | "table-index" | "alphabetical-index",
+            ) => {
                 self.beside.push("odt/contents");
             }
-            (Space::OdfText, "section" | "hidden-paragraph") if is_hidden_here(element) => self.beside.push("odt/hidden"),
+            (Space::OdfText, "section" | "hidden-paragraph") if is_hidden_here(element) => {
+                self.beside.push("odt/hidden")
+            }
             (Space::OdfText, "section" | "hidden-paragraph") => self.beside.push(""),
             (Space::OdfText, "hidden-text") => {
                 let text = element.get("string-value").unwrap_or_default().to_owned();
@@ -197,13 +208,15 @@ impl<'s> Walk<'s> {
             }
             (Space::OdfText, "p" | "h") => self.start(element),
             (Space::OdfText, "span" | "a" | "ruby-base") => {
-                let seen = element.get("style-name").map_or_else(|| self.seen(), |name| self.styled("text", name));
+                let seen =
+                    element.get("style-name").map_or_else(|| self.seen(), |name| self.styled("text", name));
                 self.spans.push(seen);
             }
             (Space::OdfText, "list") => self.start_list(element),
             (Space::OdfText, "list-item") => self.start_item(element),
             (Space::OdfText, "s" | "tab") => {
-                let count = element.get("c").and_then(|count| count.parse().ok()).unwrap_or(1).min(MAX_SPACES);
+                let count =
+                    element.get("c").and_then(|count| count.parse().ok()).unwrap_or(1).min(MAX_SPACES);
                 (0..count.min(1)).for_each(|_| self.text(" "));
             }
             (Space::OdfText, "line-break") => self.line_break(),
@@ -230,8 +243,8 @@ impl<'s> Walk<'s> {
             (Space::OdfText, "deletion") if self.in_changes => drop(self.beside.pop()),
             (
                 Space::OdfText,
-                "note" | "table-of-content" | "illustration-index" | "table-index" | "alphabetical-index" | "section"
-                | "hidden-paragraph",
+                "note" | "table-of-content" | "illustration-index" | "table-index" | "alphabetical-index"
+                | "section" | "hidden-paragraph",
             ) => drop(self.beside.pop()),
             (Space::OdfText, "p" | "h") => {
                 self.end();
@@ -305,7 +318,8 @@ impl<'s> Walk<'s> {
         let level = self.lists.len();
         let goes_on = level == 0
             && (element.get("continue-numbering") == Some("true") || element.get("continue-list").is_some());
-        let start = style.as_ref().and_then(|style| self.styles.list(style)).map_or(1, |style| style.start(level));
+        let start =
+            style.as_ref().and_then(|style| self.styles.list(style)).map_or(1, |style| style.start(level));
         let before = style.as_ref().filter(|_| goes_on).and_then(|style| self.counted.get(style));
         let mut numbers = self.lists.last().map(|list| list.numbers.clone()).unwrap_or_default();
         numbers.push(before.and_then(|before| before.first().copied()).unwrap_or(start - 1));

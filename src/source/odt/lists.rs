@@ -37,7 +37,13 @@ impl Level {
         }
         let number = element.get("level")?.parse::<usize>().ok()?.checked_sub(1)?;
         let text = |name: &str| element.get(name).unwrap_or_default().to_owned();
-        let mut level = Self { prefix: text("num-prefix"), suffix: text("num-suffix"), start: 1, shown: 1, ..Self::default() };
+        let mut level = Self {
+            prefix: text("num-prefix"),
+            suffix: text("num-suffix"),
+            start: 1,
+            shown: 1,
+            ..Self::default()
+        };
         match element.name.as_str() {
             "list-level-style-bullet" => level.bullet = Some("•".to_owned()),
             "list-level-style-number" => {

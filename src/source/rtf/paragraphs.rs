@@ -67,7 +67,11 @@ impl Paragraph {
         let last = page.blocks.last().and_then(|block| block.lines.last()).map_or(0, |line| line.number);
         let mut tell = |rule: &str, text: &str| {
             if !text.trim().is_empty() {
-                page.outside.push(Outside { rule: rule.to_owned(), line: last + 1, text: text.trim().to_owned() });
+                page.outside.push(Outside {
+                    rule: rule.to_owned(),
+                    line: last + 1,
+                    text: text.trim().to_owned(),
+                });
             }
         };
         RULES.iter().zip(&done.left_out).for_each(|(rule, text)| tell(rule, text));

@@ -99,7 +99,9 @@ impl Reader {
                 self.group.is_optional = false;
             }
             Token::Close => self.close()?,
-            Token::Byte(_) | Token::Word(..) | Token::Symbol(_) if self.passed_over > 0 => self.passed_over -= 1,
+            Token::Byte(_) | Token::Word(..) | Token::Symbol(_) if self.passed_over > 0 => {
+                self.passed_over -= 1
+            }
             Token::Byte(byte) => self.byte(*byte),
             Token::Symbol(symbol) => self.symbol(*symbol)?,
             Token::Word(word, number) => {
@@ -219,8 +221,8 @@ impl Reader {
                 self.comments += 1;
                 self.group.place = Place::Nowhere;
             }
-            "colortbl" | "info" | "pict" | "fldinst" | "nonshppict" | "shprslt" | "sp" | "xe" | "tc" | "upr"
-            | "objdata" | "filetbl" | "revtbl" => self.group.place = Place::Nowhere,
+            "colortbl" | "info" | "pict" | "fldinst" | "nonshppict" | "shprslt" | "sp" | "xe" | "tc"
+            | "upr" | "objdata" | "filetbl" | "revtbl" => self.group.place = Place::Nowhere,
             // Text boxes and formulas are optional, and have text all the same.
             "shpinst" | "do" | "shppict" | "moMath" | "moMathPara" | "ud" => {}
             "shptxt" | "dptxbxtext" => self.put_aside(),

@@ -78,7 +78,8 @@ impl<'a> Tokens<'a> {
         }
         if word == "bin" {
             let length = usize::try_from(number.unwrap_or(0)).unwrap_or(0);
-            self.at = self.at.checked_add(length).filter(|&end| end <= self.bytes.len()).ok_or_else(cut_off)?;
+            self.at =
+                self.at.checked_add(length).filter(|&end| end <= self.bytes.len()).ok_or_else(cut_off)?;
             return Ok(None);
         }
         Ok(Some(Token::Word(word, number)))
