@@ -101,8 +101,11 @@ fn root(text: &str) -> Result<String> {
     found.ok_or_else(|| Error::new("is damaged: its package is not named"))
 }
 
-/// The files of a book, and the order of its chapters with whether each is part of the text.
-fn contents(text: &str, folder: &str) -> Result<(Vec<Item>, Vec<(String, bool)>)> {
+/// The chapters of a book in their order, and whether each is part of the text.
+type Spine = Vec<(String, bool)>;
+
+/// The files of a book, and the order of its chapters.
+fn contents(text: &str, folder: &str) -> Result<(Vec<Item>, Spine)> {
     let (mut items, mut spine) = (Vec::new(), Vec::new());
     xml::walk(text, &mut |node| {
         let Node::Open(element) = node else { return Ok(()) };

@@ -215,7 +215,6 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
         blocks,
         outside,
         cautions,
-        ..Document::default()
     })
 }
 

@@ -5,6 +5,7 @@
 //! pages are handed on as [`Outside`], so that nothing goes silently; remarks in the margin are counted.
 
 mod body;
+mod frame;
 mod lists;
 mod styles;
 
@@ -52,8 +53,8 @@ pub(super) fn page(bytes: &[u8]) -> Result<Page> {
     }
     if let Some(common) = &common {
         let last = page.blocks.last().and_then(|block| block.lines.last()).map_or(0, |line| line.number);
-        let frame = body::frame(common, &styles)?;
-        page.outside.extend(frame.into_iter().map(|outside| Outside { line: last, ..outside }));
+        let beside = frame::read(common, &styles)?;
+        page.outside.extend(beside.into_iter().map(|outside| Outside { line: last, ..outside }));
     }
     Ok(page)
 }

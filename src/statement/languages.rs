@@ -1,6 +1,8 @@
 //! Which language a text is in: another one than English is refused by its name, and told where it stands beside English.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::Furniture;
 use crate::series::Rules;
@@ -190,13 +192,13 @@ fn script(c: char) -> Option<Script> {
 /// The small words of English and of the languages in the rules.
 struct SmallWords {
     /// For each word the languages that have it, as positions in `names`; English comes first.
-    languages: HashMap<String, Vec<usize>>,
+    languages: FxHashMap<String, Vec<usize>>,
     names: Vec<String>,
 }
 
 impl SmallWords {
     fn new(rules: &Rules) -> Self {
-        let mut languages: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut languages: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         let mut names = vec!["English".to_owned()];
         for word in &rules.words.function {
             languages.entry(word.clone()).or_default().push(0);

@@ -341,7 +341,7 @@ fn parts(kind: &str, boundary: &str, parts: &[(&str, &str)]) -> String {
 }
 
 /// The same as a part of another one.
-fn nested<'a>(text: &'a str) -> (&'a str, &'a str) {
+fn nested(text: &str) -> (&str, &str) {
     text.split_once("\n\n").unwrap()
 }
 

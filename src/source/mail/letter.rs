@@ -1,5 +1,7 @@
 //! The text of a mail as its reader sees it: heads of mails that were passed on, notes on them, quotes and signatures.
 
+use std::collections::HashMap;
+
 use super::super::quoted::{self, Passage};
 use super::super::{Block, Line, Outside, Page, text};
 
@@ -94,82 +96,92 @@ fn is_rule(line: &str) -> bool {
 type Voice = (usize, usize);
 
 /// Parts what was passed on from what was said about it.
-fn sort(parts: Vec<(usize, Block)>, mut outside: Vec<Outside>) -> Page {
-    let mut group = 0;
-    let mut kept: Vec<(Voice, Block)> = Vec::new();
+fn sort(parts: Vec<(usize, Block)>, outside: Vec<Outside>) -> Page {
+    let mut sorter = Sorter { outside, ..Sorter::default() };
     let mut parts = parts.into_iter().peekable();
-    let mut head: Vec<Line> = Vec::new();
-    while let Some((depth, mut block)) = parts.next() {
-        let lines = std::mem::take(&mut block.lines);
+    while let Some((depth, block)) = parts.next() {
         let is_deeper_next = parts.peek().is_some_and(|(next, _)| *next > depth);
-        if is_announcement(&lines, is_deeper_next) {
-            group += 1;
-            tell(&mut outside, HEADER, lines);
-            continue;
-        }
-        let fields = lines.iter().filter(|line| field(&line.text).is_some()).count();
-        if fields == 0 || block.label.is_some() {
-            close(&mut head, &mut group, &mut outside, &mut kept, depth);
-            kept.push(((group, depth), Block { lines, ..block }));
-            continue;
-        }
-        // A field may go on in the next line; what follows the last one is text.
-        let last = lines.iter().rposition(|line| field(&line.text).is_some()).unwrap_or(0);
-        let mut lines = lines;
-        let rest = lines.split_off(last + 1);
-        head.append(&mut lines);
-        if !rest.is_empty() {
-            close(&mut head, &mut group, &mut outside, &mut kept, depth);
-            kept.push(((group, depth), Block { lines: rest, ..block }));
-        }
+        sorter.take(depth, block, is_deeper_next);
     }
-    close(&mut head, &mut group, &mut outside, &mut kept, 0);
-    let words =
-        |block: &Block| block.lines.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>();
-    let mut voices: Vec<(Voice, usize)> = Vec::new();
-    for (voice, block) in &kept {
-        let count = words(block);
-        match voices.iter_mut().rev().take(8).find(|(known, _)| known == voice) {
-            Some((_, sum)) => *sum += count,
-            None => voices.push((*voice, count)),
-        }
-    }
-    let most = voices.iter().map(|&(_, count)| count).max().unwrap_or(0);
-    let is_text: std::collections::HashMap<Voice, bool> =
-        voices.iter().map(|&(voice, count)| (voice, count * NOTE_SHARE > most)).collect();
-    let mut page = Page { outside, ..Page::default() };
-    for (voice, block) in kept {
-        if is_text.get(&voice).copied().unwrap_or(true) {
-            page.blocks.push(block);
-        } else {
-            page.outside.push(Outside {
-                rule: NOTE.to_owned(),
-                line: block.lines[0].number,
-                text: block.raw(),
-            });
-        }
-    }
-    page
+    sorter.done()
 }
 
-/// Lines that look like the head of a mail are one if sender and subject are among them; else they are text.
-fn close(
-    head: &mut Vec<Line>,
-    group: &mut usize,
-    outside: &mut Vec<Outside>,
-    kept: &mut Vec<(Voice, Block)>,
-    depth: usize,
-) {
-    if head.is_empty() {
-        return;
+#[derive(Default)]
+struct Sorter {
+    outside: Vec<Outside>,
+    kept: Vec<(Voice, Block)>,
+    /// How many heads came so far.
+    group: usize,
+    /// Blocks that look like a head, each with its depth and how many of its lines are fields.
+    head: Vec<(usize, Block, usize)>,
+}
+
+impl Sorter {
+    fn take(&mut self, depth: usize, block: Block, is_deeper_next: bool) {
+        if is_announcement(&block.lines, is_deeper_next) {
+            self.close();
+            self.group += 1;
+            tell(&mut self.outside, HEADER, block.lines);
+            return;
+        }
+        // A field may go on in the next line; what follows the last one is text.
+        let last = block.lines.iter().rposition(|line| field(&line.text).is_some());
+        match last.filter(|_| block.label.is_none()) {
+            Some(last) => {
+                let is_last = last + 1 < block.lines.len();
+                self.head.push((depth, block, last + 1));
+                if is_last {
+                    self.close();
+                }
+            }
+            None => {
+                self.close();
+                self.kept.push(((self.group, depth), block));
+            }
+        }
     }
-    let lines = std::mem::take(head);
-    let has = |name: &str| lines.iter().any(|line| field(&line.text) == Some(name));
-    if has("from") && has("subject") && (has("to") || has("sent") || has("date")) {
-        *group += 1;
-        tell(outside, HEADER, lines);
-    } else {
-        kept.extend(lines.into_iter().map(|line| ((*group, depth), text::block(vec![line]))));
+
+    /// Blocks that look like the head of a mail are one if sender and subject are among them; else they are text.
+    fn close(&mut self) {
+        let head = std::mem::take(&mut self.head);
+        let mut fields = head.iter().flat_map(|(_, block, count)| &block.lines[..*count]);
+        let names: Vec<&str> = fields.by_ref().filter_map(|line| field(&line.text)).collect();
+        let has = |name: &str| names.contains(&name);
+        if !(has("from") && has("subject") && (has("to") || has("sent") || has("date"))) {
+            self.kept.extend(head.into_iter().map(|(depth, block, _)| ((self.group, depth), block)));
+            return;
+        }
+        self.group += 1;
+        for (depth, mut block, count) in head {
+            let rest = block.lines.split_off(count);
+            tell(&mut self.outside, HEADER, block.lines);
+            if !rest.is_empty() {
+                self.kept.push(((self.group, depth), text::block(rest)));
+            }
+        }
+    }
+
+    fn done(mut self) -> Page {
+        self.close();
+        let mut words: HashMap<Voice, usize> = HashMap::new();
+        for (voice, block) in &self.kept {
+            let count: usize = block.lines.iter().map(|line| line.text.split_whitespace().count()).sum();
+            *words.entry(*voice).or_default() += count;
+        }
+        let most = words.values().copied().max().unwrap_or(0);
+        let mut page = Page { outside: self.outside, ..Page::default() };
+        for (voice, block) in self.kept {
+            if words.get(&voice).is_none_or(|count| count * NOTE_SHARE > most) {
+                page.blocks.push(block);
+            } else {
+                page.outside.push(Outside {
+                    rule: NOTE.to_owned(),
+                    line: block.lines[0].number,
+                    text: block.raw(),
+                });
+            }
+        }
+        page
     }
 }
 
@@ -200,8 +212,10 @@ fn is_announcement(lines: &[Line], is_deeper_next: bool) -> bool {
             | "forwarded mail"
             | "begin forwarded message:"
     );
+    let is_dated = first.text.starts_with("On ")
+        && lines.iter().any(|line| line.text.contains(|c: char| c.is_ascii_digit()));
     let says_who = lines.len() <= 3
-        && is_deeper_next
+        && (is_deeper_next || is_dated)
         && last.text.ends_with(':')
         && last.text.trim_end_matches(':').trim_end().ends_with("wrote");
     lines.len() == 1 && (is_told || is_rule) || says_who

@@ -1,6 +1,6 @@
 //! The text of an OpenDocument text: its paragraphs in order, and what stands beside them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::super::xml::{self, Element, Node, Space};
 use super::super::{Block, Caution, Line, Outside, Page, Shape, text};
@@ -10,9 +10,6 @@ use crate::{Error, Result};
 
 /// The longest bold text that is a heading and not a paragraph set in bold, in characters; as in web pages.
 const MAX_BOLD_HEADING: usize = 140;
-
-/// The most spaces that one element stands for.
-const MAX_SPACES: usize = 100;
 
 /// Reads the text of `content.xml`.
 pub(super) fn read(text: &str, styles: &Styles) -> Result<Page> {
@@ -55,44 +52,9 @@ pub(super) fn read(text: &str, styles: &Styles) -> Result<Page> {
     Ok(page)
 }
 
-/// The heads and feet of pages, which stand among the styles.
-pub(super) fn frame(text: &str, styles: &Styles) -> Result<Vec<Outside>> {
-    let mut walk = Walk::new(styles);
-    let mut rule: Option<&'static str> = None;
-    let mut found: BTreeMap<(&'static str, String), ()> = BTreeMap::new();
-    xml::walk(text, &mut |node| {
-        match node {
-            Node::Open(element) if element.space == Space::OdfStyle && rule.is_none() => {
-                rule = match element.name.as_str() {
-                    "header" | "header-left" | "header-first" => Some("odt/header"),
-                    "footer" | "footer-left" | "footer-first" => Some("odt/footer"),
-                    _ => None,
-                };
-            }
-            Node::Open(element) if rule.is_some() => walk.open(element),
-            Node::Close(element) if element.space == Space::OdfStyle && is_frame(&element.name) => {
-                walk.end();
-                let page = std::mem::take(&mut walk.page);
-                if let Some(rule) = rule.take() {
-                    found.extend(page.blocks.iter().map(|block| ((rule, block.raw()), ())));
-                }
-            }
-            Node::Close(element) if rule.is_some() => walk.close(element),
-            Node::Text(text) if rule.is_some() => walk.text(text),
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(found.into_keys().map(|(rule, text)| Outside { rule: rule.to_owned(), line: 0, text }).collect())
-}
-
-fn is_frame(name: &str) -> bool {
-    matches!(name, "header" | "header-left" | "header-first" | "footer" | "footer-left" | "footer-first")
-}
-
-struct Walk<'s> {
+pub(super) struct Walk<'s> {
     styles: &'s Styles,
-    page: Page,
+    pub(super) page: Page,
     line_number: usize,
     /// Inside of elements whose content is no text.
     skipped: usize,
@@ -140,7 +102,7 @@ struct List {
 }
 
 impl<'s> Walk<'s> {
-    fn new(styles: &'s Styles) -> Self {
+    pub(super) fn new(styles: &'s Styles) -> Self {
         Self {
             styles,
             page: Page::default(),
@@ -160,7 +122,7 @@ impl<'s> Walk<'s> {
         }
     }
 
-    fn open(&mut self, element: &Element) {
+    pub(super) fn open(&mut self, element: &Element) {
         if self.skipped > 0 {
             self.skipped += 1;
             return;
@@ -214,11 +176,7 @@ impl<'s> Walk<'s> {
             }
             (Space::OdfText, "list") => self.start_list(element),
             (Space::OdfText, "list-item") => self.start_item(element),
-            (Space::OdfText, "s" | "tab") => {
-                let count =
-                    element.get("c").and_then(|count| count.parse().ok()).unwrap_or(1).min(MAX_SPACES);
-                (0..count.min(1)).for_each(|_| self.text(" "));
-            }
+            (Space::OdfText, "s" | "tab") => self.text(" "),
             (Space::OdfText, "line-break") => self.line_break(),
             // What a picture shows, said for those who do not see it.
             (_, "title" | "desc") if element.space == Space::Other => self.skipped = 1,
@@ -227,7 +185,7 @@ impl<'s> Walk<'s> {
         }
     }
 
-    fn close(&mut self, element: &Element) {
+    pub(super) fn close(&mut self, element: &Element) {
         if self.skipped > 0 {
             self.skipped -= 1;
             return;
@@ -266,7 +224,7 @@ impl<'s> Walk<'s> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         if self.skipped > 0 {
             return;
         }
@@ -378,7 +336,7 @@ impl<'s> Walk<'s> {
         }
     }
 
-    fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         self.paragraph.end_line();
         let lines = std::mem::take(&mut self.paragraph.lines);
         let first = self.line_number + 1;
