@@ -1,6 +1,6 @@
 //! Parsing in a process of its own, so that a crash, a hang or a hunger for memory is an error of the one file.
 //!
-//! [`parse`] starts `EXTRACTOR extract --format html|pdf|docx --tracked new|old`, writes the file to its standard input and reads a
+//! [`parse`] starts `EXTRACTOR extract --format html|pdf|docx|… --tracked new|old`, writes the file to its standard input and reads a
 //! [`Page`] as JSON from its standard output. [`serve`] is the other side. The child limits itself before it reads a
 //! byte: memory, computing time and stack, where the system can (Unix). The parent waits for a time by the clock and
 //! takes no more than so many bytes from it, on any system.

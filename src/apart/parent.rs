@@ -14,7 +14,7 @@ use crate::{Error, Result};
 /// How often the end of a child that has said all is looked for.
 const LOOK: Duration = Duration::from_millis(2);
 
-/// Has a web page, a PDF or a Word file parsed by a program in a process of its own.
+/// Has a file that is no text parsed by a program in a process of its own.
 ///
 /// # Errors
 /// What the parser says of the file; that it crashed or ran into a limit; that the program cannot be started.

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::disk::{self, Lock, Mode};
 use super::verify;
-use super::{Archive, Entry, Ledger, Severity, is_id, ledger, open};
+use super::{Archive, Entry, Ledger, Severity, attributes, is_id, ledger, open};
+use crate::source::Kind;
 use crate::{Error, Result, digest};
 
 /// A text to be kept, and what is known of it.
@@ -43,15 +44,6 @@ pub enum Added {
     /// This revision has the same text: nothing was written.
     Same(Entry),
 }
-
-/// Media types of originals with the extension that their files get.
-const EXTENSIONS: &[(&str, &str)] = &[
-    ("application/pdf", "pdf"),
-    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
-    ("text/html", "html"),
-    ("text/markdown", "md"),
-    ("text/plain", "txt"),
-];
 
 impl Archive {
     /// The folder that `kidd add` writes to: the archive's own; else the folder that was named, or `statements` in
@@ -101,6 +93,7 @@ pub(super) fn added(root: &Path, draft: &Draft, made: &mut Made) -> Result<Added
     let entry = planned(&ledger, draft).sealed(ledger.head());
     made.folder(&root.join(&draft.series))?;
     made.original(&root.join(&entry.file), &draft.bytes)?;
+    made.attributes = attributes::written(root)?;
     text.push_str(&entry.line());
     text.push('\n');
     disk::write(&path, text.as_bytes(), Mode::Replaced)?;
@@ -162,7 +155,7 @@ pub(super) fn planned(ledger: &Ledger, draft: &Draft) -> Entry {
 }
 
 fn extension(media_type: &str) -> Option<&'static str> {
-    EXTENSIONS.iter().find(|(known, _)| *known == media_type).map(|(_, extension)| *extension)
+    Kind::all().find(|kind| kind.media_type() == media_type).map(Kind::ending)
 }
 
 fn check_names(draft: &Draft) -> Result<()> {
@@ -184,6 +177,7 @@ fn check_names(draft: &Draft) -> Result<()> {
 pub(super) struct Made {
     folders: Vec<PathBuf>,
     file: Option<PathBuf>,
+    attributes: Option<attributes::Before>,
 }
 
 impl Made {
@@ -219,6 +213,7 @@ impl Made {
             let ledger = open::text(&path).and_then(|text| Ledger::parse("", &text)).unwrap_or_default();
             if ledger.entries.iter().all(|entry| root.join(&entry.file) != file) {
                 let _ = fs::remove_file(file);
+                self.attributes.take().into_iter().for_each(attributes::Before::restore);
             }
         }
         for folder in self.folders.drain(..).rev() {

@@ -11,6 +11,7 @@
 //! ```
 
 mod add;
+mod attributes;
 mod builtin;
 mod disk;
 mod listing;
@@ -25,6 +26,7 @@ pub use kidd_core::ledger::{
 };
 
 pub use add::{Added, Draft, add};
+pub use attributes::{LINE as ATTRIBUTES, keep_bytes};
 pub use merge::{First, merge, split_conflict};
 pub use open::{Archive, FOLDER};
 pub use repair::repair;

@@ -7,7 +7,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::completions::editions;
 use super::{batch, ci, drift, keep, series};
-use crate::source::Tracked;
+use crate::source::{Kind, Tracked};
 
 /// Compares and versions successive diplomatic statements.
 ///
@@ -316,22 +316,11 @@ pub(super) enum AlignFormat {
 #[command(hide = true)]
 pub(super) struct Extract {
     /// The format of the file
-    #[arg(long, value_enum)]
-    pub format: ExtractFormat,
+    #[arg(long, value_parser = |name: &str| Kind::named(name).ok_or("no such format"))]
+    pub format: Kind,
     /// Which side of a draft that keeps its changes
     #[arg(long, value_enum, default_value_t)]
     pub tracked: Side,
-}
-
-/// Formats that are parsed in a process of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ExtractFormat {
-    /// A web page
-    Html,
-    /// A PDF file
-    Pdf,
-    /// A Word file
-    Docx,
 }
 
 /// Which side of a Word file with tracked changes is read.

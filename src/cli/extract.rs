@@ -3,18 +3,12 @@
 use std::io;
 
 use super::Exit;
-use super::args::{Extract, ExtractFormat};
-use crate::Result;
-use crate::apart;
-use crate::source::Kind;
+use super::args::Extract;
+use crate::{Result, apart};
 
 /// The other side of [`apart::parse`].
 pub(super) fn run(command: &Extract) -> Result<Exit> {
-    let kind = match command.format {
-        ExtractFormat::Html => Kind::Html,
-        ExtractFormat::Pdf => Kind::Pdf,
-        ExtractFormat::Docx => Kind::Docx,
-    };
-    apart::serve(kind, command.tracked.into(), io::stdin().lock(), io::BufWriter::new(io::stdout().lock()))?;
+    let output = io::BufWriter::new(io::stdout().lock());
+    apart::serve(command.format, command.tracked.into(), io::stdin().lock(), output)?;
     Ok(Exit::Done)
 }

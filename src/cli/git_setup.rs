@@ -6,17 +6,18 @@ use super::args::Global;
 use super::ci::GitSetup;
 use super::{Exit, input, output, policies};
 use crate::report::escape;
-use crate::{Error, Result, git};
+use crate::source::Kind;
+use crate::{Error, Result, archive, git};
 
-/// The endings of originals that an archive holds.
-const ENDINGS: &[&str] = &["txt", "md", "html", "htm", "pdf", "docx"];
+/// The endings of originals that an archive holds, beside those that it gives them itself.
+const MORE_ENDINGS: &[&str] = &["htm"];
 
 /// The line above ours in a .gitattributes.
 const MARK: &str = "# `kidd git-setup`: statements are shown by kidd (git diff, log -p, show)";
 
 pub(super) fn run(command: &GitSetup, global: &Global) -> Result<Exit> {
-    let archive = input::archive(global)?;
-    let root = archive.root().ok_or_else(|| {
+    let opened = input::archive(global)?;
+    let root = opened.root().ok_or_else(|| {
         Error::new("there is no archive here whose statements git could show").help("name one with --archive")
     })?;
     let program = program();
@@ -29,7 +30,7 @@ pub(super) fn run(command: &GitSetup, global: &Global) -> Result<Exit> {
     let prefix = git::prefix(root)?
         .ok_or_else(|| Error::new("is in no git repository").at_path(root).help("`git init` makes one"))?;
     let attributes: Vec<String> =
-        ENDINGS.iter().map(|ending| format!("/{}*/*.{ending} diff=kidd", quoted(&prefix))).collect();
+        endings().map(|ending| format!("/{}*/*.{ending} diff=kidd", quoted(&prefix))).collect();
     if command.print {
         output::write(None, |writer| {
             for (key, value) in &settings {
@@ -40,7 +41,9 @@ pub(super) fn run(command: &GitSetup, global: &Global) -> Result<Exit> {
                 )?;
             }
             writeln!(writer, "\n# .gitattributes at the top of the repository")?;
-            attributes.iter().try_for_each(|line| writeln!(writer, "{}", escape::line(line)))
+            attributes.iter().try_for_each(|line| writeln!(writer, "{}", escape::line(line)))?;
+            writeln!(writer, "\n# .gitattributes in the archive")?;
+            writeln!(writer, "{}", archive::ATTRIBUTES)
         })?;
         return Ok(Exit::Done);
     }
@@ -65,6 +68,7 @@ pub(super) fn run(command: &GitSetup, global: &Global) -> Result<Exit> {
         }
         output::write(Some(&path), |writer| writer.write_all(text.as_bytes()))?;
     }
+    archive::keep_bytes(root)?;
     output::write(None, |writer| {
         writeln!(
             writer,
@@ -76,6 +80,11 @@ pub(super) fn run(command: &GitSetup, global: &Global) -> Result<Exit> {
         )
     })?;
     Ok(Exit::Done)
+}
+
+/// Endings of originals, those of text first.
+fn endings() -> impl Iterator<Item = &'static str> {
+    Kind::all().map(Kind::ending).chain(MORE_ENDINGS.iter().copied())
 }
 
 /// How git calls this program: by its name where the path leads to it, else by its place.

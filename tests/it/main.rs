@@ -15,6 +15,7 @@ mod fetch;
 mod files;
 mod findings;
 mod fixture;
+mod formats;
 mod gate;
 mod hostile;
 mod hostile_history;

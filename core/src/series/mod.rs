@@ -13,6 +13,7 @@ mod findings;
 mod furniture;
 mod grammar;
 mod header;
+mod languages;
 mod lexicon;
 mod load;
 mod noise;
@@ -36,6 +37,7 @@ pub use findings::{FindingRule, LevelName, ModifierRules, SalienceRules, WatchRu
 pub use furniture::{FurnitureRule, Place};
 pub use grammar::GrammarRules;
 pub use header::HeaderRules;
+pub use languages::LanguageRule;
 pub(crate) use lexicon::each_word;
 pub use lexicon::{Hit, Lexicon, Scanned};
 pub use load::{RulesFile, general, load, parse};

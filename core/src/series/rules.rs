@@ -9,10 +9,10 @@ use super::compiled::Compiled;
 use super::cues::CueIndex;
 use super::{
     ActRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules, FindingRule,
-    FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, ModifierRules,
-    NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule, SalienceRules, SectionRule,
-    SentenceRules, SessionRules, SignalRule, SpeakerRule, SubjectRules, TimeRule, VerbRule, WatchRule,
-    WordRules,
+    FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, LanguageRule,
+    ModifierRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule, SalienceRules,
+    SectionRule, SentenceRules, SessionRules, SignalRule, SpeakerRule, SubjectRules, TimeRule, VerbRule,
+    WatchRule, WordRules,
 };
 
 /// The rules that read a text: the general ones, or those of a series merged over them.
@@ -33,6 +33,8 @@ pub struct Rules {
     pub detect: DetectRules,
     /// What a page adds around a statement.
     pub furniture: Vec<FurnitureRule>,
+    /// Languages that are not read.
+    pub language: Vec<LanguageRule>,
     /// How title, date, venue and heads of delegation are known.
     pub header: HeaderRules,
     /// What keeps a full stop from ending a sentence.
@@ -163,6 +165,7 @@ impl Rules {
         self.title = later.title.or(self.title.take());
         self.detect = later.detect;
         self.furniture.join(later.furniture);
+        self.language.join(later.language);
         self.header.join(later.header);
         self.sentences.join(later.sentences);
         self.sessions.join(later.sessions);
@@ -198,6 +201,7 @@ impl Rules {
         self.compiled = Compiled::default();
         match name.split_once('/') {
             Some(("furniture", id)) => self.furniture.take_out(id),
+            Some(("language", id)) => self.language.take_out(id),
             Some(("header", id)) => self.header.take_out(id),
             Some(("sentences", id)) => self.sentences.take_out(id),
             Some(("sessions", id)) => self.sessions.take_out(id),

@@ -31,12 +31,29 @@ pub enum Caution {
         /// Number of such pages.
         pages: usize,
     },
-    /// A line of front matter that could not be read, and was left out.
+    /// A line of front matter that is not valid.
     FrontMatter {
         /// Its number in the original, counted from 1.
         line: usize,
+        /// Whether what stands behind the colon was taken as it is; else the field was left out.
+        taken: bool,
+    },
+    /// Files that hang on a mail, which are not read.
+    Attachments {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// Paragraphs in another language beside the English text, which are not read.
+    Language {
+        /// `Korean`
+        language: String,
+        /// Number of paragraphs and headings.
+        count: usize,
     },
 }
+
+/// The most names of attachments that a caution lists.
+const SHOWN: usize = 3;
 
 impl Caution {
     /// The caution as a clause without its subject: `is a draft with 14 tracked changes by 2 authors, …`.
@@ -61,8 +78,23 @@ impl Caution {
                 counted(*pages, "page"),
                 if *pages == 1 { "is" } else { "are each" }
             ),
-            Self::FrontMatter { line } => {
-                format!("has front matter that cannot be read in line {line}; that line was left out")
+            Self::FrontMatter { line, taken: true } => {
+                format!("has front matter that is not valid in line {line}, which was read as plain text")
+            }
+            Self::FrontMatter { line, taken: false } => {
+                format!("has front matter that is not valid in line {line}; that field was left out")
+            }
+            Self::Attachments { names } => {
+                let shown: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
+                let more = names.len().saturating_sub(SHOWN);
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                let (count, verb) =
+                    (counted(names.len(), "attachment"), if names.len() == 1 { "was" } else { "were" });
+                format!("is a mail with {count}, which {verb} not read: {}{more}", shown.join(", "))
+            }
+            Self::Language { language, count } => {
+                let verb = if *count == 1 { "was" } else { "were" };
+                format!("has {} in {language}, which {verb} not read", counted(*count, "paragraph"))
             }
         }
     }

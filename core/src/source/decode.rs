@@ -17,17 +17,6 @@ const MAX_CONTROL_PERCENT: usize = 2;
 /// The share of bytes that could not be decoded above which an input is no text, in percent.
 const MAX_BROKEN_PERCENT: usize = 5;
 
-/// Formats that are no text, by their first bytes.
-const MAGIC: &[(&[u8], &str)] = &[
-    (b"\xD0\xCF\x11\xE0", "an old or encrypted office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1F\x8B", "a compressed file"),
-    (b"\x89PNG", "an image"),
-    (b"\xFF\xD8\xFF", "an image"),
-    (b"GIF8", "an image"),
-    (b"\x7FELF", "a program"),
-];
-
 /// So many control characters, or places that cannot be decoded, are slips in any text, however short.
 const MAX_SLIPS: usize = 2;
 
@@ -57,9 +46,6 @@ impl Decoded<'_> {
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>> {
     if bytes.len() > MAX_BYTES {
         return Err(Error::new("is larger than 64 MiB, the most that one statement may have"));
-    }
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Error::new(format!("is {what}, not text")).help("save it as text, PDF or DOCX first"));
     }
     let decoded = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => with(encoding, &bytes[length..])?,
@@ -235,7 +221,6 @@ mod tests {
         assert_eq!(refusal(b" \r\n\t\n"), "is empty");
         assert_eq!(refusal(b"\xEF\xBB\xBF"), "is empty");
         assert!(refusal(b"\0\x01\x02\x03Both sides\0agreed").starts_with("is binary, not text"));
-        assert!(refusal(b"{\\rtf1").starts_with("is an RTF document, not text"));
         assert!(refusal(&[0x1b; 100]).starts_with("is binary"));
         assert!(refusal(&vec![b'a'; MAX_BYTES + 1]).starts_with("is larger than 64 MiB"));
     }

@@ -1,4 +1,7 @@
-//! The format of a file, told by its content.
+//! The formats that are read, and how each is known by its content.
+
+use super::{Page, Tracked};
+use crate::{Error, Result};
 
 /// The format of a page, by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -14,30 +17,121 @@ pub enum Kind {
     Pdf,
     /// A Word file in Office Open XML.
     Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// A book.
+    Epub,
+    /// Rich Text Format.
+    Rtf,
+    /// A web page saved as one file of parts.
+    Mhtml,
+    /// A mail.
+    Mail,
+    /// One of the others, compressed.
+    Gzip,
+}
+
+/// What there is to know of a format. A new one is a [`Kind`], a file and a line in [`FORMATS`].
+pub(super) struct Format {
+    kind: Kind,
+    name: &'static str,
+    ending: &'static str,
+    media_type: &'static str,
+    /// Whether these bytes are of the format; the ending of a file's name says nothing.
+    is_it: fn(&[u8]) -> bool,
+    /// Reads a file of the format; text needs no parser, and compressed files are unpacked first.
+    parse: fn(&[u8], Tracked) -> Result<Page>,
+}
+
+/// All formats. The first that knows the bytes has them.
+const FORMATS: &[Format] = &[
+    format(Kind::Html, "html", "html", "text/html", super::html::is_html, |bytes, _| super::html::page(bytes)),
+    format(
+        Kind::Odt,
+        "odt",
+        "odt",
+        "application/vnd.oasis.opendocument.text",
+        super::odt::is_odt,
+        |bytes, _| super::odt::page(bytes),
+    ),
+    format(Kind::Epub, "epub", "epub", "application/epub+zip", super::epub::is_epub, |bytes, _| super::epub::page(bytes)),
+    format(Kind::Docx, "docx", "docx", WORD, |bytes| bytes.starts_with(b"PK\x03\x04"), super::docx::page),
+    format(Kind::Pdf, "pdf", "pdf", "application/pdf", is_pdf, |bytes, _| pdf_page(bytes)),
+    format(Kind::Rtf, "rtf", "rtf", "application/rtf", super::rtf::is_rtf, |bytes, _| super::rtf::page(bytes)),
+    format(
+        Kind::Mhtml,
+        "mhtml",
+        "mhtml",
+        "multipart/related",
+        super::mail::is_mhtml,
+        |bytes, _| super::mail::page_of_parts(bytes),
+    ),
+    format(Kind::Mail, "mail", "eml", "message/rfc822", super::mail::is_mail, |bytes, _| super::mail::page(bytes)),
+    format(Kind::Gzip, "gzip", "gz", "application/gzip", |bytes| bytes.starts_with(b"\x1F\x8B"), no_parser),
+    format(Kind::Markdown, "markdown", "md", "text/markdown", |_| false, no_parser),
+    format(Kind::Text, "text", "txt", "text/plain", |_| false, no_parser),
+];
+
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+const fn format(
+    kind: Kind,
+    name: &'static str,
+    ending: &'static str,
+    media_type: &'static str,
+    is_it: fn(&[u8]) -> bool,
+    parse: fn(&[u8], Tracked) -> Result<Page>,
+) -> Format {
+    Format { kind, name, ending, media_type, is_it, parse }
 }
 
 impl Kind {
+    /// All formats that are read.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FORMATS.iter().map(|format| format.kind)
+    }
+
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        FORMATS.iter().find(|format| format.name == name).map(|format| format.kind)
+    }
+
     /// `text/plain`
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Text => "text/plain",
-            Self::Markdown => "text/markdown",
-            Self::Html => "text/html",
-            Self::Pdf => "application/pdf",
-            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        }
+    pub fn media_type(self) -> &'static str {
+        self.format().media_type
     }
 
     /// `pdf`
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Markdown => "markdown",
-            Self::Html => "html",
-            Self::Pdf => "pdf",
-            Self::Docx => "docx",
-        }
+    pub fn name(self) -> &'static str {
+        self.format().name
     }
+
+    /// The ending of the names of such files: `txt`.
+    pub fn ending(self) -> &'static str {
+        self.format().ending
+    }
+
+    pub(super) fn parse(self, bytes: &[u8], tracked: Tracked) -> Result<Page> {
+        (self.format().parse)(bytes, tracked)
+    }
+
+    fn format(self) -> &'static Format {
+        // The last one is plain text; a test holds that every kind has its line.
+        FORMATS.iter().find(|format| format.kind == self).unwrap_or(&FORMATS[FORMATS.len() - 1])
+    }
+}
+
+#[cfg(feature = "pdf")]
+use super::pdf::page as pdf_page;
+
+#[cfg(not(feature = "pdf"))]
+fn pdf_page(_: &[u8]) -> Result<Page> {
+    Err(Error::new("is a PDF file, and this kidd was built without the feature `pdf`")
+        .help("save the statement as text first"))
+}
+
+fn no_parser(_: &[u8], _: Tracked) -> Result<Page> {
+    Err(Error::new("is a format that needs no parser"))
 }
 
 /// How much of a text is searched for Markdown, in bytes. Statements are shorter; a longer text shows its markup here.
@@ -46,15 +140,13 @@ const SAMPLE: usize = 64 << 10;
 /// How far into a PDF file its mark may stand, in bytes, as readers of such files allow (ISO 32000-1, annex H.3.4.1).
 const PDF_MARK: usize = 1024;
 
-/// The formats that are no plain text, by their first bytes; the ending of a file's name says nothing.
+/// The format of these bytes, unless they are text.
 pub(super) fn by_bytes(bytes: &[u8]) -> Option<Kind> {
-    let is_pdf = || bytes.starts_with(b"%PDF-") || is_late_pdf(bytes);
-    match () {
-        () if super::html::is_html(bytes) => Some(Kind::Html),
-        () if bytes.starts_with(b"PK\x03\x04") => Some(Kind::Docx),
-        () if is_pdf() => Some(Kind::Pdf),
-        () => None,
-    }
+    FORMATS.iter().find(|format| (format.is_it)(bytes)).map(|format| format.kind)
+}
+
+fn is_pdf(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF-") || is_late_pdf(bytes)
 }
 
 /// Some servers put white space or a line of their own before the mark; text that only speaks of it has no binary.
@@ -147,6 +239,17 @@ mod tests {
         check(b"PK\x03\x04....", Some(Kind::Docx));
         check(b"Files that start with %PDF- are PDF files.", None);
         check(b"", None);
+    }
+
+    #[test]
+    fn every_kind_has_its_line_and_a_name_and_an_ending_of_its_own() {
+        let all: Vec<Kind> = Kind::all().collect();
+        assert_eq!(all.len(), 11);
+        for kind in &all {
+            assert_eq!(Kind::named(kind.name()), Some(*kind));
+            assert_eq!(all.iter().filter(|other| other.ending() == kind.ending()).count(), 1);
+            assert_eq!(all.iter().filter(|other| other.media_type() == kind.media_type()).count(), 1);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! [`read`] looks at the content to tell the format, decodes, and cuts the page into [`Block`]s: paragraphs, headings
 //! and list items whose [`Line`]s are still single, so that the furniture rules can look at each line before the
-//! lines of a block are joined. A new format is one file here and one line in [`parse`].
+//! lines of a block are joined. A new format is one file here and one line in the table of `kind.rs`.
 //!
 //! Web pages, PDF and Word files are parsed by large libraries, and any page may be made to break one. [`read_with`]
 //! lets a [`Parser`] of the caller's choice do that, in a process of its own for one; the program always does.
@@ -11,17 +11,26 @@ pub mod bounds;
 mod caution;
 mod decode;
 mod docx;
+mod epub;
 mod front;
 mod headings;
+mod gzip;
 mod html;
 mod kind;
 mod lines;
+mod mail;
 mod markdown;
 mod numeral;
+mod odt;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod raised;
+mod quoted;
+mod refused;
+mod rtf;
 mod text;
+mod xml;
+mod zip_package;
 
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +48,7 @@ pub const MAX_BYTES: usize = 64 << 20;
 pub struct Document {
     /// For messages: a path as given, `-`, or an edition.
     pub origin: String,
-    /// The format that the content shows.
+    /// The format that the content shows; `gzip` for what was compressed.
     pub kind: Kind,
     /// The character encoding it was read with (`UTF-8`, `windows-1252`, …); empty for formats that settle it themselves.
     pub encoding: &'static str,
@@ -92,7 +101,7 @@ impl Tracked {
     }
 }
 
-/// What a parser found in a web page, a PDF or a Word file.
+/// What a parser found in a file that is no text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
@@ -133,8 +142,8 @@ pub struct Block {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
-    /// Its number in the original, counted from 1. Web pages, PDF and Word files have no lines of their own: there it
-    /// is the number of the line of text as it stands on the page.
+    /// Its number in the original, counted from 1. Formats other than text have no lines of their own: there it is
+    ///  the number of the line of text as it stands on the page.
     pub number: usize,
     /// Its text, trimmed at both ends.
     pub text: String,
@@ -167,6 +176,10 @@ pub fn read(origin: &str, bytes: &[u8]) -> Result<Document> {
 pub fn read_with(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Document> {
     let found = if bytes.len() > MAX_BYTES { None } else { kind::by_bytes(bytes) };
     let Some(kind) = found else { return plain(origin, bytes) };
+    if kind == Kind::Gzip {
+        let unpacked = gzip::unpacked(bytes).map_err(|error| error.at(origin))?;
+        return Ok(Document { kind, ..read_with(origin, &unpacked, options)? });
+    }
     let page = match options.parser {
         Some(parser) => parser.parse(kind, bytes, options.tracked),
         None => parse(kind, bytes, options.tracked),
@@ -182,21 +195,12 @@ pub fn read_with(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Do
     })
 }
 
-/// Parses a web page, a PDF or a Word file in this process.
+/// Parses a file that is no text in this process.
 ///
 /// # Errors
 /// A file that is damaged, encrypted, without text or made to be slow: nothing is ever read in part.
 pub fn parse(kind: Kind, bytes: &[u8], tracked: Tracked) -> Result<Page> {
-    match kind {
-        Kind::Html => html::page(bytes),
-        Kind::Docx => docx::page(bytes, tracked),
-        #[cfg(feature = "pdf")]
-        Kind::Pdf => pdf::page(bytes),
-        #[cfg(not(feature = "pdf"))]
-        Kind::Pdf => Err(Error::new("is a PDF file, and this kidd was built without the feature `pdf`")
-            .help("save the statement as text first")),
-        Kind::Text | Kind::Markdown => Err(Error::new("is text, which needs no parser")),
-    }
+    kind.parse(bytes, tracked)
 }
 
 /// A page, if it has no more text than a statement may have.
@@ -209,20 +213,22 @@ fn bounded(page: Page) -> Result<Page> {
 }
 
 fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
+    refused::check(bytes).map_err(|error| error.at(origin))?;
     let decoded = decode::decode(bytes).map_err(|error| error.at(origin))?;
     let text = lines::normalise(&decoded.text);
     bounds::text(&text).map_err(|error| error.at(origin))?;
-    let (front, start) = front::split(&text).map_err(|error| error.at(origin))?;
+    let front::Split { front, start, mut cautions } = front::split(&text).map_err(|error| error.at(origin))?;
     let kind = kind::of(&text[start..], front.is_some());
     let Page { blocks, outside, .. } = match kind {
         Kind::Markdown => markdown::page(&text, start).map_err(|error| error.at(origin))?,
+        _ if quoted::is_quoted(&text[start..]) => mail::letter(&text[start..]),
         _ => Page { blocks: text::blocks(&text, start), ..Page::default() },
     };
     bounds::sentences(blocks.len()).map_err(|error| error.at(origin))?;
     if blocks.is_empty() && front.is_none() {
         return Err(Error::new("is empty").at(origin));
     }
-    let broken = (decoded.broken > 0).then_some(Caution::Undecoded { count: decoded.broken });
+    cautions.extend((decoded.broken > 0).then_some(Caution::Undecoded { count: decoded.broken }));
     Ok(Document {
         origin: origin.to_owned(),
         kind,
@@ -230,8 +236,7 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
         front,
         blocks,
         outside,
-        cautions: broken.into_iter().collect(),
-        ..Document::default()
+        cautions,
     })
 }
 

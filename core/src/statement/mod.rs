@@ -5,6 +5,7 @@ mod dates;
 pub mod facts;
 mod furniture;
 mod header;
+mod languages;
 mod model;
 mod paragraph;
 mod read;

@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::furniture::take_off;
 use super::roles::{self, Piece};
-use super::{Block, Role, Sentence, Speaker, Statement, dates, facts, header, sections, sentences, sessions};
+use super::{
+    Block, Role, Sentence, Speaker, Statement, dates, facts, header, languages, sections, sentences, sessions,
+};
 use crate::series::{Rules, Scanned};
 use crate::source::{Document, bounds};
 use crate::{Error, Result};
@@ -14,17 +16,20 @@ use crate::{Error, Result};
 /// Reads what a page says, by the rules of its series.
 ///
 /// # Errors
-/// The page holds nothing but furniture, or more sentences than a statement may have.
+/// The page holds nothing but furniture, is in another language, or has more sentences than a statement may have.
 pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
-    let bare = take_off(document, &rules.furniture);
+    let mut bare = take_off(document, &rules.furniture);
+    let (blocks, foreign) =
+        languages::english(bare.blocks, rules).map_err(|error| error.at(&document.origin))?;
+    bare.blocks = blocks;
     let front = document.front.clone().unwrap_or_default();
     let pieces = roles::assign(&bare.blocks, front.title.is_some(), &rules.header);
     let mut statement = Statement {
         id: name_of(&document.origin),
         series: rules.name.clone(),
         origin: document.origin.clone(),
-        cautions: document.cautions.clone(),
-        furniture: bare.furniture,
+        cautions: document.cautions.iter().cloned().chain(languages::cautions(&foreign)).collect(),
+        furniture: languages::told(bare.furniture, foreign),
         illustrative: bare.illustrative,
         ..Statement::default()
     };

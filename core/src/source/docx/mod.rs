@@ -13,12 +13,11 @@ mod numbering;
 mod package;
 mod paragraph;
 mod styles;
-mod xml;
 
 use changes::Changes;
-use package::Package;
-use xml::Node;
 
+use super::xml::{self, Node};
+use super::zip_package::Package;
 use super::{Caution, Outside, Page, Tracked};
 use crate::{Error, Result};
 
@@ -33,8 +32,8 @@ const BESIDE: &[(&str, &str)] = &[
 /// Reads a Word file.
 pub(super) fn page(bytes: &[u8], tracked: Tracked) -> Result<Page> {
     let mut package = Package::open(bytes)?;
-    let main = package.main()?;
-    let relations = package.relations(&main)?;
+    let main = package::main(&mut package)?;
+    let relations = package::relations(&mut package, &main)?;
     let part = |package: &mut Package<'_>, kind: &str| {
         let found = relations.iter().find(|relation| relation.kind.ends_with(kind));
         found.map(|relation| package.part(&relation.target)).transpose()

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::numeral::numeral;
-use super::xml::{self, Node};
+use super::super::xml::{self, Node};
 use crate::Result;
 
 /// Levels of a list; Word has nine.

@@ -1,33 +1,19 @@
-//! The ZIP archive of a Word file, unpacked within limits.
+//! How the parts of a Word file name each other.
 
-use std::io::{Cursor, Read as _};
-
-use zip::ZipArchive;
-use zip::result::ZipError;
-
-use super::xml::{self, Node};
+use super::super::xml::{self, Node};
+use super::super::zip_package::{Package, resolved};
 use crate::{Error, Result};
 
-/// All parts that are read, inflated, in bytes together: 64 MiB, as for any statement. Real files have some 100 kB.
-const MAX_INFLATED: u64 = 64 << 20;
-
-/// How many times its size in the archive a part may have. The XML of Word files has 5 to 30; a bomb has 1000.
-const MAX_RATIO: u64 = 200;
-
-/// Parts smaller than this may have any ratio, in bytes: short repetitive ones exceed it without harm.
-const MIN_RATED: u64 = 1 << 20;
-
-/// Files in the archive; real ones have 10 to 100.
-const MAX_FILES: usize = 10_000;
-
-/// The folder that relations are named from, the name of the part's own relations, and where the package has its own.
+/// Where the package names its own parts.
 const PACKAGE_RELATIONS: &str = "_rels/.rels";
 
-/// The ZIP archive that a Word file is.
-pub(super) struct Package<'a> {
-    zip: ZipArchive<Cursor<&'a [u8]>>,
-    left: u64,
-}
+/// Folders of the main part of office documents that are no Word files, and what these are.
+const OTHERS: &[(&str, &str)] = &[
+    ("ppt/", "a PowerPoint file"),
+    ("xl/", "an Excel workbook"),
+    ("visio/", "a Visio drawing"),
+    ("Documents/", "an XPS file"),
+];
 
 /// A part that another one names.
 pub(super) struct Relation {
@@ -37,67 +23,44 @@ pub(super) struct Relation {
     pub target: String,
 }
 
-impl<'a> Package<'a> {
-    pub fn open(bytes: &'a [u8]) -> Result<Self> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        if zip.len() > MAX_FILES {
-            return Err(Error::new(format!("holds more than {MAX_FILES} files: it is no statement")));
-        }
-        let mut package = Self { zip, left: MAX_INFLATED };
-        if package.zip.has_overlapping_files().map_err(damaged)? {
-            return Err(Error::new("is made to unpack to more than it holds: its parts overlap"));
-        }
-        Ok(package)
+/// The name of the part with the text.
+pub(super) fn main(package: &mut Package<'_>) -> Result<String> {
+    if !package.has(PACKAGE_RELATIONS) {
+        return Err(no_word(package));
     }
-
-    /// The name of the part with the text.
-    pub fn main(&mut self) -> Result<String> {
-        let no_word =
-            || Error::new("is a ZIP archive, and no Word file").help("unpack it, and name the file in it");
-        if self.zip.index_for_name(PACKAGE_RELATIONS).is_none() {
-            return Err(no_word());
-        }
-        let relations = relations(&self.part(PACKAGE_RELATIONS)?, "")?;
-        let main = relations.into_iter().find(|relation| relation.kind.ends_with("/officeDocument"));
-        main.map(|relation| relation.target).ok_or_else(no_word)
-    }
-
-    /// The parts that a part names.
-    pub fn relations(&mut self, part: &str) -> Result<Vec<Relation>> {
-        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-        let name = format!("{folder}{}_rels/{file}.rels", if folder.is_empty() { "" } else { "/" });
-        if self.zip.index_for_name(&name).is_none() {
-            return Ok(Vec::new());
-        }
-        relations(&self.part(&name)?, folder)
-    }
-
-    /// The text of a part, whole: its checksum is checked.
-    pub fn part(&mut self, name: &str) -> Result<String> {
-        let file = self.zip.by_name(name).map_err(|cause| match cause {
-            ZipError::FileNotFound => Error::new(format!("is damaged: its part {name:?} is missing")),
-            other => damaged(other),
-        })?;
-        let packed = file.compressed_size();
-        let most = self.left.min(MIN_RATED.max(packed.saturating_mul(MAX_RATIO)));
-        let mut bytes = Vec::new();
-        file.take(most + 1).read_to_end(&mut bytes).map_err(|cause| {
-            Error::new(format!("is damaged: its part {name:?} cannot be unpacked ({cause})")).because(cause)
-        })?;
-        let length = bytes.len() as u64;
-        if length > most {
-            return Err(Error::new(format!(
-                "unpacks to more than {MAX_RATIO} times its size or {} MiB: it is no statement",
-                MAX_INFLATED >> 20
-            )));
-        }
-        self.left -= length;
-        String::from_utf8(bytes)
-            .map_err(|cause| Error::new(format!("is damaged: its part {name:?} is not UTF-8")).because(cause))
+    let relations = read(&package.part(PACKAGE_RELATIONS)?, "")?;
+    let main = relations
+        .into_iter()
+        .find(|relation| relation.kind.ends_with("/officeDocument") || relation.kind.ends_with("/document"));
+    let Some(Relation { target, .. }) = main else { return Err(no_word(package)) };
+    match OTHERS.iter().find(|(folder, _)| target.starts_with(folder)) {
+        Some((_, what)) => Err(Error::new(format!("is {what}, and no Word file"))
+            .help("copy the statement into a text or Word file, or save it as PDF")),
+        None => Ok(target),
     }
 }
 
-fn relations(text: &str, folder: &str) -> Result<Vec<Relation>> {
+/// The parts that a part names.
+pub(super) fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<Relation>> {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let name = format!("{folder}{}_rels/{file}.rels", if folder.is_empty() { "" } else { "/" });
+    if !package.has(&name) {
+        return Ok(Vec::new());
+    }
+    read(&package.part(&name)?, folder)
+}
+
+/// Says what else the archive is.
+fn no_word(package: &Package<'_>) -> Error {
+    let is_apple = |name: &str| name.ends_with(".iwa") || name == "Index.zip";
+    if package.has_any(is_apple) {
+        return Error::new("is a Pages, Numbers or Keynote document")
+            .help("export it as Word or PDF, and name that file");
+    }
+    Error::new("is a ZIP archive, and no Word file").help("unpack it, and name the file in it")
+}
+
+fn read(text: &str, folder: &str) -> Result<Vec<Relation>> {
     let mut found = Vec::new();
     xml::walk(text, &mut |node| {
         if let Node::Open(element) = node
@@ -110,41 +73,4 @@ fn relations(text: &str, folder: &str) -> Result<Vec<Relation>> {
         Ok(())
     })?;
     Ok(found)
-}
-
-/// The name of a part in the package, named from a folder of it.
-fn resolved(folder: &str, target: &str) -> String {
-    let from = if target.starts_with('/') { "" } else { folder };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in from.split('/').chain(target.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-fn damaged(cause: ZipError) -> Error {
-    let error = match &cause {
-        ZipError::UnsupportedArchive(why) if why.contains("assword") => {
-            Error::new("is encrypted").help("save it without a password")
-        }
-        _ => Error::new(format!("is damaged: its ZIP archive cannot be read ({cause})")),
-    };
-    error.because(cause)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_are_named_from_the_folder_of_the_part_that_names_them() {
-        assert_eq!(resolved("word", "footnotes.xml"), "word/footnotes.xml");
-        assert_eq!(resolved("word", "/word/footnotes.xml"), "word/footnotes.xml");
-        assert_eq!(resolved("word", "../custom/x.xml"), "custom/x.xml");
-        assert_eq!(resolved("", "../../x.xml"), "x.xml");
-    }
 }

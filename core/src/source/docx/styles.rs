@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::look::Look;
-use super::xml::{self, Node};
+use super::super::xml::{self, Node};
 use crate::Result;
 
 /// Styles may be based on each other; more steps than this are a circle.

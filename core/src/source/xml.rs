@@ -1,4 +1,4 @@
-//! The XML of a Word file, read within limits of depth and size.
+//! XML parts of office documents and books, walked through as a whole or refused.
 
 use quick_xml::NsReader;
 use quick_xml::XmlVersion;
@@ -8,7 +8,7 @@ use quick_xml::name::{Namespace, ResolveResult};
 
 use crate::{Error, Result};
 
-/// Elements that may stand in each other. Word nests some 30, tables in tables a few more.
+/// Elements that may stand in each other. Word processors nest some 30, tables in tables a few more.
 const MAX_DEPTH: usize = 500;
 
 /// What stands in an XML part, in its order.
@@ -34,6 +34,12 @@ pub(super) enum Space {
     Math,
     /// One content in several forms, of which one is to be read.
     Alternative,
+    /// OpenDocument: paragraphs, lists, notes, changes.
+    OdfText,
+    /// OpenDocument: what the parts of a document are.
+    OdfOffice,
+    /// OpenDocument: styles, and the heads and feet of pages.
+    OdfStyle,
     /// Anything else.
     Other,
 }
@@ -47,6 +53,11 @@ impl Element {
     /// Whether it is this element of the vocabulary for text.
     pub fn is(&self, name: &str) -> bool {
         self.space == Space::Word && self.name == name
+    }
+
+    /// Whether it is this element of the vocabulary for text of OpenDocument.
+    pub fn is_odf_text(&self, name: &str) -> bool {
+        self.space == Space::OdfText && self.name == name
     }
 
     /// The `val` of an element that is a number.
@@ -90,7 +101,7 @@ pub(super) fn walk(text: &str, visit: &mut dyn FnMut(Node<'_>) -> Result<()>) ->
             Event::CData(text) => visit(Node::Text(&checked(&text.into_inner())?))?,
             Event::GeneralRef(reference) => visit(Node::Text(&character(&reference)?))?,
             Event::DocType(_) => {
-                return Err(Error::new("has a document type in its XML, which no Word file needs")
+                return Err(Error::new("has a document type in its XML, which no office file needs")
                     .help("open it in a word processor and save it anew"));
             }
             Event::Eof if open.is_empty() && seen => return Ok(()),
@@ -109,11 +120,18 @@ fn space(resolved: &ResolveResult<'_>) -> Space {
         "http://schemas.openxmlformats.org/officeDocument/2006/math",
         "http://purl.oclc.org/ooxml/officeDocument/math",
     ];
+    const ODF: &str = "urn:oasis:names:tc:opendocument:xmlns:";
     const ALTERNATIVE: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
     match resolved {
         ResolveResult::Bound(Namespace(name)) if WORD.contains(name) => Space::Word,
         ResolveResult::Bound(Namespace(name)) if MATH.contains(name) => Space::Math,
         ResolveResult::Bound(Namespace(name)) if *name == ALTERNATIVE => Space::Alternative,
+        ResolveResult::Bound(Namespace(name)) => match name.strip_prefix(ODF) {
+            Some("text:1.0") => Space::OdfText,
+            Some("office:1.0") => Space::OdfOffice,
+            Some("style:1.0") => Space::OdfStyle,
+            _ => Space::Other,
+        },
         _ => Space::Other,
     }
 }

@@ -1,0 +1,340 @@
+//! Groups and control words → paragraphs.
+
+use std::collections::{BTreeSet, HashSet};
+
+use encoding_rs::Encoding;
+
+use super::super::{Caution, Page};
+use super::fonts::{self, Fonts};
+use super::paragraphs::{Paragraph, Seen};
+use super::tokens::{Token, Tokens, cut_off};
+use crate::{Error, Result};
+
+/// Groups that may stand in each other; word processors nest some 20.
+const MAX_DEPTH: usize = 500;
+
+/// Reads a file.
+pub(super) fn read(bytes: &[u8]) -> Result<Page> {
+    let mut tokens = Tokens::new(bytes);
+    let mut reader = Reader::default();
+    while let Some(token) = tokens.next()? {
+        reader.take(&token)?;
+        if reader.outer.is_empty() {
+            let rest = tokens.rest();
+            if rest.iter().any(|&byte| byte != 0 && !byte.is_ascii_whitespace()) {
+                return Err(Error::new("is damaged: it has more behind its end").help("save it anew"));
+            }
+            return reader.done();
+        }
+    }
+    Err(cut_off())
+}
+
+/// What the text of a group is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Place {
+    #[default]
+    Text,
+    /// What stands beside the text.
+    Beside(&'static str),
+    /// The number or bullet of a paragraph.
+    Label,
+    Fonts,
+    Styles,
+    /// Nothing that a reader sees.
+    Nowhere,
+}
+
+/// What a group has set, to be taken back where it ends.
+#[derive(Debug, Clone, Copy, Default)]
+struct Group {
+    place: Place,
+    seen: Seen,
+    /// Who inserted, or deleted.
+    author: Option<i32>,
+    font: i32,
+    style: Option<i32>,
+    has_outline: bool,
+    /// How many bytes stand in for a character that old programs do not know; the format says 1 unless told otherwise.
+    stand_in: Option<usize>,
+    /// The paragraph was put aside where the group began.
+    is_aside: bool,
+    /// `\*` came last: a group of a kind that is not known says nothing.
+    is_optional: bool,
+}
+
+#[derive(Default)]
+struct Reader {
+    page: Page,
+    group: Group,
+    outer: Vec<Group>,
+    aside: Vec<Paragraph>,
+    paragraph: Paragraph,
+    fonts: Fonts,
+    bytes: Vec<u8>,
+    /// The first half of a character of two.
+    half: Option<u16>,
+    /// Bytes that stand in for a character and are passed over.
+    passed_over: usize,
+    headings: HashSet<i32>,
+    style_name: String,
+    authors: BTreeSet<i32>,
+    changes: usize,
+    /// The change that the last text was part of.
+    change: Option<(bool, Option<i32>)>,
+    comments: usize,
+}
+
+impl Reader {
+    fn take(&mut self, token: &Token<'_>) -> Result<()> {
+        match token {
+            Token::Open => {
+                self.flush()?;
+                self.passed_over = 0;
+                if self.outer.len() >= MAX_DEPTH {
+                    return Err(Error::new(format!("is nested deeper than {MAX_DEPTH} groups")));
+                }
+                self.outer.push(self.group);
+                self.group.is_aside = false;
+                self.group.is_optional = false;
+            }
+            Token::Close => self.close()?,
+            Token::Byte(_) | Token::Word(..) | Token::Symbol(_) if self.passed_over > 0 => {
+                self.passed_over -= 1
+            }
+            Token::Byte(byte) => self.byte(*byte),
+            Token::Symbol(symbol) => self.symbol(*symbol)?,
+            Token::Word(word, number) => {
+                // The code page of the bytes before may be another one than that of those behind.
+                self.flush()?;
+                self.word(word, *number)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<()> {
+        self.flush()?;
+        self.passed_over = 0;
+        if self.group.place == Place::Styles
+            && let Some(style) = self.group.style
+        {
+            let name = std::mem::take(&mut self.style_name).to_ascii_lowercase();
+            let name = name.trim().trim_end_matches(';');
+            if self.group.has_outline || name.starts_with("heading") || matches!(name, "title" | "subtitle") {
+                self.headings.insert(style);
+            }
+        }
+        if self.group.is_aside {
+            self.end();
+            self.paragraph = self.aside.pop().unwrap_or_default();
+        }
+        // More ends than beginnings: the text before them was whole, and what follows is refused.
+        self.group = self.outer.pop().unwrap_or_default();
+        Ok(())
+    }
+
+    fn byte(&mut self, byte: u8) {
+        match self.group.place {
+            Place::Styles => self.style_name.push(char::from(byte)),
+            Place::Fonts | Place::Nowhere => {}
+            _ => self.bytes.push(byte),
+        }
+    }
+
+    fn symbol(&mut self, symbol: u8) -> Result<()> {
+        self.flush()?;
+        match symbol {
+            b'*' => self.group.is_optional = true,
+            b'~' => self.push('\u{a0}'),
+            b'_' => self.push('\u{2011}'),
+            b'-' => self.push('\u{ad}'),
+            b'\n' | b'\r' => self.par(),
+            b'\\' | b'{' | b'}' => self.push(char::from(symbol)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn word(&mut self, word: &str, number: Option<i32>) -> Result<()> {
+        let is_on = number != Some(0);
+        let is_optional = std::mem::take(&mut self.group.is_optional);
+        if self.group.place == Place::Nowhere {
+            return Ok(());
+        }
+        match word {
+            "u" => self.character(number.unwrap_or(0)),
+            "uc" => self.group.stand_in = Some(usize::try_from(number.unwrap_or(1)).unwrap_or(0)),
+            "par" | "sect" | "page" | "cell" | "nestcell" | "row" | "nestrow" => self.par(),
+            "line" => self.line(),
+            "tab" => self.push('\t'),
+            "emdash" => self.push('—'),
+            "endash" => self.push('–'),
+            "lquote" => self.push('‘'),
+            "rquote" => self.push('’'),
+            "ldblquote" => self.push('“'),
+            "rdblquote" => self.push('”'),
+            "bullet" => self.push('•'),
+            "emspace" | "enspace" | "qmspace" => self.push(' '),
+            "plain" => {
+                // Changes that were tracked are no matter of looks.
+                let is_deleted = self.group.seen.is_deleted;
+                self.group.seen = Seen { is_deleted, ..Seen::default() };
+            }
+            "pard" => (self.group.style, self.group.has_outline) = (None, false),
+            "b" => self.group.seen.is_bold = is_on,
+            "v" => self.group.seen.is_hidden = is_on,
+            "strike" | "striked" => self.group.seen.is_struck = is_on,
+            "deleted" => self.group.seen.is_deleted = is_on,
+            "revised" => self.group.author = is_on.then_some(self.group.author.unwrap_or(0)),
+            "revauth" | "revauthdel" => self.group.author = number,
+            "f" => self.group.font = number.unwrap_or(0),
+            "s" => self.group.style = number,
+            "outlinelevel" => self.group.has_outline = number.is_some_and(|level| (0..9).contains(&level)),
+            "ansicpg" => self.fonts.usual = code_page(number.unwrap_or(0))?,
+            "mac" => self.fonts.usual = encoding_rs::MACINTOSH,
+            "fcharset" if self.group.place == Place::Fonts => {
+                let encoding = number.and_then(fonts::charset);
+                encoding.into_iter().for_each(|encoding| self.fonts.set(self.group.font, encoding));
+            }
+            "cpg" if self.group.place == Place::Fonts => {
+                self.fonts.set(self.group.font, code_page(number.unwrap_or(0))?);
+            }
+            _ => self.destination(word, is_optional),
+        }
+        Ok(())
+    }
+
+    /// A word that says what the text of its group is.
+    fn destination(&mut self, word: &str, is_optional: bool) {
+        let beside = match word {
+            "footnote" => "rtf/footnote",
+            "header" | "headerl" | "headerr" | "headerf" => "rtf/header",
+            "footer" | "footerl" | "footerr" | "footerf" => "rtf/footer",
+            _ => "",
+        };
+        match word {
+            "fonttbl" => self.group.place = Place::Fonts,
+            "stylesheet" => self.group.place = Place::Styles,
+            "listtext" | "pntext" => self.group.place = Place::Label,
+            "annotation" => {
+                self.comments += 1;
+                self.group.place = Place::Nowhere;
+            }
+            "colortbl" | "info" | "pict" | "fldinst" | "nonshppict" | "shprslt" | "sp" | "xe" | "tc"
+            | "upr" | "objdata" | "filetbl" | "revtbl" => self.group.place = Place::Nowhere,
+            // Text boxes and formulas are optional, and have text all the same.
+            "shpinst" | "do" | "shppict" | "moMath" | "moMathPara" | "ud" => {}
+            "shptxt" | "dptxbxtext" => self.put_aside(),
+            _ if !beside.is_empty() => {
+                self.group.place = Place::Beside(beside);
+                self.put_aside();
+            }
+            _ if is_optional => self.group.place = Place::Nowhere,
+            _ => {}
+        }
+    }
+
+    fn put_aside(&mut self) {
+        if !std::mem::replace(&mut self.group.is_aside, true) {
+            self.aside.push(std::mem::take(&mut self.paragraph));
+        }
+    }
+
+    /// A character by its number, in halves if it is beyond the first 65,536.
+    fn character(&mut self, number: i32) {
+        self.passed_over = self.group.stand_in.unwrap_or(1);
+        // Numbers above 32,767 are written as negative ones.
+        let unit = (number & 0xffff) as u16;
+        let found = match self.half.take() {
+            Some(half) => char::decode_utf16([half, unit]).next(),
+            None => char::decode_utf16([unit]).next(),
+        };
+        match found {
+            Some(Ok(c)) => self.push(c),
+            _ if (0xd800..0xdc00).contains(&unit) => self.half = Some(unit),
+            _ => self.push(char::REPLACEMENT_CHARACTER),
+        }
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        if self.bytes.is_empty() {
+            return Ok(());
+        }
+        let bytes = std::mem::take(&mut self.bytes);
+        let (text, _) = self.fonts.of(self.group.font).decode_without_bom_handling(&bytes);
+        text.chars().for_each(|c| self.push(c));
+        Ok(())
+    }
+
+    fn push(&mut self, c: char) {
+        match self.group.place {
+            Place::Label => self.paragraph.label.push(if c == '\t' { ' ' } else { c }),
+            Place::Styles => self.style_name.push(c),
+            Place::Fonts | Place::Nowhere => {}
+            Place::Text | Place::Beside(_) => {
+                self.note_change();
+                let c = if c.is_ascii_control() && c != '\t' { ' ' } else { c };
+                self.paragraph.push(c, self.group.seen);
+            }
+        }
+    }
+
+    /// Counts a change where it begins.
+    fn note_change(&mut self) {
+        let Group { seen, author, .. } = self.group;
+        let change = (seen.is_deleted || author.is_some()).then_some((seen.is_deleted, author));
+        if change.is_some() && change != self.change {
+            self.changes += 1;
+            self.authors.insert(author.unwrap_or(0));
+        }
+        self.change = change;
+    }
+
+    fn par(&mut self) {
+        // The mark of a paragraph that was deleted joins it with the next one.
+        if self.group.seen.is_deleted && self.group.place == Place::Text {
+            self.note_change();
+        } else {
+            self.end();
+        }
+    }
+
+    fn line(&mut self) {
+        if self.paragraph.is_ended() { self.end() } else { self.paragraph.end_line() }
+    }
+
+    fn end(&mut self) {
+        let beside = match self.group.place {
+            Place::Text => None,
+            Place::Beside(rule) => Some(rule),
+            _ => return,
+        };
+        let is_styled =
+            self.group.has_outline || self.group.style.is_some_and(|style| self.headings.contains(&style));
+        self.paragraph.end(&mut self.page, beside, is_styled);
+    }
+
+    fn done(mut self) -> Result<Page> {
+        self.group.place = Place::Text;
+        self.end();
+        if self.changes > 0 {
+            let (count, authors) = (self.changes, self.authors.len());
+            self.page.cautions.push(Caution::TrackedChanges { count, authors, accepted: true });
+        }
+        if self.comments > 0 {
+            self.page.cautions.push(Caution::Comments { count: self.comments });
+        }
+        Ok(self.page)
+    }
+}
+
+fn code_page(number: i32) -> Result<&'static Encoding> {
+    // 0 and 1 stand for the usual one.
+    match (number, fonts::page(number)) {
+        (_, Some(encoding)) => Ok(encoding),
+        (0 | 1, None) => Ok(encoding_rs::WINDOWS_1252),
+        _ => Err(Error::new(format!("is in the code page {number}, which is not read"))
+            .help("save it as DOCX, or as text in UTF-8")),
+    }
+}

@@ -1,0 +1,120 @@
+//! What keeps git from rewriting the ends of lines in an archive: a clone must have every byte as it was taken in.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::disk::{self, Mode};
+use crate::error::reason;
+use crate::{Error, Result};
+
+/// The file that git reads.
+const FILE: &str = ".gitattributes";
+
+/// The line that says it, for all files of the archive.
+pub const LINE: &str = "* -text";
+
+/// The longest such file that is read, in bytes; real ones have a few lines.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// What was in the file before it was written.
+#[derive(Debug)]
+pub(super) struct Before {
+    path: PathBuf,
+    text: Option<String>,
+}
+
+impl Before {
+    /// Puts the file back as it was, as far as that can be done.
+    pub(super) fn restore(self) {
+        match self.text {
+            Some(text) => drop(disk::write(&self.path, text.as_bytes(), Mode::Replaced)),
+            None => drop(fs::remove_file(&self.path)),
+        }
+    }
+}
+
+/// Adds the line to the archive's own file, which is made if it is missing; true if something was written.
+///
+/// # Errors
+/// The file cannot be read or written.
+pub fn keep_bytes(root: &Path) -> Result<bool> {
+    written(root).map(|before| before.is_some())
+}
+
+/// The same, with what was there before.
+pub(super) fn written(root: &Path) -> Result<Option<Before>> {
+    let path = root.join(FILE);
+    // A link leads elsewhere, and what is there is not the archive's.
+    if path.is_symlink() || is_said_above(root) {
+        return Ok(None);
+    }
+    let text = read(&path)?;
+    let known = text.as_deref().unwrap_or_default();
+    if known.lines().any(|line| says_it(line, &["*", "**", "/**"])) {
+        return Ok(None);
+    }
+    let gap = if known.is_empty() || known.ends_with('\n') { "" } else { "\n" };
+    // A later line beats an earlier one, and ours is about the ends of lines only.
+    disk::write(&path, format!("{known}{gap}{LINE}\n").as_bytes(), Mode::Replaced)?;
+    Ok(Some(Before { path, text }))
+}
+
+/// Whether the folder around the archive says it already (`statements/** -text`).
+fn is_said_above(root: &Path) -> bool {
+    let (Some(parent), Some(name)) = (root.parent(), root.file_name()) else { return false };
+    let pattern = format!("{}/**", name.to_string_lossy());
+    let text = read(&parent.join(FILE)).ok().flatten().unwrap_or_default();
+    text.lines().any(|line| says_it(line, &[&pattern, &format!("/{pattern}")]))
+}
+
+fn says_it(line: &str, patterns: &[&str]) -> bool {
+    let mut words = line.split_whitespace();
+    words.next().is_some_and(|pattern| patterns.contains(&pattern))
+        && words.any(|word| matches!(word, "-text" | "binary"))
+}
+
+fn read(path: &Path) -> Result<Option<String>> {
+    match fs::metadata(path) {
+        Ok(found) if found.len() > MAX_BYTES => Err(Error::new("is too long to be added to").at_path(path)),
+        Ok(_) => fs::read_to_string(path).map(Some).map_err(|cause| {
+            Error::new(format!("cannot be read ({})", reason(&cause))).at_path(path).because(cause)
+        }),
+        Err(_) => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_is_added_once_and_what_stands_there_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let check = |before: Option<&str>, expected: &str| {
+            let root = folder.path().join("statements");
+            fs::create_dir_all(&root).unwrap();
+            let path = root.join(FILE);
+            if let Some(text) = before {
+                fs::write(&path, text).unwrap();
+            }
+            keep_bytes(&root).unwrap();
+            assert!(!keep_bytes(&root).unwrap());
+            assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+            fs::remove_file(path).unwrap();
+        };
+        check(None, "* -text\n");
+        check(Some("*.pdf diff=pdf"), "*.pdf diff=pdf\n* -text\n");
+        check(Some("* binary\n"), "* binary\n");
+        check(Some("* text=auto\n"), "* text=auto\n* -text\n");
+    }
+
+    #[test]
+    fn nothing_is_written_where_the_folder_around_says_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("statements");
+        fs::create_dir(&root).unwrap();
+        fs::write(folder.path().join(FILE), "statements/** -text\n").unwrap();
+        assert!(!keep_bytes(&root).unwrap());
+        assert!(!root.join(FILE).exists());
+    }
+}
