@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, Mode};
-use crate::error::reason;
+use crate::reason;
 use crate::{Error, Result};
 
 /// The file that git reads.
