@@ -14,12 +14,16 @@ mod decode;
 mod docx;
 mod front;
 mod html;
+mod hyphens;
 mod kind;
+mod label;
 mod lines;
 mod markdown;
+mod marks;
 mod numeral;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod running;
 mod text;
 
 use std::path::PathBuf;
@@ -146,7 +150,8 @@ pub fn read_with(origin: &str, bytes: &[u8], options: &Options) -> Result<Docume
         }
         None => parse(kind, bytes),
     };
-    let page = page.and_then(bounded).map_err(|error| error.at(origin))?;
+    let mut page = page.and_then(bounded).map_err(|error| error.at(origin))?;
+    finish(&mut page);
     Ok(Document {
         origin: origin.to_owned(),
         kind,
@@ -189,10 +194,16 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
     bounds::text(&text).map_err(|error| error.at(origin))?;
     let (front, start) = front::split(&text).map_err(|error| error.at(origin))?;
     let kind = kind::of(&text[start..], front.is_some());
-    let blocks = match kind {
-        Kind::Markdown => markdown::blocks(&text, start),
-        _ => text::blocks(&text, start),
+    let mut page = match kind {
+        Kind::Markdown => {
+            // A line that starts a page starts with a space for all that Markdown knows.
+            let blocks = markdown::blocks(&text.replace(lines::PAGE, " "), start);
+            Page { blocks, ..Page::default() }
+        }
+        _ => text::page(&text, start),
     };
+    finish(&mut page);
+    let Page { blocks, outside, cautions } = page;
     bounds::sentences(blocks.len()).map_err(|error| error.at(origin))?;
     if blocks.is_empty() && front.is_none() {
         return Err(Error::new("is empty").at(origin));
@@ -203,8 +214,15 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
         encoding: decoded.encoding,
         front,
         blocks,
-        ..Document::default()
+        outside,
+        cautions,
     })
+}
+
+/// What holds for the text of every format: printed labels and the marks of footnotes are no words.
+fn finish(page: &mut Page) {
+    label::take(&mut page.blocks);
+    marks::take(&mut page.blocks, &mut page.outside);
 }
 
 impl Block {

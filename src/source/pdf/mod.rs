@@ -8,7 +8,6 @@
 
 mod furniture;
 mod glyphs;
-mod hyphens;
 mod lines;
 mod paragraphs;
 mod whole;

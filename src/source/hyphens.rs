@@ -1,4 +1,8 @@
+//! Makes whole again the words that were cut at the ends of lines.
+
 use std::collections::HashSet;
+
+use super::{Line, Outside};
 
 /// How many more lines must end in a hyphen than its compound words explain, before a file counts as one that cuts
 /// words: this many times as many, and this many more. A file that is set without hyphenation has as many as its
@@ -9,6 +13,18 @@ const MORE: usize = 2;
 /// What a hyphen always stays behind, at the end of a line too.
 const PREFIXES: &[&str] =
     &["all", "co", "cross", "ex", "half", "high", "long", "low", "multi", "non", "self", "short", "well"];
+
+/// Ends of words that are no words themselves: what stands before one at the end of a line was cut.
+const ENDINGS: &[&str] = &[
+    "able", "ably", "al", "ally", "ance", "ances", "ary", "ation", "ations", "cation", "cations", "cies",
+    "cy", "ed", "ence", "ences", "ency", "eration", "erations", "ering", "es", "fied", "fies", "fying",
+    "gation", "gic", "ible", "ical", "ically", "ies", "ified", "ifying", "ily", "ing", "ings", "ion", "ions",
+    "ism", "ity", "ive", "ively", "ization", "ized", "izing", "lation", "lize", "lized", "ly", "ment",
+    "mental", "mently", "ments", "nation", "nership", "ness", "ous", "ously", "ration", "rations", "rity",
+    "sion", "sions", "sive", "tary", "ted", "teed", "ter", "tial", "tially", "tic", "ties", "ting", "tion",
+    "tional", "tions", "tive", "tives", "tors", "tory", "ture", "tures", "ty", "ural", "ure", "vation",
+    "zation",
+];
 
 /// The words of a file, to tell a word that was cut at the end of a line from one that has a hyphen.
 pub(super) struct Words {
@@ -83,10 +99,46 @@ impl Words {
             _ if before.is_empty() || after.is_empty() => Some(false),
             (true, false) => Some(true),
             (_, true) => Some(false),
+            _ if ENDINGS.contains(&after) => Some(true),
             _ if is_list || is_name || is_compound || has(before) && has(after) => Some(false),
             _ => None,
         }
     }
+}
+
+/// Lines with the words whole that were cut at their ends; each is told under the rule.
+pub(super) fn mend(
+    rows: impl Iterator<Item = Line>,
+    words: &Words,
+    rule: &str,
+    outside: &mut Vec<Outside>,
+) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for row in rows {
+        // The first word of the line goes up where it is the rest of one.
+        if let Some(last) = lines.last_mut()
+            && let Some(cut) = words.cut(&last.text, &row.text)
+        {
+            outside.push(Outside {
+                rule: rule.to_owned(),
+                line: last.number,
+                text: format!("{}-{}", cut.before, cut.after),
+            });
+            last.text.truncate(last.text.len() - cut.mark);
+            last.text.push_str(&cut.after);
+            let rest = &row.text[cut.after.len()..];
+            // What hangs on the word goes up with it: "coopera-" / "tion, and".
+            let hanging = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            last.text.push_str(&rest[..hanging]);
+            let rest = rest[hanging..].trim_start();
+            if !rest.is_empty() {
+                lines.push(Line { number: row.number, text: rest.to_owned() });
+            }
+            continue;
+        }
+        lines.push(row);
+    }
+    lines
 }
 
 const HYPHENS: [char; 2] = ['-', '\u{2010}'];
