@@ -16,6 +16,9 @@ const MAX_CONTROL_PERCENT: usize = 2;
 /// A format that is no text has more within its first few bytes.
 const MAX_CONTROLS: usize = 3;
 
+/// The share of control characters above which a text with few of them is none either, in percent: a file of five bytes.
+const MAX_FEW_PERCENT: usize = 10;
+
 /// The share of bytes that could not be decoded above which an input is no text, in percent.
 const MAX_BROKEN_PERCENT: usize = 5;
 
@@ -106,10 +109,11 @@ fn is_binary(text: &str) -> bool {
         count += 1;
         control += usize::from(c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}'));
     }
-    control > MAX_CONTROLS && control * 100 > count * MAX_CONTROL_PERCENT
+    let most = if control > MAX_CONTROLS { MAX_CONTROL_PERCENT } else { MAX_FEW_PERCENT };
+    control * 100 > count * most
 }
 
-fn binary() -> Error {
+pub(super) fn binary() -> Error {
     Error::new("is binary, not text").help("give a statement as text, Markdown, HTML, PDF or DOCX")
 }
 

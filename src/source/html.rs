@@ -39,7 +39,7 @@ pub(super) fn is_html(bytes: &[u8]) -> bool {
 
 /// Reads a page.
 pub(super) fn page(bytes: &[u8]) -> Result<Page> {
-    let decoded = decoded(bytes)?;
+    let decoded = whole(bytes)?;
     let walked = walk::walk(&decoded)?;
     let (blocks, outside) = article::article(walked.blocks, &walked.flags, &walked.marks);
     if blocks.is_empty() {
@@ -64,6 +64,12 @@ fn labelled(block: Block) -> Block {
         (Shape::Paragraph, None) => text::block(block.lines),
         _ => block,
     }
+}
+
+/// A parser of web pages drops zero bytes, and what they stood for would vanish untold.
+fn whole(bytes: &[u8]) -> Result<String> {
+    let text = decoded(bytes)?;
+    if text.contains('\0') { Err(decode::binary()) } else { Ok(text) }
 }
 
 /// The declared encoding beats a guess; a byte order mark and valid UTF-8 beat both.

@@ -122,7 +122,12 @@ impl<'a> Shapes<'a> {
         let is_item = block.label.is_some() || block.shape == Shape::Item;
         let stand = Stand { place, is_item, is_inside: false };
         let whole = Line { number: block.lines[0].number, text: block.raw() };
-        if block.lines.len() > 1 && self.take(&whole, stand, bare) {
+        let is_wrapped =
+            block.lines.len() > 1 && (self.prose.is_paragraph(block) || self.prose.has_finite(&whole.text));
+        // Lines of their own may stand without a blank one between them.
+        let has_lines =
+            || !is_wrapped && block.lines.iter().any(|line| self.take(line, stand, &mut Bare::default()));
+        if block.lines.len() > 1 && !has_lines() && self.take(&whole, stand, bare) {
             return;
         }
         // Markdown reads `- 2 -` as an item: a rule may be about the label too.
@@ -134,7 +139,6 @@ impl<'a> Shapes<'a> {
         if labelled.is_some_and(|line| self.take(&line, Stand { is_item: false, ..stand }, bare)) {
             return;
         }
-        let is_wrapped = block.lines.len() > 1 && self.prose.is_paragraph(block);
         let mut rest: Vec<Line> = Vec::new();
         let mut label = block.label.clone();
         // Whether the line before has ended, so that this one is a line of its own if the next one starts anew.

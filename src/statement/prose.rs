@@ -30,17 +30,22 @@ const CLOSERS: [char; 7] = ['"', '”', '’', '\'', ')', ']', '»'];
 #[derive(Debug)]
 pub(super) struct Prose<'r> {
     sentences: &'r SentenceRules,
+    /// Forms that are finite verbs and nothing else.
     finite: HashSet<&'r str>,
+    /// Forms that may be nouns or infinitives too.
+    present: HashSet<&'r str>,
     openers: HashSet<&'r str>,
 }
 
 impl<'r> Prose<'r> {
     pub fn new(rules: &'r Rules) -> Self {
-        let verbs = rules.verb.iter().flat_map(|verb| verb.past.iter().chain(&verb.present));
-        let single = verbs.filter(|verb| !verb.contains(' '));
+        let single = |verb: &&String| !verb.contains(' ');
+        let past = rules.verb.iter().flat_map(|verb| &verb.past).filter(single);
+        let present = rules.verb.iter().flat_map(|verb| &verb.present).filter(single);
         Self {
             sentences: &rules.sentences,
-            finite: rules.sentences.finite.iter().chain(single).map(String::as_str).collect(),
+            finite: rules.sentences.finite.iter().chain(past).map(String::as_str).collect(),
+            present: present.map(String::as_str).collect(),
             openers: rules.sentences.questions.iter().map(String::as_str).collect(),
         }
     }
@@ -80,7 +85,7 @@ impl<'r> Prose<'r> {
         };
         ends && (has_verb || words >= MIN_PROSE_WORDS)
             || self.holds_end(text) && words >= MIN_PROSE_WORDS
-            || has_verb && words >= MIN_OPEN_WORDS && !is_capitalised(text) && !asks()
+            || self.has_finite(text) && words >= MIN_OPEN_WORDS && !is_capitalised(text) && !asks()
     }
 
     /// Whether a line on its own is a sentence, complete or not.
@@ -120,12 +125,17 @@ impl<'r> Prose<'r> {
         false
     }
 
-    /// Whether a word in small letters is a finite verb, as far as its form tells.
-    pub fn has_verb(&self, text: &str) -> bool {
+    /// Whether a word in small letters is a finite verb and nothing else.
+    pub fn has_finite(&self, text: &str) -> bool {
+        words_of(text).any(|word| self.finite.contains(word))
+    }
+
+    /// Whether a word in small letters may be a finite verb, as far as its form tells.
+    fn has_verb(&self, text: &str) -> bool {
         words_of(text).any(|word| {
             let is_past =
                 || word.len() > 4 && word.ends_with("ed") && word.bytes().all(|b| b.is_ascii_lowercase());
-            self.finite.contains(word) || is_past()
+            self.finite.contains(word) || self.present.contains(word) || is_past()
         })
     }
 

@@ -47,6 +47,7 @@ pub(super) fn cut(text: &str, label: Option<&str>, rules: &SentenceRules) -> Vec
     ends.extend(behind(text, &rules.mostly));
     ends.extend(behind_initials(text));
     ends.extend(behind_notes(text));
+    ends.extend(behind_brackets(text));
     ends.extend(&items);
     ends.sort_unstable();
     ends.dedup();
@@ -121,6 +122,30 @@ fn behind_initials(text: &str) -> impl Iterator<Item = usize> {
         (is_letter && next.len() < rest.len() && next.starts_with(char::is_uppercase))
             .then(|| text.len() - next.len())
     })
+}
+
+/// The places behind a sentence in brackets of its own: "(They met twice.) All left."
+fn behind_brackets(text: &str) -> Vec<usize> {
+    let (mut ends, mut opening) = (Vec::new(), None);
+    for (at, mark) in text.match_indices(['(', ')']) {
+        if mark == "(" {
+            let before = text[..at].trim_end();
+            let begins = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"', ')']);
+            opening = begins.then_some(at);
+            continue;
+        }
+        let rest = &text[at + 1..];
+        let next = rest.trim_start();
+        let is_ended = text[..at].trim_end_matches(['”', '"']).ends_with(['.', '!', '?']);
+        if opening.take().is_some()
+            && is_ended
+            && next.len() < rest.len()
+            && next.starts_with(char::is_uppercase)
+        {
+            ends.push(text.len() - next.len());
+        }
+    }
+    ends
 }
 
 /// The places behind the number of a footnote at the end of a sentence: "of Korea.1 They".

@@ -19,6 +19,7 @@ mod hostile;
 mod hostile_history;
 mod json;
 mod pages;
+mod plain;
 mod properties;
 mod pull_requests;
 mod reading;
