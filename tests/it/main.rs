@@ -22,6 +22,7 @@ mod hostile_history;
 mod json;
 mod office;
 mod pages;
+mod plain;
 mod properties;
 mod pull_requests;
 mod reading;

@@ -1,4 +1,4 @@
-//! The table of what a page adds around a statement.
+//! The rules that tell what a page adds around a statement.
 
 use serde::Deserialize;
 
@@ -23,6 +23,12 @@ pub struct FurnitureRule {
     /// Where on the page the shapes are furniture.
     #[serde(default)]
     pub place: Place,
+    /// The lines are sentences known by their opening: what they leave open may be a clause, but no sentence more.
+    #[serde(default)]
+    pub known: bool,
+    /// The lines may stand in the middle of a sentence, where a page ended in it.
+    #[serde(default)]
+    pub inside: bool,
     /// The line says that the text is made up.
     #[serde(default)]
     pub illustrative: bool,

@@ -50,7 +50,7 @@ pub use sessions::SessionRules;
 pub use sketch::sketch;
 pub use speakers::{OfficeRule, PartyRule, SpeakerRule, SubjectRules, Voice};
 pub(crate) use template::fold;
-pub use template::{Taken, Template};
+pub use template::{IsProse, Taken, Template};
 pub use times::{Part, TimeRule, Unit};
 pub use undertakings::{ActRules, CommitmentRules, FulfilledRules, HedgeRules};
 pub use verbs::{ComplementRule, Manner, PromiseRule, VerbRule};

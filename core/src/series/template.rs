@@ -7,6 +7,9 @@ use serde::Deserialize;
 /// | in a rule | stands for |
 /// |---|---|
 /// | `{number}` | digits |
+/// | `{page}` | one to three digits |
+/// | `{word}` | anything without white space, not nothing |
+/// | `{name}` | one to eight words that are capitalised, with "of", "the", "and" between them |
 /// | `{any}` | anything, also nothing |
 /// | `{caps}` | words in capitals with their punctuation (`WASHINGTON, D.C.`) |
 /// | `{date}` | a date, which is kept as that of the text |
@@ -27,10 +30,16 @@ enum Part {
     /// Folded as [`fold`] does.
     Words(String),
     Number,
+    Page,
+    Word,
+    Name,
     Any,
     Caps,
     Date,
 }
+
+/// Says whether what stands at `{any}` is prose, which no line of a page leaves open.
+pub type IsProse<'p> = &'p dyn Fn(&str) -> bool;
 
 /// What a template took of a line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,6 +52,12 @@ pub struct Taken {
 
 /// Longest text that an open place in the middle of a template spans, in characters. Longer lines are prose.
 const MAX_OPEN: usize = 400;
+
+/// The longest number of a page, in digits; four are a year.
+const MAX_PAGE_DIGITS: usize = 3;
+
+/// The longest name at `{name}`, in words ("United States Department of Defense").
+const MAX_NAME_WORDS: usize = 8;
 
 impl TryFrom<String> for Template {
     type Error = String;
@@ -62,10 +77,16 @@ impl TryFrom<String> for Template {
             let (name, after) = slot.split_once('}').ok_or("`{` without `}`")?;
             parts.push(match name {
                 "number" => Part::Number,
+                "page" => Part::Page,
+                "word" => Part::Word,
+                "name" => Part::Name,
                 "any" => Part::Any,
                 "caps" => Part::Caps,
                 "date" => Part::Date,
-                _ => return Err(format!("{{{name}}} is none of {{number}}, {{any}}, {{caps}}, {{date}}")),
+                _ => {
+                    let known = "{number}, {page}, {word}, {name}, {any}, {caps}, {date}";
+                    return Err(format!("{{{name}}} is none of {known}"));
+                }
             });
             rest = after;
         }
@@ -78,7 +99,7 @@ impl TryFrom<String> for Template {
             parts.iter().filter_map(|part| if let Part::Words(words) = part { Some(words) } else { None });
         Ok(Self {
             mark: words.flat_map(|words| words.bytes()).find(is_mark),
-            has_digits: parts.iter().any(|part| matches!(part, Part::Number | Part::Date)),
+            has_digits: parts.iter().any(|part| matches!(part, Part::Number | Part::Page | Part::Date)),
             parts,
         })
     }
@@ -86,13 +107,18 @@ impl TryFrom<String> for Template {
 
 impl Template {
     /// Whether the whole line has this shape.
-    pub fn whole(&self, line: &str) -> Option<Taken> {
-        if self.may_be(line) { matches(&self.parts, line, true) } else { None }
+    pub fn whole(&self, line: &str, is_prose: IsProse<'_>) -> Option<Taken> {
+        if self.may_be(line) { matches(&self.parts, line, true, is_prose) } else { None }
+    }
+
+    /// Whether the shape leaves room for anything.
+    pub fn is_open(&self) -> bool {
+        self.parts.contains(&Part::Any)
     }
 
     /// Whether the line starts in this shape.
     pub fn start(&self, line: &str) -> Option<Taken> {
-        if self.may_be(line) { matches(&self.parts, line, false) } else { None }
+        if self.may_be(line) { matches(&self.parts, line, false, &|_| false) } else { None }
     }
 
     fn may_be(&self, line: &str) -> bool {
@@ -125,30 +151,31 @@ pub(crate) fn fold(c: char) -> char {
     }
 }
 
-fn matches(parts: &[Part], line: &str, whole: bool) -> Option<Taken> {
+fn matches(parts: &[Part], line: &str, whole: bool, is_prose: IsProse<'_>) -> Option<Taken> {
     let Some((part, later)) = parts.split_first() else {
         return (!whole || line.is_empty()).then(Taken::default);
     };
     match part {
         Part::Words(words) => {
             let length = words_at(words, line)?;
-            matches(later, &line[length..], whole).map(|taken| taken.after(length))
+            matches(later, &line[length..], whole, is_prose).map(|taken| taken.after(length))
         }
-        Part::Number => {
+        Part::Number | Part::Page => {
             let length = line.bytes().take_while(u8::is_ascii_digit).count();
-            if length == 0 {
+            if length == 0 || *part == Part::Page && length > MAX_PAGE_DIGITS {
                 return None;
             }
-            matches(later, &line[length..], whole).map(|taken| taken.after(length))
+            matches(later, &line[length..], whole, is_prose).map(|taken| taken.after(length))
         }
-        Part::Any | Part::Caps | Part::Date if later.is_empty() && whole => {
-            open(part, line).map(|taken| Taken { length: line.len(), ..taken })
+        _ if later.is_empty() && whole => {
+            open(part, line, is_prose).map(|taken| Taken { length: line.len(), ..taken })
         }
-        Part::Any | Part::Caps | Part::Date => {
+        _ => {
             // No small letter stands in capitals, and no date is long.
             let reach = match part {
                 Part::Caps => line.find(char::is_lowercase).unwrap_or(line.len()),
                 Part::Date => crate::statement::LONGEST_DATE,
+                Part::Word => line.find(char::is_whitespace).unwrap_or(line.len()),
                 _ => line.len(),
             };
             let next = first(later);
@@ -157,8 +184,8 @@ fn matches(parts: &[Part], line: &str, whole: bool) -> Option<Taken> {
             let ends = ends.take(MAX_OPEN).take_while(|&(end, _)| end <= reach);
             for (end, _) in ends.filter(|&(_, c)| may_follow(c)) {
                 // What must follow is there at few places; only these are looked at from the start of the line.
-                let Some(taken) = matches(later, &line[end..], whole) else { continue };
-                if let Some(own) = open(part, &line[..end]) {
+                let Some(taken) = matches(later, &line[end..], whole, is_prose) else { continue };
+                if let Some(own) = open(part, &line[..end], is_prose) {
                     return Some(Taken { date: own.date.or(taken.date), length: end + taken.length });
                 }
             }
@@ -168,7 +195,7 @@ fn matches(parts: &[Part], line: &str, whole: bool) -> Option<Taken> {
 }
 
 /// Whether `text` can stand at an open place.
-fn open(part: &Part, text: &str) -> Option<Taken> {
+fn open(part: &Part, text: &str, is_prose: IsProse<'_>) -> Option<Taken> {
     let fits = match part {
         Part::Caps => {
             text.contains(char::is_uppercase) && !text.contains(char::is_lowercase) && !text.ends_with(' ')
@@ -176,10 +203,26 @@ fn open(part: &Part, text: &str) -> Option<Taken> {
         Part::Date => {
             return crate::statement::is_date(text).then(|| Taken { length: 0, date: Some(text.into()) });
         }
-        Part::Any => true,
-        Part::Words(_) | Part::Number => false,
+        Part::Any => !is_prose(text),
+        Part::Word => !text.is_empty() && !text.contains(char::is_whitespace),
+        Part::Name => is_name(text),
+        Part::Words(_) | Part::Number | Part::Page => false,
     };
     fits.then(Taken::default)
+}
+
+/// Capitalised words, with the small ones that names have between them.
+fn is_name(text: &str) -> bool {
+    let mut count = 0;
+    let mut last_is_small = true;
+    for word in text.split_whitespace() {
+        count += 1;
+        last_is_small = ["of", "the", "and", "for"].contains(&word);
+        if !last_is_small && !word.starts_with(char::is_uppercase) {
+            return false;
+        }
+    }
+    !last_is_small && count <= MAX_NAME_WORDS && !text.starts_with(' ') && !text.ends_with([' ', ';', ':'])
 }
 
 /// The length of the words at the start of the line; runs of white space count as one space.
@@ -214,27 +257,29 @@ mod tests {
 
     #[test]
     fn words_match_whatever_their_case_and_typography() {
-        assert!(template("Immediate Release").whole("IMMEDIATE\u{a0} RELEASE").is_some());
-        assert!(template("Here's how you know").whole("Here’s how you know").is_some());
-        assert!(template("Immediate Release").whole("Immediate Release of prisoners").is_none());
+        assert!(template("Immediate Release").whole("IMMEDIATE\u{a0} RELEASE", &|_| false).is_some());
+        assert!(template("Here's how you know").whole("Here’s how you know", &|_| false).is_some());
+        assert!(template("Immediate Release").whole("Immediate Release of prisoners", &|_| false).is_none());
     }
 
     #[test]
     fn places_are_left_open() {
-        assert!(template("Page {number} of {number}").whole("Page 3 of 12").is_some());
-        assert!(template("- {number} -").whole("- 12 -").is_some());
-        assert!(template("Release No: {any}").whole("Release No: 105-13").is_some());
-        assert!(template("{number}").whole("12a").is_none());
+        assert!(template("Page {number} of {number}").whole("Page 3 of 12", &|_| false).is_some());
+        assert!(template("- {number} -").whole("- 12 -", &|_| false).is_some());
+        assert!(template("Release No: {any}").whole("Release No: 105-13", &|_| false).is_some());
+        assert!(template("{number}").whole("12a", &|_| false).is_none());
         assert!(
-            template("An official website of the{any}").whole("An official website of the U.S.").is_some()
+            template("An official website of the{any}")
+                .whole("An official website of the U.S.", &|_| false)
+                .is_some()
         );
     }
 
     #[test]
     fn dates_are_kept() {
-        let taken = template("NEWS | {date}").whole("NEWS | Sept. 18, 2023").unwrap();
+        let taken = template("NEWS | {date}").whole("NEWS | Sept. 18, 2023", &|_| false).unwrap();
         assert_eq!(taken.date.as_deref(), Some("Sept. 18, 2023"));
-        assert!(template("NEWS | {date}").whole("NEWS | Archive").is_none());
+        assert!(template("NEWS | {date}").whole("NEWS | Archive", &|_| false).is_none());
     }
 
     #[test]

@@ -14,6 +14,13 @@ const SAMPLE: usize = 8 << 10;
 /// have none; 2 leaves room for a damaged one.
 const MAX_CONTROL_PERCENT: usize = 2;
 
+/// How many control characters a text may have whatever its length: they are shown as U+XXXX, and told where they are new.
+/// A format that is no text has more within its first few bytes.
+const MAX_CONTROLS: usize = 3;
+
+/// The share of control characters above which a text with few of them is none either, in percent: a file of five bytes.
+const MAX_FEW_PERCENT: usize = 10;
+
 /// The share of bytes that could not be decoded above which an input is no text, in percent.
 const MAX_BROKEN_PERCENT: usize = 5;
 
@@ -65,6 +72,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>> {
 }
 
 fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>> {
+    if memchr::memchr_iter(0, bytes).nth(MAX_CONTROLS).is_some() {
+        return Err(binary());
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), broken: 0 });
     }
@@ -145,12 +155,16 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn is_binary(text: &str) -> bool {
+    if memchr::memchr_iter(0, text.as_bytes()).nth(MAX_CONTROLS).is_some() {
+        return true;
+    }
     let (mut count, mut control) = (0, 0);
     for c in text.chars().take(SAMPLE) {
         count += 1;
         control += usize::from(c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}'));
     }
-    control > MAX_SLIPS && control * 100 > count * MAX_CONTROL_PERCENT
+    let most = if control > MAX_CONTROLS { MAX_CONTROL_PERCENT } else { MAX_FEW_PERCENT };
+    control * 100 > count * most
 }
 
 fn binary() -> Error {
@@ -216,11 +230,18 @@ mod tests {
     }
 
     #[test]
+    fn one_control_character_makes_no_text_binary() {
+        assert_eq!(text(b"Both sides\0 agreed"), ("Both sides\0 agreed".into(), "UTF-8"));
+        assert_eq!(text(b"They met.\x07"), ("They met.\u{7}".into(), "UTF-8"));
+    }
+
+    #[test]
     fn what_is_no_text_is_refused_in_one_clear_line() {
         assert_eq!(refusal(b""), "is empty");
         assert_eq!(refusal(b" \r\n\t\n"), "is empty");
         assert_eq!(refusal(b"\xEF\xBB\xBF"), "is empty");
         assert!(refusal(b"\0\x01\x02\x03Both sides\0agreed").starts_with("is binary, not text"));
+        assert!(refusal(b"Both\0 sides\0 agreed\0 to\0 meet").starts_with("is binary, not text"));
         assert!(refusal(&[0x1b; 100]).starts_with("is binary"));
         assert!(refusal(&vec![b'a'; MAX_BYTES + 1]).starts_with("is larger than 64 MiB"));
     }

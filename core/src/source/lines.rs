@@ -1,6 +1,9 @@
-//! Line ends made one, and byte offsets turned into line numbers.
+//! Lines of a text: every way to end one made the same, and their numbers.
 
 use std::borrow::Cow;
+
+/// A form feed: a page begins behind it.
+pub(super) const PAGE: char = '\u{c}';
 
 /// Turns every way to end a line (CRLF, CR, form feed, vertical tab, the Unicode separators) into `\n`.
 pub(super) fn normalise<'a>(text: &'a str) -> Cow<'a, str> {
@@ -15,7 +18,9 @@ pub(super) fn normalise<'a>(text: &'a str) -> Cow<'a, str> {
                 chars.next_if_eq(&'\n');
                 out.push('\n');
             }
-            '\u{b}' | '\u{c}' | '\u{2028}' => out.push('\n'),
+            '\u{b}' | '\u{2028}' => out.push('\n'),
+            // The break of a page stays, as the first character of its line.
+            PAGE => out.extend(['\n', PAGE]),
             '\u{2029}' => out.push_str("\n\n"),
             _ => out.push(c),
         }
@@ -45,7 +50,7 @@ mod tests {
 
     #[test]
     fn every_line_end_becomes_the_same() {
-        assert_eq!(normalise("a\r\nb\rc\u{c}d\u{2028}e\n"), "a\nb\nc\nd\ne\n");
+        assert_eq!(normalise("a\r\nb\rc\u{c}d\u{2028}e\n"), "a\nb\nc\n\u{c}d\ne\n");
         assert!(matches!(normalise("a\nb"), Cow::Borrowed(_)));
     }
 

@@ -16,10 +16,13 @@ mod front;
 mod headings;
 mod gzip;
 mod html;
+mod hyphens;
 mod kind;
+mod label;
 mod lines;
 mod mail;
 mod markdown;
+mod marks;
 mod numeral;
 mod odt;
 #[cfg(feature = "pdf")]
@@ -28,6 +31,7 @@ mod raised;
 mod quoted;
 mod refused;
 mod rtf;
+mod running;
 mod text;
 mod xml;
 mod zip_package;
@@ -184,7 +188,8 @@ pub fn read_with(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Do
         Some(parser) => parser.parse(kind, bytes, options.tracked),
         None => parse(kind, bytes, options.tracked),
     };
-    let page = page.and_then(bounded).map_err(|error| error.at(origin))?;
+    let mut page = page.and_then(bounded).map_err(|error| error.at(origin))?;
+    finish(&mut page);
     Ok(Document {
         origin: origin.to_owned(),
         kind,
@@ -219,11 +224,18 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
     bounds::text(&text).map_err(|error| error.at(origin))?;
     let front::Split { front, start, mut cautions } = front::split(&text).map_err(|error| error.at(origin))?;
     let kind = kind::of(&text[start..], front.is_some());
-    let Page { blocks, outside, .. } = match kind {
-        Kind::Markdown => markdown::page(&text, start).map_err(|error| error.at(origin))?,
+    let mut page = match kind {
+        Kind::Markdown => {
+            // A line that starts a page starts with a space for all that Markdown knows.
+            let text = text.replace(lines::PAGE, " ");
+            markdown::page(&text, start).map_err(|error| error.at(origin))?
+        }
         _ if quoted::is_quoted(&text[start..]) => mail::letter(&text[start..]),
-        _ => Page { blocks: text::blocks(&text, start), ..Page::default() },
+        _ => text::page(&text, start),
     };
+    finish(&mut page);
+    cautions.append(&mut page.cautions);
+    let Page { blocks, outside, .. } = page;
     bounds::sentences(blocks.len()).map_err(|error| error.at(origin))?;
     if blocks.is_empty() && front.is_none() {
         return Err(Error::new("is empty").at(origin));
@@ -238,6 +250,12 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
         outside,
         cautions,
     })
+}
+
+/// What holds for the text of every format: printed labels and the marks of footnotes are no words.
+fn finish(page: &mut Page) {
+    label::take(&mut page.blocks);
+    marks::take(&mut page.blocks, &mut page.outside);
 }
 
 impl Block {

@@ -1,7 +1,9 @@
-//! Plain text is cut into blocks: at blank lines, and where the end of a line was meant.
+//! Cuts plain text into blocks: at blank lines, at labels, and where the end of a line was meant.
 
-use super::lines::Starts;
-use super::{Block, Line, Shape};
+use super::hyphens::{self, Words};
+use super::label::{self, Label};
+use super::lines::{PAGE, Starts};
+use super::{Block, Line, Outside, Page, Shape, running};
 
 /// A line longer than this was not hard-wrapped, in characters: the line is a paragraph. Wrapped text ends well before.
 const MAX_WRAPPED: usize = 160;
@@ -10,61 +12,166 @@ const MAX_WRAPPED: usize = 160;
 /// that break before a long token or at a no-break space leave less.
 const ROOM: usize = 8;
 
-/// The longest printed number of a paragraph, in digits; four would take years for numbers.
-const MAX_LABEL_DIGITS: usize = 3;
+/// A sentence that goes on over the end of a page has at least this many words on the line before it; less is a title.
+const MIN_BROKEN_WORDS: usize = 5;
 
-/// Bullets, as the first character of a line with a space behind it.
-const BULLETS: &[char] = &['•', '·', '●', '○', '▪', '◦', '‣', '■', '□', '-', '*', '–', '—', 'o'];
+/// Marks with which several lines begin are bullets; one line may begin with a dash because it was wrapped there.
+const DASHES: [char; 3] = ['-', '–', '—'];
 
-/// Cuts plain text into blocks: at blank lines, and where a line end in between was meant.
-pub(super) fn blocks(text: &str, start: usize) -> Vec<Block> {
-    let first = if start == 0 { 1 } else { Starts::of(&text[..start]).line(start) };
-    let mut blocks = Vec::new();
-    let mut run: Vec<Line> = Vec::new();
-    for (index, line) in text[start..].split('\n').enumerate() {
-        let line = line.trim();
-        if line.is_empty() {
-            cut(&mut run, &mut blocks);
-        } else {
-            run.push(Line { number: first + index, text: line.to_owned() });
-        }
-    }
-    cut(&mut run, &mut blocks);
-    blocks
+/// A line, and its label where its form or its place tells one.
+struct Row {
+    line: Line,
+    label: Option<Label>,
 }
 
-/// Cuts a run of lines without a blank one between them.
-fn cut(run: &mut Vec<Line>, blocks: &mut Vec<Block>) {
-    let width = run.iter().map(|line| line.text.chars().count()).max().unwrap_or(0);
-    let mut lines: Vec<Line> = Vec::new();
-    for line in run.drain(..) {
-        if lines.last().is_some_and(|last| is_meant(&last.text, &line.text, width)) {
-            blocks.push(block(std::mem::take(&mut lines)));
+/// Reads plain text: its blocks, and what runs from page to page.
+pub(super) fn page(text: &str, start: usize) -> Page {
+    let first = if start == 0 { 1 } else { Starts::of(&text[..start]).line(start) };
+    let mut pages: Vec<Vec<Line>> = vec![Vec::new()];
+    for (index, line) in text[start..].split('\n').enumerate() {
+        if line.starts_with(PAGE) {
+            pages.push(Vec::new());
         }
-        lines.push(line);
+        if let Some(page) = pages.last_mut() {
+            page.push(Line { number: first + index, text: line.trim().to_owned() });
+        }
     }
-    if !lines.is_empty() {
-        blocks.push(block(lines));
+    let mut outside = if pages.len() > 1 { running::take_off(&mut pages) } else { Vec::new() };
+    let words =
+        Words::of(pages.iter().flatten().map(|line| line.text.as_str()).filter(|text| !text.is_empty()));
+    let mut blocks = Vec::new();
+    for run in runs(labelled(joined(pages))) {
+        cut(run, &words, &mut blocks, &mut outside);
+    }
+    Page { blocks, outside, ..Page::default() }
+}
+
+/// The lines of all pages, without the blank ones where a sentence goes on over the end of a page.
+fn joined(pages: Vec<Vec<Line>>) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for page in pages {
+        let filled = |line: &&Line| !line.text.is_empty();
+        let last = lines.iter().rfind(filled);
+        let goes_on = last.zip(page.iter().find(filled)).is_some_and(|(last, next)| {
+            let is_long = last.text.split_whitespace().count() >= MIN_BROKEN_WORDS;
+            let is_small = next.text.starts_with(char::is_lowercase);
+            !ends_item(&last.text) && (is_small || is_long && label::of(&next.text, true).is_none())
+        });
+        if goes_on {
+            while lines.pop_if(|line| line.text.is_empty()).is_some() {}
+            lines.extend(page.into_iter().skip_while(|line| line.text.is_empty()));
+        } else {
+            if !lines.is_empty() {
+                lines.push(Line { number: 0, text: String::new() });
+            }
+            lines.extend(page);
+        }
+    }
+    lines
+}
+
+/// Finds the labels of lines; a blank line has none.
+fn labelled(lines: Vec<Line>) -> Vec<Row> {
+    let mut before: Option<&str> = None;
+    let mut opening: Vec<(usize, &str)> = Vec::new();
+    let mut found: Vec<Option<Label>> = Vec::with_capacity(lines.len());
+    for (index, line) in lines.iter().enumerate() {
+        let opens = before.is_none_or(ends_item);
+        if opens && !line.text.is_empty() {
+            opening.push((index, &line.text));
+        }
+        found.push(label::of(&line.text, opens));
+        before = Some(line.text.as_str()).filter(|text| !text.is_empty());
+    }
+    let texts: Vec<&str> = opening.iter().map(|&(_, text)| text).collect();
+    for (&(index, _), label) in opening.iter().zip(label::in_sequence(&texts)) {
+        found[index] = label.or(found[index]);
+    }
+    lines.into_iter().zip(found).map(|(line, label)| Row { line, label }).collect()
+}
+
+/// Lines without a blank one between them.
+fn runs(rows: Vec<Row>) -> Vec<Vec<Row>> {
+    let mut runs = Vec::new();
+    let mut run = Vec::new();
+    for row in rows {
+        if row.line.text.is_empty() {
+            runs.push(std::mem::take(&mut run));
+        } else {
+            run.push(row);
+        }
+    }
+    runs.push(run);
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+/// Cuts a run of lines into blocks.
+fn cut(mut run: Vec<Row>, words: &Words, blocks: &mut Vec<Block>, outside: &mut Vec<Outside>) {
+    wrapped_dashes(&mut run);
+    let width = run.iter().map(|row| row.line.text.chars().count()).max().unwrap_or(0);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut close = |rows: &mut Vec<Row>| {
+        let label = rows.first().and_then(|row| row.label);
+        let lines = hyphens::mend(rows.drain(..).map(|row| row.line), words, "text/hyphen", outside);
+        let mut block = Block { shape: Shape::Paragraph, label: None, lines };
+        if let Some(label) = label {
+            label::split(&mut block, label);
+        }
+        blocks.push(block);
+    };
+    for row in run {
+        if rows.last().is_some_and(|last| is_meant(&last.line.text, &row, width)) {
+            close(&mut rows);
+        }
+        rows.push(row);
+    }
+    if !rows.is_empty() {
+        close(&mut rows);
+    }
+}
+
+/// A dash in front of small letters, on one line only and behind a sentence that has not ended, was wrapped there.
+fn wrapped_dashes(run: &mut [Row]) {
+    let dashed =
+        |row: &Row| row.label.is_some_and(|label| label.is_bullet) && row.line.text.starts_with(DASHES);
+    if run.iter().filter(|row| dashed(row)).count() != 1 {
+        return;
+    }
+    for index in 1..run.len() {
+        let rest = run[index].line.text.trim_start_matches(DASHES).trim_start();
+        if dashed(&run[index])
+            && rest.starts_with(char::is_lowercase)
+            && !ends_item(&run[index - 1].line.text)
+        {
+            run[index].label = None;
+        }
     }
 }
 
 /// Whether the end of a line between `line` and `next` was meant, and not made by wrapping at `width`.
-fn is_meant(line: &str, next: &str, width: usize) -> bool {
+fn is_meant(line: &str, next: &Row, width: usize) -> bool {
     if width > MAX_WRAPPED {
         return true;
     }
-    let ended = ends_sentence(line);
-    if let Some(label) = label(next) {
+    if let Some(label) = next.label {
         // "… on September" / "18. The …" is a date that was wrapped.
-        return ended || label.is_bullet || is_heading_like(line);
+        return ends_item(line) || label.is_bullet || is_heading_like(line);
     }
+    let next = &next.line.text;
     let first_word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
     let has_room = line.chars().count() + 1 + first_word + ROOM <= width;
-    has_room && (ended || starts_anew(next) && is_heading_like(line))
+    has_room && (ends_sentence(line) || starts_anew(next) && is_heading_like(line))
 }
 
 fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', ':'])
+}
+
+/// The end of a sentence, or of an item of a list: `…;`, `…; and`.
+fn ends_item(line: &str) -> bool {
+    let item = line.strip_suffix(" and").or_else(|| line.strip_suffix(" or")).unwrap_or(line);
+    ends_sentence(line) || line.ends_with(';') || item.len() < line.len() && item.ends_with([';', ','])
 }
 
 fn starts_anew(line: &str) -> bool {
@@ -86,52 +193,17 @@ fn is_heading_like(line: &str) -> bool {
 /// Whether a line starts with a printed number or a bullet.
 #[cfg(feature = "pdf")]
 pub(super) fn is_labelled(line: &str) -> bool {
-    label(line).is_some()
-}
-
-struct Label {
-    length: usize,
-    is_bullet: bool,
-}
-
-/// `12. `, `(3) `, `4) ` or a bullet before a capital, a quote or a digit.
-fn label(line: &str) -> Option<Label> {
-    let open = usize::from(line.starts_with('('));
-    let digits = line[open..].bytes().take_while(u8::is_ascii_digit).count();
-    let (length, is_bullet) = if digits > 0 {
-        let close = line[open + digits..].chars().next()?;
-        if digits > MAX_LABEL_DIGITS || !(close == ')' || close == '.' && open == 0) {
-            return None;
-        }
-        (open + digits + 1, false)
-    } else {
-        let first = line.chars().next().filter(|first| BULLETS.contains(first))?;
-        (first.len_utf8(), true)
-    };
-    let rest = &line[length..];
-    let text = rest.trim_start();
-    let is_spaced = rest.len() > text.len();
-    let is_text =
-        text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '\'' | '('));
-    // "- 12 -" is a page number, "18. of" is the end of a date.
-    let goes_on = text.starts_with(char::is_lowercase) && !is_bullet;
-    let is_page =
-        is_bullet && text.trim_end_matches(['-', '–', '—']).trim().bytes().all(|c| c.is_ascii_digit());
-    (is_spaced && is_text && !goes_on && !is_page).then_some(Label { length, is_bullet })
+    label::of(line, true).is_some()
 }
 
 /// Takes the printed number or bullet off the first line of a paragraph.
-pub(super) fn block(mut lines: Vec<Line>) -> Block {
-    let Some(found) = lines.first().and_then(|line| label(&line.text)) else {
-        return Block { shape: Shape::Paragraph, label: None, lines };
-    };
-    let text = &mut lines[0].text;
-    let rest = text[found.length..].trim_start().to_owned();
-    text.truncate(found.length);
-    let printed = std::mem::replace(text, rest);
-    // A numbered paragraph is a paragraph; a bullet makes an item.
-    let shape = if found.is_bullet { Shape::Item } else { Shape::Paragraph };
-    Block { shape, label: Some(printed), lines }
+pub(super) fn block(lines: Vec<Line>) -> Block {
+    let label = lines.first().and_then(|line| label::of(&line.text, true));
+    let mut block = Block { shape: Shape::Paragraph, label: None, lines };
+    if let Some(label) = label {
+        label::split(&mut block, label);
+    }
+    block
 }
 
 #[cfg(test)]
@@ -139,7 +211,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(Option<String>, String, usize)> {
-        blocks(text, 0)
+        page(text, 0)
+            .blocks
             .into_iter()
             .map(|block| (block.label.clone(), block.raw(), block.lines[0].number))
             .collect()

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::furniture::take_off;
+use super::prose::Prose;
 use super::roles::{self, Piece};
 use super::{
     Block, Role, Sentence, Speaker, Statement, dates, facts, header, languages, sections, sentences, sessions,
@@ -18,12 +19,13 @@ use crate::{Error, Result};
 /// # Errors
 /// The page holds nothing but furniture, is in another language, or has more sentences than a statement may have.
 pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
-    let mut bare = take_off(document, &rules.furniture);
+    let prose = Prose::new(rules);
+    let mut bare = take_off(document, rules, &prose);
     let (blocks, foreign) =
         languages::english(bare.blocks, rules).map_err(|error| error.at(&document.origin))?;
     bare.blocks = blocks;
     let front = document.front.clone().unwrap_or_default();
-    let pieces = roles::assign(&bare.blocks, front.title.is_some(), &rules.header);
+    let pieces = roles::assign(&bare.blocks, front.title.is_some(), &rules.header, &prose);
     let mut statement = Statement {
         id: name_of(&document.origin),
         series: rules.name.clone(),
@@ -36,13 +38,15 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     if let Some(title) = &front.title {
         statement.blocks.push(heading(Role::Title, title, front.title_line));
     }
-    let cuts: Vec<Vec<Range<usize>>> =
-        pieces
-            .par_iter()
-            .map(|piece| {
-                if is_text(piece) { sentences::cut(&piece.joined.text, &rules.sentences) } else { Vec::new() }
-            })
-            .collect();
+    let cuts: Vec<Vec<Range<usize>>> = pieces
+        .par_iter()
+        .map(|piece| {
+            if !is_text(piece) {
+                return Vec::new();
+            }
+            sentences::cut(&piece.joined.text, piece.label.as_deref(), &rules.sentences)
+        })
+        .collect();
     bounds::sentences(cuts.iter().map(Vec::len).sum()).map_err(|error| error.at(&document.origin))?;
     for (piece, cuts) in pieces.into_iter().zip(cuts) {
         push(&mut statement, piece, cuts);

@@ -1,7 +1,7 @@
-//! What each block is to the statement: title, byline, heading, paragraph, signature.
+//! Says of every block what it is to the statement: title, byline, heading, text or signature.
 
-use super::furniture::is_prose;
 use super::paragraph::{Joined, join};
+use super::prose::{Prose, is_capitalised};
 use super::{Block, Role};
 use crate::series::HeaderRules;
 use crate::source::{self, Shape};
@@ -21,23 +21,33 @@ pub(super) struct Piece {
 }
 
 /// Says of every block what it is to the statement.
-pub(super) fn assign(blocks: &[source::Block], has_title: bool, rules: &HeaderRules) -> Vec<Piece> {
+pub(super) fn assign(
+    blocks: &[source::Block],
+    has_title: bool,
+    rules: &HeaderRules,
+    prose: &Prose<'_>,
+) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = blocks
         .iter()
         .map(|block| Piece { role: Role::Body, label: block.label.clone(), joined: join(&block.lines) })
         .collect();
-    let first = blocks.iter().position(is_text).unwrap_or(blocks.len());
+    let first = blocks.iter().position(|block| is_text(block, true, prose)).unwrap_or(blocks.len());
     above(&mut pieces[..first], has_title, rules);
     let end = signature(&mut pieces, first, rules);
     // What stands below the text in the shape of a heading is no sentence either.
-    let last = blocks.iter().rposition(is_text).unwrap_or(0);
+    let last = blocks.iter().rposition(|block| is_text(block, false, prose)).unwrap_or(0);
     for index in first..end {
         let block = &blocks[index];
         let text = &pieces[index].joined.text;
         pieces[index].role = match block.shape {
+            Shape::Heading if prose.is_sentence(text, false) => Role::Body,
             Shape::Heading => Role::Heading,
             Shape::Item => Role::Item,
-            Shape::Paragraph if block.label.is_none() && index != last && is_heading(text) => Role::Heading,
+            Shape::Paragraph
+                if index != last && may_head(blocks, index, prose) && is_heading(text, prose) =>
+            {
+                Role::Heading
+            }
             Shape::Paragraph => Role::Body,
         };
     }
@@ -45,8 +55,20 @@ pub(super) fn assign(blocks: &[source::Block], has_title: bool, rules: &HeaderRu
 }
 
 /// A paragraph of the text: prose, or an item or numbered paragraph, which nothing above a text is.
-fn is_text(block: &source::Block) -> bool {
-    block.shape != Shape::Heading && (is_prose(block) || block.label.is_some() || block.shape == Shape::Item)
+fn is_text(block: &source::Block, above: bool, prose: &Prose<'_>) -> bool {
+    match block.shape {
+        Shape::Heading => prose.is_sentence(&block.raw(), above),
+        Shape::Item => true,
+        Shape::Paragraph => block.label.is_some() || prose.is_paragraph(block),
+    }
+}
+
+/// Whether a paragraph may be a heading: a numbered one only where prose stands under it, and not the next number.
+fn may_head(blocks: &[source::Block], index: usize, prose: &Prose<'_>) -> bool {
+    blocks[index].label.is_none() || {
+        let next = blocks.get(index + 1);
+        next.is_some_and(|next| next.label.is_none() && prose.is_paragraph(next))
+    }
 }
 
 /// The blocks above the text: title, byline, and other lines, which are headings.
@@ -98,18 +120,12 @@ fn signature(pieces: &mut [Piece], first: usize, rules: &HeaderRules) -> usize {
     start
 }
 
-/// A short line without the end of a sentence, in capitals or with capitalised words.
-fn is_heading(text: &str) -> bool {
-    if text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', ';', ',']) {
-        return false;
-    }
-    let words: Vec<&str> = text.split_whitespace().take(MAX_HEADING_WORDS + 1).collect();
-    if words.len() > MAX_HEADING_WORDS {
-        return false;
-    }
-    let long: Vec<&&str> = words.iter().filter(|word| word.chars().count() > 3).collect();
-    let capitalised = long.iter().filter(|word| word.starts_with(|c: char| !c.is_lowercase())).count();
-    text.contains(char::is_alphabetic) && capitalised * 4 >= long.len() * 3
+/// A short line that is no sentence, in capitals or with capitalised words.
+fn is_heading(text: &str, prose: &Prose<'_>) -> bool {
+    !text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', ';', ','])
+        && text.split_whitespace().take(MAX_HEADING_WORDS + 1).count() <= MAX_HEADING_WORDS
+        && is_capitalised(text)
+        && !prose.is_sentence(text, false)
 }
 
 impl Piece {

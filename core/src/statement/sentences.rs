@@ -1,15 +1,25 @@
-//! A paragraph is cut into sentences.
+//! Cuts paragraphs into sentences: a library proposes the ends, and rules take back those that an abbreviation explains.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr_iter;
 
+use super::items;
 use crate::series::SentenceRules;
 
 /// A paragraph longer than this is cut into pieces before it is segmented, in bytes: the library's time is not linear
 /// in the length of a paragraph. No paragraph of a statement comes near.
 const MAX_PIECE: usize = 64 << 10;
+
+/// The longest number of a footnote that hangs on a full stop, in digits.
+const MAX_NOTE_DIGITS: usize = 2;
+
+/// The shortest word before such a number, in small letters: shorter ones are abbreviations ("Fig.2").
+const MIN_NOTED_LETTERS: usize = 4;
+
+/// How many words may stand before a time of day for it to open the sentence: "At 9 a.m.", "On May 3 at 11:58 p.m.".
+const MAX_OPENING_WORDS: usize = 8;
 
 /// Has the library compile its patterns, which it does when it first needs them and which takes it longer than a statement:
 /// those that nearly every statement needs.
@@ -17,10 +27,11 @@ pub fn prepare() {
     proposed("Both sides met (in the U.S.). “They agreed.” (All of it.) They left.");
 }
 
-/// Cuts a paragraph into sentences: byte ranges, trimmed, in order.
+/// Cuts a paragraph into sentences: byte ranges, trimmed, in order. The `label` that was taken off the paragraph says which
+/// numbers may follow inside it.
 ///
 /// sentencex proposes the ends; [`Guard`] takes back those that an abbreviation explains.
-pub(super) fn cut(text: &str, rules: &SentenceRules) -> Vec<Range<usize>> {
+pub(super) fn cut(text: &str, label: Option<&str>, rules: &SentenceRules) -> Vec<Range<usize>> {
     let guard = Guard { text, rules };
     let mut sentences = Vec::new();
     let mut start = 0;
@@ -31,12 +42,17 @@ pub(super) fn cut(text: &str, rules: &SentenceRules) -> Vec<Range<usize>> {
             sentences.push(start + left..start + piece.trim_end().len());
         }
     };
+    let items = items::starts(text, label);
     let mut ends = proposed(text);
     ends.extend(behind(text, &rules.mostly));
+    ends.extend(behind_initials(text));
+    ends.extend(behind_notes(text));
+    ends.extend(behind_brackets(text));
+    ends.extend(&items);
     ends.sort_unstable();
     ends.dedup();
     for end in ends {
-        if guard.is_end(end) {
+        if items.binary_search(&end).is_ok() || guard.is_end(start, end) {
             push(start, end);
             start = end;
         }
@@ -97,6 +113,57 @@ fn behind(text: &str, abbreviations: &[String]) -> Vec<usize> {
     ends
 }
 
+/// The places behind "U.S." and the pronoun "I.", which the library takes for parts of names.
+fn behind_initials(text: &str) -> impl Iterator<Item = usize> {
+    memchr_iter(b'.', text.as_bytes()).filter_map(|at| {
+        let is_letter = text[..at].chars().next_back().is_some_and(char::is_uppercase);
+        let rest = &text[at + 1..];
+        let next = rest.trim_start();
+        (is_letter && next.len() < rest.len() && next.starts_with(char::is_uppercase))
+            .then(|| text.len() - next.len())
+    })
+}
+
+/// The places behind a sentence in brackets of its own: "(They met twice.) All left."
+fn behind_brackets(text: &str) -> Vec<usize> {
+    let (mut ends, mut opening) = (Vec::new(), None);
+    for (at, mark) in text.match_indices(['(', ')']) {
+        if mark == "(" {
+            let before = text[..at].trim_end();
+            let begins = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"', ')']);
+            opening = begins.then_some(at);
+            continue;
+        }
+        let rest = &text[at + 1..];
+        let next = rest.trim_start();
+        let is_ended = text[..at].trim_end_matches(['”', '"']).ends_with(['.', '!', '?']);
+        if opening.take().is_some()
+            && is_ended
+            && next.len() < rest.len()
+            && next.starts_with(char::is_uppercase)
+        {
+            ends.push(text.len() - next.len());
+        }
+    }
+    ends
+}
+
+/// The places behind the number of a footnote at the end of a sentence: "of Korea.1 They".
+fn behind_notes(text: &str) -> impl Iterator<Item = usize> {
+    memchr_iter(b'.', text.as_bytes()).filter_map(|at| {
+        let word = text[..at].bytes().rev().take_while(u8::is_ascii_lowercase).count();
+        let rest = &text[at + 1..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let next = rest[digits..].trim_start();
+        let is_spaced = next.len() < rest.len() - digits;
+        ((1..=MAX_NOTE_DIGITS).contains(&digits)
+            && word >= MIN_NOTED_LETTERS
+            && is_spaced
+            && next.starts_with(char::is_uppercase))
+        .then(|| text.len() - next.len())
+    })
+}
+
 /// The end of a piece: at the end of a sentence where there is one, else at white space, else anywhere.
 fn piece_end(text: &str, at: usize) -> usize {
     if text.len() - at <= MAX_PIECE {
@@ -118,8 +185,12 @@ struct Guard<'a> {
 }
 
 impl Guard<'_> {
-    fn is_end(&self, end: usize) -> bool {
+    fn is_end(&self, start: usize, end: usize) -> bool {
         let (before, after) = self.text.split_at(end);
+        let piece = before[start..].trim();
+        if items::is_number(piece) {
+            return false;
+        }
         let next = after.trim_start();
         let has_space = before.ends_with(char::is_whitespace) || next.len() < after.len();
         if !has_space && next.starts_with(char::is_alphanumeric) {
@@ -130,6 +201,11 @@ impl Guard<'_> {
             return false;
         }
         let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        let previous = before.trim_end().strip_suffix(last).unwrap_or_default().trim_end();
+        // "The steps are: 1. They train."
+        if previous.ends_with([':', ';']) && items::is_number(last) {
+            return false;
+        }
         // A closing quote or bracket behind the stop means that the sentence is over.
         if !last.ends_with('.') {
             return true;
@@ -139,14 +215,39 @@ impl Guard<'_> {
         if is_one_of(&self.rules.never) {
             return false;
         }
+        if is_one_of(&self.rules.numbered) {
+            return match last.chars().next() {
+                Some(first) if first.is_lowercase() => next_word.starts_with(char::is_uppercase),
+                _ => starts_with(next_word, &self.rules.starters),
+            };
+        }
         if is_one_of(&self.rules.mostly) {
             return next_word.starts_with(char::is_uppercase)
-                && !starts_with(next_word, &self.rules.continues);
+                && !starts_with(next_word, &self.rules.continues)
+                && !self.only_opens(piece);
+        }
+        // "you and I. Did you see", but "Phase I. Smith".
+        if last == "I."
+            && previous
+                .rsplit(char::is_whitespace)
+                .next()
+                .is_some_and(|word| word.starts_with(char::is_lowercase))
+        {
+            return true;
         }
         if is_one_of(&self.rules.rarely) || is_initial(last) {
             return starts_with(next_word, &self.rules.starters);
         }
         true
+    }
+
+    /// Whether a sentence so far has only named a time or a place, and no verb.
+    fn only_opens(&self, piece: &str) -> bool {
+        let mut words = piece.split_whitespace().take(MAX_OPENING_WORDS + 1);
+        let opens = words.next().is_some_and(|word| self.rules.opening.contains(&word.to_lowercase()));
+        opens
+            && words.clone().count() < MAX_OPENING_WORDS
+            && !words.any(|word| word.ends_with("ed") || self.rules.finite.iter().any(|verb| verb == word))
     }
 }
 
@@ -154,7 +255,7 @@ impl Guard<'_> {
 fn starts_with(text: &str, words: &[String]) -> bool {
     let word =
         text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).next().unwrap_or_default();
-    words.iter().any(|known| known == word)
+    words.iter().any(|known| known.trim_end_matches('.') == word)
 }
 
 /// `last` is the abbreviation, or ends in it behind a hyphen or slash (`ROK-U.S.`).

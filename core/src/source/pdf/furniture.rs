@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::Outside;
+use super::super::running::{is_page_number, shape};
 use super::lines::Row;
 
 /// How many lines at the head and at the foot of a page may be running ones.
@@ -149,38 +150,6 @@ fn key(at_head: bool, row: &Row) -> (bool, i64, String) {
     (at_head, height, shape(&row.text))
 }
 
-/// A line with its numbers taken for equal: they count pages.
-fn shape(text: &str) -> String {
-    let mut shape = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_digit() {
-            if !shape.ends_with('0') {
-                shape.push('0');
-            }
-        } else {
-            shape.push(c);
-        }
-    }
-    shape
-}
-
-/// `2`, `- 2 -`, `Page 2 of 3`, `2/3`, `iv`.
-fn is_page_number(text: &str) -> bool {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || "-–—|[]()".contains(c)).to_ascii_lowercase();
-    let mut words = 0;
-    let mut has_number = false;
-    for word in text.split(|c: char| c.is_whitespace() || c == '/') {
-        words += 1;
-        let is_number = !word.is_empty() && word.len() <= 4 && word.bytes().all(|c| c.is_ascii_digit());
-        let is_roman = !word.is_empty() && word.len() <= 5 && word.bytes().all(|c| b"ivx".contains(&c));
-        has_number |= is_number || is_roman && words == 1;
-        if !(is_number || is_roman || ["page", "p.", "of"].contains(&word)) {
-            return false;
-        }
-    }
-    has_number && words <= 4
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,18 +185,6 @@ mod tests {
         let told: Vec<&str> = outside.iter().map(|outside| outside.rule.as_str()).collect();
         assert_eq!(told.len(), 8, "{outside:?}");
         assert_eq!(told.iter().filter(|&&rule| rule == "pdf/page-number").count(), 3);
-    }
-
-    #[test]
-    fn text_that_only_looks_like_a_number_stays() {
-        for text in
-            ["In 2023", "12.", "1. The two sides met.", "of", "page", "2023 2024 2025 2026 2027", "mix"]
-        {
-            assert!(!is_page_number(text), "{text}");
-        }
-        for text in ["2", "- 2 -", "Page 2 of 3", "2/3", "iv", "[4]"] {
-            assert!(is_page_number(text), "{text}");
-        }
     }
 
     #[test]

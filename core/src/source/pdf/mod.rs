@@ -12,7 +12,6 @@ mod content;
 mod footnotes;
 mod furniture;
 mod glyphs;
-mod hyphens;
 mod lines;
 mod margin;
 mod paint;

@@ -1,7 +1,7 @@
 //! Lines → paragraphs, over the ends of columns and pages.
 
+use super::super::hyphens::{self, Words};
 use super::super::{Block, Line, Outside, text};
-use super::hyphens::Words;
 use super::lines::Row;
 
 /// From which distance of two base lines on a paragraph ends, in usual distances of the file. Paragraphs that are set
@@ -124,31 +124,8 @@ fn ends_sentence(line: &str) -> bool {
 
 /// The lines of a paragraph with the words whole that were cut at their ends.
 fn block(rows: Vec<Row>, words: &Words, outside: &mut Vec<Outside>) -> Block {
-    let mut lines: Vec<Line> = Vec::with_capacity(rows.len());
-    for row in rows {
-        // The first word of the line goes up where it is the rest of one.
-        if let Some(last) = lines.last_mut()
-            && let Some(cut) = words.cut(&last.text, &row.text)
-        {
-            outside.push(Outside {
-                rule: "pdf/hyphen".to_owned(),
-                line: last.number,
-                text: format!("{}-{}", cut.before, cut.after),
-            });
-            last.text.truncate(last.text.len() - cut.mark);
-            last.text.push_str(&cut.after);
-            let rest = &row.text[cut.after.len()..];
-            // What hangs on the word goes up with it: "coopera-" / "tion, and".
-            let hanging = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            last.text.push_str(&rest[..hanging]);
-            let rest = rest[hanging..].trim_start();
-            if !rest.is_empty() {
-                lines.push(Line { number: row.number, text: rest.to_owned() });
-            }
-            continue;
-        }
-        lines.push(Line { number: row.number, text: row.text });
-    }
+    let rows = rows.into_iter().map(|row| Line { number: row.number, text: row.text });
+    let lines = hyphens::mend(rows, words, "pdf/hyphen", outside);
     text::block(lines)
 }
 

@@ -1,6 +1,8 @@
-//! Words that were cut at the ends of lines.
+//! Makes whole again the words that were cut at the ends of lines.
 
 use std::collections::HashSet;
+
+use super::{Line, Outside};
 
 /// How many more lines must end in a hyphen than its compound words explain, before a file counts as one that cuts
 /// words: this many times as many, and this many more. A file that is set without hyphenation has as many as its
@@ -17,6 +19,7 @@ const PREFIXES: &[&str] =
 const ENDINGS: &[&str] = &[
     "ability",
     "able",
+    "ably",
     "age",
     "al",
     "ally",
@@ -37,12 +40,14 @@ const ENDINGS: &[&str] = &[
     "cate",
     "cated",
     "cation",
+    "cations",
     "cial",
     "cially",
     "cies",
     "cise",
     "cises",
     "cy",
+    "d",
     "ed",
     "eign",
     "ence",
@@ -52,7 +57,9 @@ const ENDINGS: &[&str] = &[
     "er",
     "eral",
     "eration",
+    "erations",
     "erence",
+    "ering",
     "ers",
     "es",
     "est",
@@ -61,13 +68,19 @@ const ENDINGS: &[&str] = &[
     "fies",
     "ful",
     "fully",
+    "fying",
+    "gation",
+    "gic",
     "ible",
     "ic",
     "ical",
     "ically",
     "ics",
+    "ies",
     "ified",
     "ify",
+    "ifying",
+    "ily",
     "iness",
     "ing",
     "ings",
@@ -94,11 +107,14 @@ const ENDINGS: &[&str] = &[
     "lar",
     "larly",
     "lateral",
+    "lation",
     "less",
     "liance",
     "lic",
     "lished",
     "lity",
+    "lize",
+    "lized",
     "logical",
     "logy",
     "ly",
@@ -107,6 +123,7 @@ const ENDINGS: &[&str] = &[
     "mentation",
     "mented",
     "menting",
+    "mently",
     "ments",
     "mit",
     "mitment",
@@ -114,6 +131,8 @@ const ENDINGS: &[&str] = &[
     "mitted",
     "mittee",
     "nance",
+    "nation",
+    "nership",
     "ness",
     "nication",
     "nities",
@@ -126,12 +145,15 @@ const ENDINGS: &[&str] = &[
     "ously",
     "pment",
     "pments",
+    "ration",
+    "rations",
     "rence",
     "rent",
     "rial",
     "ried",
     "ries",
     "rity",
+    "s",
     "sary",
     "sion",
     "sional",
@@ -148,12 +170,15 @@ const ENDINGS: &[&str] = &[
     "tary",
     "tate",
     "ted",
+    "teed",
     "ten",
     "tened",
     "tening",
     "ter",
     "terly",
     "tial",
+    "tially",
+    "tic",
     "ties",
     "ting",
     "tinue",
@@ -182,10 +207,12 @@ const ENDINGS: &[&str] = &[
     "ures",
     "utive",
     "vance",
+    "vation",
     "vide",
     "vided",
     "viding",
     "vision",
+    "zation",
 ];
 
 /// Forms of one word differ in these ends.
@@ -275,6 +302,41 @@ impl Words {
             _ => None,
         }
     }
+}
+
+/// Lines with the words whole that were cut at their ends; each is told under the rule.
+pub(super) fn mend(
+    rows: impl Iterator<Item = Line>,
+    words: &Words,
+    rule: &str,
+    outside: &mut Vec<Outside>,
+) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for row in rows {
+        // The first word of the line goes up where it is the rest of one.
+        if let Some(last) = lines.last_mut()
+            && let Some(cut) = words.cut(&last.text, &row.text)
+        {
+            outside.push(Outside {
+                rule: rule.to_owned(),
+                line: last.number,
+                text: format!("{}-{}", cut.before, cut.after),
+            });
+            last.text.truncate(last.text.len() - cut.mark);
+            last.text.push_str(&cut.after);
+            let rest = &row.text[cut.after.len()..];
+            // What hangs on the word goes up with it: "coopera-" / "tion, and".
+            let hanging = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            last.text.push_str(&rest[..hanging]);
+            let rest = rest[hanging..].trim_start();
+            if !rest.is_empty() {
+                lines.push(Line { number: row.number, text: rest.to_owned() });
+            }
+            continue;
+        }
+        lines.push(row);
+    }
+    lines
 }
 
 const HYPHENS: [char; 2] = ['-', '\u{2010}'];
