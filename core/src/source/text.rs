@@ -46,6 +46,11 @@ pub(super) fn page(text: &str, start: usize) -> Page {
     Page { blocks, outside, ..Page::default() }
 }
 
+/// The blocks of a text that is part of a file and has no pages of its own.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    page(&text.replace(PAGE, "\n"), 0).blocks
+}
+
 /// The lines of all pages, without the blank ones where a sentence goes on over the end of a page.
 fn joined(pages: Vec<Vec<Line>>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();

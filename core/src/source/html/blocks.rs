@@ -271,7 +271,7 @@ impl Blocks {
     /// Text whose lines stand as they were typed is cut as plain text is.
     fn typed(&mut self, typed: &str) {
         let linked = self.linked * 2 > self.length;
-        for block in text::blocks(typed, 0) {
+        for block in text::blocks(typed) {
             let lines = block.lines.into_iter().map(|line| line.text).collect();
             let label = self.label.take().or(block.label);
             let shape = self.shape.unwrap_or(block.shape);

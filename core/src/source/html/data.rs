@@ -29,7 +29,7 @@ pub(super) fn article(page: &str) -> Result<Option<Vec<Block>>> {
     if body.contains("</") || body.contains("<br") {
         blocks.extend(super::parts(&body)?.inside);
     } else {
-        blocks.extend(text::blocks(&body.replace("\r\n", "\n"), 0));
+        blocks.extend(text::blocks(&body.replace("\r\n", "\n")));
     }
     for (index, line) in blocks.iter_mut().flat_map(|block| &mut block.lines).enumerate() {
         line.number = index + 1;

@@ -45,7 +45,10 @@ pub(in super::super) fn letter(text: &str) -> Page {
             let line = passage.line + text.matches('\n').count();
             outside.push(Outside { rule: FOOT.to_owned(), line, text: foot.trim().to_owned() });
         }
-        for mut block in text::blocks(text, 0) {
+        let mut page = text::page(text, 0);
+        page.outside.iter_mut().for_each(|left| left.line += passage.line - 1);
+        outside.append(&mut page.outside);
+        for mut block in page.blocks {
             block.lines.iter_mut().for_each(|line| line.number += passage.line - 1);
             parts.push((passage.depth, block));
         }
