@@ -8,9 +8,9 @@ use super::cues::CueIndex;
 use super::{
     ActRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules, FindingRule,
     FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, ModifierRules,
-    NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule, SalienceRules, SectionRule,
-    SentenceRules, SessionRules, SignalRule, SpeakerRule, SubjectRules, TimeRule, VerbRule, WatchRule,
-    WordRules,
+    NegationRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule, QuantityRules,
+    SalienceRules, SectionRule, SentenceRules, SessionRules, SignalRule, SpeakerRule, SubjectRules, TimeRule,
+    VerbRule, WatchRule, WordRules,
 };
 
 /// The rules that read a text: the general ones, or those of a series merged over them.
@@ -43,6 +43,10 @@ pub struct Rules {
     pub section: Vec<SectionRule>,
     /// What says nothing when it differs.
     pub noise: NoiseRules,
+    /// What belongs to a number.
+    pub quantity: QuantityRules,
+    /// What turns a clause into its opposite.
+    pub negation: NegationRules,
     /// The small words of the language.
     pub grammar: GrammarRules,
     /// Who can speak for itself.
@@ -167,6 +171,8 @@ impl Rules {
         self.paragraphs.join(later.paragraphs);
         self.section.join(later.section);
         self.noise.join(later.noise);
+        self.quantity.join(later.quantity);
+        self.negation.join(later.negation);
         self.grammar.join(later.grammar);
         self.party.join(later.party);
         self.speaker.join(later.speaker);
@@ -202,6 +208,8 @@ impl Rules {
             Some(("paragraphs", id)) => self.paragraphs.take_out(id),
             Some(("section", id)) => self.section.take_out(id),
             Some(("noise", id)) => self.noise.take_out(id),
+            Some(("quantity", id)) => self.quantity.take_out(id),
+            Some(("negation", id)) => self.negation.take_out(id),
             Some(("grammar", id)) => self.grammar.take_out(id),
             Some(("party", id)) => self.party.take_out(id),
             Some(("speaker", id)) => self.speaker.take_out(id),

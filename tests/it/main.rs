@@ -25,5 +25,6 @@ mod reading;
 mod readme;
 mod reports;
 mod repository;
+mod silence;
 mod site;
 mod threads;

@@ -8,7 +8,7 @@ use super::{document, on_one_line};
 use crate::Sides;
 use crate::compare::{self, Comparison};
 use crate::report::pieces::texts;
-use crate::report::words::{change_word, level_word, status_word};
+use crate::report::words::{change_word, heading_word, level_word, status_word};
 use crate::statement::Statement;
 
 /// Writes a comparison as `kidd.comparison/1`.
@@ -65,9 +65,11 @@ struct Document<'c> {
     cautions: &'c [String],
     summary: Summary,
     header: Vec<HeaderChange<'c>>,
+    headings: Vec<Heading<'c>>,
     sections: Vec<Section<'c>>,
     changes: Vec<Change<'c>>,
     findings: Vec<Finding<'c>>,
+    untold: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +102,15 @@ struct HeaderChange<'c> {
     field: &'c str,
     from: Option<&'c str>,
     to: Option<&'c str>,
+}
+
+#[derive(Serialize)]
+struct Heading<'c> {
+    kind: &'static str,
+    from: Option<&'c str>,
+    to: Option<&'c str>,
+    from_sentence: Option<usize>,
+    to_sentence: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -162,6 +173,7 @@ impl<'c> Document<'c> {
             cautions: &comparison.cautions,
             summary: Summary { same, reworded, added, removed, split, merged, moved, noise },
             header: comparison.header.iter().map(header_change).collect(),
+            headings: comparison.headings.iter().map(heading).collect(),
             sections: comparison.sections.iter().map(section).collect(),
             changes: comparison
                 .changes
@@ -170,6 +182,7 @@ impl<'c> Document<'c> {
                 .map(|(position, change)| entry(position, change, comparison))
                 .collect(),
             findings: comparison.findings.iter().map(finding).collect(),
+            untold: comparison.untold().into_iter().map(change_id).collect(),
         }
     }
 }
@@ -198,6 +211,16 @@ fn header_change(change: &compare::HeaderChange) -> HeaderChange<'_> {
         field: &change.field,
         from: change.value.before.as_deref(),
         to: change.value.after.as_deref(),
+    }
+}
+
+fn heading(heading: &compare::HeadingChange) -> Heading<'_> {
+    Heading {
+        kind: heading_word(heading.kind),
+        from: heading.text.before.as_deref(),
+        to: heading.text.after.as_deref(),
+        from_sentence: heading.next.before,
+        to_sentence: heading.next.after,
     }
 }
 
