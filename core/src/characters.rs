@@ -1,5 +1,7 @@
 //! Kinds of characters that more than one stage must know.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// Whether a text is of letters of English, digits and marks that everybody has, with single spaces between them: nearly
 /// every sentence is.
 pub fn is_plain(text: &str) -> bool {
@@ -15,6 +17,49 @@ pub fn is_plain(text: &str) -> bool {
 /// each character takes a byte and a column.
 pub fn is_visible_ascii(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// A letter of English, or two or three of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Letters {
+    bytes: [u8; 3],
+    length: usize,
+}
+
+impl Letters {
+    /// The letters.
+    pub fn as_str(&self) -> &str {
+        // They are ASCII.
+        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
+
+/// What a letter is without its accent, and a ligature in letters: `e` for `é`, `fi` for `ﬁ`, nothing for an accent that
+/// stands alone. `None` for every other character.
+pub fn base(c: char) -> Option<Letters> {
+    let letters = |text: &[u8]| {
+        let mut bytes = [0; 3];
+        bytes[..text.len()].copy_from_slice(text);
+        Some(Letters { bytes, length: text.len() })
+    };
+    match c {
+        '\u{0}'..='\u{7f}' => None,
+        '\u{300}'..='\u{36f}' => letters(b""),
+        '\u{fb00}' => letters(b"ff"),
+        '\u{fb01}' => letters(b"fi"),
+        '\u{fb02}' => letters(b"fl"),
+        '\u{fb03}' => letters(b"ffi"),
+        '\u{fb04}' => letters(b"ffl"),
+        '\u{fb05}' | '\u{fb06}' => letters(b"st"),
+        'ø' => letters(b"o"),
+        'Ø' => letters(b"O"),
+        'ł' => letters(b"l"),
+        'Ł' => letters(b"L"),
+        _ => {
+            let first = std::iter::once(c).nfd().next()?;
+            (first != c && first.is_ascii_alphabetic()).then(|| letters(&[first as u8]))?
+        }
+    }
 }
 
 /// Whether a character is a control, turns the direction of text, or cannot be seen.

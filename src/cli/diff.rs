@@ -1,7 +1,7 @@
 //! `kidd diff`: what changed between two editions or files.
 
 use super::args::{Diff, DiffFormat, Global};
-use super::gate::{self, Gate};
+use super::gate::Gate;
 use super::reader::Reader;
 use super::{Exit, history, input, output, terminal, workspace};
 use crate::compare::{self, Comparison};
@@ -89,7 +89,8 @@ fn copies(command: &Diff, global: &Global, statements: Sides<&Statement>) -> Res
 fn judged(command: &Diff, reader: &Reader<'_>, comparison: &Comparison<'_>) -> Verdict {
     let files = names(command).map(|argument| reader.file(argument));
     let pair = judge(comparison, &Policy::default(), files.as_ref().map(Option::as_deref), None).pair;
-    let mut verdict = Verdict { pairs: vec![pair], ..Verdict::default() };
+    let notes = report::untold_line(comparison).into_iter().collect();
+    let mut verdict = Verdict { pairs: vec![pair], notes, ..Verdict::default() };
     workspace::from_the_top(&mut verdict);
     verdict
 }
@@ -130,6 +131,6 @@ const fn part(command: &Diff) -> Part {
 /// The gates hold for the whole comparison, whatever part of it is shown.
 fn verdict(command: &Diff, gates: &[Gate], comparison: &Comparison<'_>) -> Exit {
     let failed =
-        (command.exit_code && gate::changed(comparison)) || gates.iter().any(|gate| gate.fails(comparison));
+        (command.exit_code && comparison.is_changed()) || gates.iter().any(|gate| gate.fails(comparison));
     if failed { Exit::GateFailed } else { Exit::Done }
 }

@@ -1,6 +1,6 @@
 //! The gates of `kidd diff`: what lets a script stop.
 
-use crate::compare::{ChangeKind, Comparison, Level, Rule};
+use crate::compare::{Comparison, Level, Rule};
 pub(super) use crate::policy::nearest;
 use crate::{Error, Result};
 
@@ -56,12 +56,6 @@ impl Gate {
             Self::Family(family) => finding.rule.split('/').next() == Some(family),
         })
     }
-}
-
-/// Whether anything differs but noise.
-pub(super) fn changed(comparison: &Comparison<'_>) -> bool {
-    !comparison.header.is_empty()
-        || comparison.changes.iter().any(|change| change.moved || change.kind != ChangeKind::Same)
 }
 
 #[cfg(test)]

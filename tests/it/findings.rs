@@ -12,6 +12,9 @@ use serde::Deserialize;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
+/// The first line of it.
+const TITLE: &str = "Joint Statement of the Dialogue";
+
 /// What stands in front of both texts of a case, so that each is a statement.
 const OPENING: &str =
     "Joint Statement of the Dialogue\n\nThe two sides held the dialogue on September 18, 2023 in Seoul.";
@@ -37,6 +40,8 @@ struct Pair {
 struct Case {
     rule: String,
     level: Option<String>,
+    /// The titles of both texts, where they are the case.
+    titles: Option<[String; 2]>,
     old: String,
     new: String,
     from: Option<String>,
@@ -137,8 +142,14 @@ fn each_case_is_found_as_what_it_is_and_nothing_else_is() {
     let rules = rules();
     let mut wrong = String::new();
     for case in cases() {
-        let old = format!("{OPENING}\n\n{}\n", case.old);
-        let new = format!("{OPENING}\n\n{}\n", case.new);
+        let text = |side: usize, text: &str| {
+            let opening = match &case.titles {
+                Some(titles) => OPENING.replacen(TITLE, &titles[side], 1),
+                None => OPENING.to_owned(),
+            };
+            format!("{opening}\n\n{text}\n")
+        };
+        let (old, new) = (text(0, &case.old), text(1, &case.new));
         let (found, levels) = compared(&old, &new, rules, |comparison| {
             let level = |finding: &Finding| format!("{:?}", finding.level).to_lowercase();
             (told(comparison), comparison.findings.iter().map(level).collect::<Vec<_>>())
@@ -219,8 +230,12 @@ fn the_rules_are_documented_as_they_are() {
             .unwrap();
         writeln!(page, "{}\n", entry.help).unwrap();
         let case = cases.iter().find(|case| case.rule == entry.id).unwrap();
-        for (side, text) in [("old", &case.old), ("new", &case.new)] {
-            let text = if text.is_empty() { "(nothing)".to_owned() } else { shown(text) };
+        let title = |side: usize, text: &str| match &case.titles {
+            Some(titles) => titles[side].clone(),
+            None => text.trim().to_owned(),
+        };
+        for (side, text) in [("old", title(0, &case.old)), ("new", title(1, &case.new))] {
+            let text = if text.is_empty() { "(nothing)".to_owned() } else { shown(&text) };
             writeln!(page, "- {side}: {text}").unwrap();
         }
     }

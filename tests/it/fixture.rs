@@ -431,6 +431,7 @@ pub fn comparison(statements: &Sides<Statement>) -> Comparison<'_> {
             moved: 1,
             noise: 1,
         },
+        headings: Vec::new(),
         header: vec![HeaderChange {
             field: "venue".into(),
             value: Sides::new(Some("Seoul".into()), Some("Washington, D.C.".into())),

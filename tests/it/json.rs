@@ -156,9 +156,22 @@ struct ComparisonFile {
     cautions: Vec<String>,
     summary: BTreeMap<String, usize>,
     header: Vec<HeaderEntry>,
+    headings: Vec<HeadingEntry>,
     sections: Vec<SectionChangeEntry>,
     changes: Vec<ChangeEntry>,
     findings: Vec<FindingEntry>,
+    untold: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)]
+struct HeadingEntry {
+    kind: String,
+    from: Option<String>,
+    to: Option<String>,
+    from_sentence: Option<usize>,
+    to_sentence: Option<usize>,
 }
 
 #[derive(Deserialize)]
@@ -377,6 +390,18 @@ fn check_comparison(text: &str, before: &StatementFile, after: &StatementFile) -
 
     for header in &file.header {
         assert!(!header.field.is_empty() && header.from != header.to);
+    }
+    for heading in &file.headings {
+        one_of(&heading.kind, &["renamed", "added", "removed", "moved"]);
+        assert!(heading.from.is_some() || heading.to.is_some());
+    }
+    for id in &file.untold {
+        let change = by_id(&file, id);
+        assert!(change.moved || change.kind != "same", "{id}");
+        assert!(file.findings.iter().all(|finding| {
+            !change.from.iter().any(|told| finding.from_sentence == Some(told.sentence))
+                && !change.to.iter().any(|told| finding.to_sentence == Some(told.sentence))
+        }));
     }
     for finding in &file.findings {
         one_of(&finding.level, &["note", "warning", "error"]);

@@ -29,5 +29,6 @@ mod reading;
 mod readme;
 mod reports;
 mod repository;
+mod silence;
 mod site;
 mod threads;

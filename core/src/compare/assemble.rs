@@ -5,6 +5,7 @@ use super::cautions::cautions;
 use super::findings;
 use super::fold::Fold;
 use super::header::header;
+use super::headings::headings;
 use super::model::{Change, ChangeKind, Comparison, SectionChange, SectionStatus, Summary};
 use super::options::Options;
 use crate::Sides;
@@ -24,7 +25,8 @@ pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Op
         degraded,
         cautions: cautions(statements, rules),
         summary: summary(&changes),
-        header: header(statements),
+        header: header(statements, &fold),
+        headings: headings(statements, &changes, &fold),
         sections: sections(&changes, statements, rules),
         changes,
         findings: Vec::new(),

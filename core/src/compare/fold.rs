@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::acronyms;
 use super::align::Unit;
+use super::quantities::Units;
 use super::token::{Token, tokens};
 use super::words::{Kind, Roles, Words, mark_key, word_key};
 use crate::Sides;
@@ -16,6 +17,7 @@ use crate::series::Rules;
 #[derive(Debug, Clone, Default)]
 pub struct Fold {
     words: Words,
+    units: Arc<Units>,
     sequences: Sequences,
     doubled: Vec<u32>,
 }
@@ -80,7 +82,7 @@ impl Fold {
     /// Compiles the noise, signal and word rules.
     #[must_use]
     pub fn new(rules: &Rules) -> Self {
-        let mut fold = Self::default();
+        let mut fold = Self { units: Arc::new(Units::new(&rules.quantity)), ..Self::default() };
         for (list, kind) in [(&rules.words.function, Kind::Function), (&rules.words.formula, Kind::Formula)] {
             for word in list {
                 let keys = fold.keys(word);
@@ -126,6 +128,31 @@ impl Fold {
         numbers(&folded.before) == numbers(&folded.after)
     }
 
+    /// Whether two titles or headings have other words than these: `expected`, function words, marks and what holds a digit
+    /// do not count, and neither does the order.
+    pub(super) fn says_another(&self, one: &str, other: &str, expected: &dyn Fn(&str) -> bool) -> bool {
+        // Parties tied together ("U.S.-Mexico") are named one by one.
+        let apart = |text: &str| text.replace(['-', '\u{2010}', '\u{2011}', '–', '/'], " ");
+        let (one, other) = (&*apart(one), &*apart(other));
+        let unit = |text| [Unit { text, paragraph: 0, section: "" }];
+        let (folded, words) = self.texts(Sides::new(&unit(one), &unit(other)));
+        let stems = words.stems();
+        let telling = |text: &str, folded: &Folded| {
+            let counts = |key: &&Key| {
+                let text = &text[key.start as usize..key.end as usize];
+                matches!(words.kind(key.number), Kind::Content | Kind::Formula)
+                    && !text.contains(|c: char| c.is_ascii_digit())
+                    && !expected(text)
+            };
+            let mut numbers: Vec<u32> =
+                folded.unit(0).iter().filter(counts).map(|key| stems[key.number as usize]).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers
+        };
+        telling(one, &folded.before) != telling(other, &folded.after)
+    }
+
     /// Folds both texts with one set of words.
     pub(super) fn texts<'t>(&self, units: Sides<&[Unit<'t>]>) -> (Sides<Folded>, Words) {
         let mut words = self.words.clone();
@@ -140,7 +167,7 @@ impl Fold {
             };
             units.iter().map(number).collect::<Vec<u32>>()
         });
-        let raw = read(&sentences, &mut words);
+        let raw = read(&sentences, &mut words, &self.units);
         let mut sequences = self.sequences.clone();
         for (index, sentence) in sentences.iter().enumerate() {
             let (keys, brackets) = raw.unit(index);
@@ -185,7 +212,7 @@ impl Fold {
     /// The keys of an expression of the rules.
     fn keys(&mut self, expression: &str) -> Vec<u32> {
         let unit = Unit { text: expression, paragraph: 0, section: "" };
-        let raw = read(&[unit], &mut self.words);
+        let raw = read(&[unit], &mut self.words, &self.units);
         raw.keys.iter().map(|key| key.number).collect()
     }
 
@@ -279,7 +306,7 @@ fn classes(store: &Store) -> Vec<u32> {
     class
 }
 
-fn read<'t>(units: &[Unit<'t>], words: &mut Words) -> Raw {
+fn read<'t>(units: &[Unit<'t>], words: &mut Words, quantities: &Units) -> Raw {
     let mut known: FxHashMap<&'t str, u32> = FxHashMap::default();
     let mut raw = Raw { keys: Vec::new(), brackets: Vec::new(), bounds: vec![0] };
     let mut cut: Vec<Token> = Vec::new();
@@ -287,7 +314,18 @@ fn read<'t>(units: &[Unit<'t>], words: &mut Words) -> Raw {
     for unit in units {
         cut.clear();
         tokens(unit.text, &mut cut);
-        for token in &cut {
+        let mut taken = 0;
+        for (at, token) in cut.iter().enumerate() {
+            if at < taken {
+                continue;
+            }
+            if let Some((count, key)) = quantities.quantity(unit.text, &cut[at..]) {
+                taken = at + count;
+                let number = words.number(&key, Kind::Content);
+                raw.keys.push(Key { number, start: token.start, end: cut[taken - 1].end });
+                raw.brackets.push(false);
+                continue;
+            }
             let text = &unit.text[token.start as usize..token.end as usize];
             let number = *known.entry(text).or_insert_with(|| {
                 if token.mark {

@@ -1,5 +1,6 @@
-//! The header: ordinal, dates, venue, heads of delegation.
+//! The header: ordinal, dates, venue, title, heads of delegation.
 
+use super::fold::Fold;
 use super::model::HeaderChange;
 use crate::Sides;
 use crate::statement::{Delegation, Statement};
@@ -8,7 +9,7 @@ use crate::statement::{Delegation, Statement};
 type Reader = fn(&Statement) -> Option<String>;
 
 /// Fields of the header that differ. Names are compared so that order, hyphens and titles say nothing.
-pub(super) fn header(statements: Sides<&Statement>) -> Vec<HeaderChange> {
+pub(super) fn header(statements: Sides<&Statement>, fold: &Fold) -> Vec<HeaderChange> {
     let mut changes = Vec::new();
     let mut field = |name: String, value: Sides<Option<String>>, equal: bool| {
         if !equal {
@@ -26,6 +27,9 @@ pub(super) fn header(statements: Sides<&Statement>) -> Vec<HeaderChange> {
         let equal = value.as_ref().map(|value| value.as_deref().map(letters));
         field(name.to_owned(), value, equal.before == equal.after);
     }
+    let title = statements.map(|statement| Some(statement.title.clone()).filter(|title| !title.is_empty()));
+    let equal = fold.same(&statements.before.title, &statements.after.title);
+    field("title".to_owned(), title, equal);
     for party in parties(statements) {
         let heads = statements.map(|statement| statement.delegations.iter().find(|head| head.party == party));
         let lead = heads.map(|head| head.map(|head| head.lead.clone()));

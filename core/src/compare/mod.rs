@@ -1,8 +1,8 @@
 //! Two statements → [`Comparison`]: links, edits, phrases, findings.
 //!
-//! The way goes down the files: `token` cuts texts, `fold` makes equal what noise rules call equal, `bags` weighs
+//! The way goes down the files: `token` cuts texts, `quantities` joins numbers and their units, `fold` makes equal what noise rules call equal, `bags` weighs
 //! words, `links` pairs sentences (`anchors` frames long texts, `expected` says where a pair would stand), `groups` grows pairs into splits and merges, `moves` finds what left the order,
-//! `edits` finds minimal spans (`seams` says where they begin and end), `phrases` and `widen` make what is quoted of them, and `assemble` puts the `model` together.
+//! `edits` finds minimal spans (`seams` says where they begin and end), `phrases` and `widen` make what is quoted of them, and `assemble` puts the `model` together; `untold` lists what no finding tells.
 
 mod acronyms;
 mod align;
@@ -18,14 +18,17 @@ mod findings;
 mod fold;
 mod groups;
 mod header;
+mod headings;
 mod links;
 mod model;
 mod moves;
 mod options;
 mod phrases;
+mod quantities;
 mod seams;
 mod token;
 mod trace;
+mod untold;
 mod widen;
 mod words;
 
@@ -35,8 +38,8 @@ pub use copies::{Difference, copies};
 pub use findings::{Clause, Fate, Followed, Rule, Subjects, Watched, follow};
 pub use fold::Fold;
 pub use model::{
-    Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, History, Level, Phrase, PhraseKind, Quote,
-    SectionChange, SectionStatus, Summary,
+    Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, HeadingChange, HeadingChangeKind, History,
+    Level, Phrase, PhraseKind, Quote, SectionChange, SectionStatus, Summary,
 };
 pub use options::{Options, ScoreOptions};
 pub(crate) use token::{Token, tokens};

@@ -18,6 +18,8 @@ pub struct Comparison<'a> {
     pub summary: Summary,
     /// Fields of the header that differ.
     pub header: Vec<HeaderChange>,
+    /// Headings that differ, in the newer edition's order, those that went behind.
+    pub headings: Vec<HeadingChange>,
     /// The sections of both editions, in the order of the rules.
     pub sections: Vec<SectionChange>,
     /// Every sentence of both editions stands in exactly one of these. In the newer edition's order,
@@ -123,6 +125,30 @@ pub struct HeaderChange {
     pub field: String,
     /// The values as written; `None` where the side has none.
     pub value: Sides<Option<String>>,
+}
+
+/// What happened to a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HeadingChangeKind {
+    /// It stands in both editions, in other words.
+    Renamed,
+    /// Only the newer edition has it.
+    Added,
+    /// Only the older edition has it.
+    Removed,
+    /// It left the order of the headings, and what stands under it stayed.
+    Moved,
+}
+
+/// A heading that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadingChange {
+    /// What happened.
+    pub kind: HeadingChangeKind,
+    /// As written; `None` where the side has none.
+    pub text: Sides<Option<String>>,
+    /// The first sentence under it, by its position in the side's [`Statement::sentences`].
+    pub next: Sides<Option<usize>>,
 }
 
 /// What happened to a section.

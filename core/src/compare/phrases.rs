@@ -6,7 +6,7 @@ use super::edits::{Passage, Span, spans};
 use super::fold::Key;
 use super::model::{Edit, Phrase, PhraseKind};
 use super::widen::{View, widen};
-use super::words::{Kind, Words};
+use super::words::{Kind, Words, mark_key, word_key};
 use crate::Sides;
 
 /// An equal stretch of at most this many words between two changed spans is part of the phrase, if they are function
@@ -89,13 +89,76 @@ fn is_trivial(passages: Sides<&Passage>, span: &Span, words: &Words) -> bool {
     if loose(passages.before, &span.keys.before) && loose(passages.after, &span.keys.after) {
         return true;
     }
-    let letters = |passage: &Passage, range: &Range<usize>| -> String {
-        passage.quote(range).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    // "table-top" and "table top": the same letters.
-    let (one, other) =
-        (letters(passages.before, &span.keys.before), letters(passages.after, &span.keys.after));
-    !one.is_empty() && one == other
+    let Sides { before, after } = Sides::new(
+        Plain::new(passages.before, &span.keys.before, words),
+        Plain::new(passages.after, &span.keys.after, words),
+    );
+    // "table-top" and "table top": the same letters. Of as many words the keys say whether case counts.
+    !before.text.is_empty()
+        && (before.text == after.text
+            || (before.words != after.words && before.text.to_lowercase() == after.text.to_lowercase()))
+}
+
+/// A changed span without what says nothing between letters: spaces, hyphens, marks that may come and go, the apostrophe
+/// of `'s`. Every other mark stays, and so does whatever stands at a digit.
+struct Plain {
+    text: String,
+    words: usize,
+}
+
+impl Plain {
+    fn new(passage: &Passage, range: &Range<usize>, words: &Words) -> Self {
+        let mut plain = Self { text: String::new(), words: 0 };
+        let mut key = String::new();
+        // Letters of the word before.
+        let mut key_length = 0;
+        for (at, token) in range.clone().map(|at| (at, &passage.keys[at])) {
+            let text = &passage.text[token.start as usize..token.end as usize];
+            match words.kind(token.number) {
+                Kind::Loose => {}
+                Kind::Mark => {
+                    mark_key(text, &mut key);
+                    let next = passage.keys.get(at + 1).filter(|_| at + 1 < range.end);
+                    let next = next.and_then(|next| passage.text[next.start as usize..].chars().next());
+                    let is_at_digit = plain.ends_in_digit() || next.is_some_and(char::is_numeric);
+                    match key.as_str() {
+                        "–" if is_at_digit => plain.text.push('-'),
+                        "–" => {}
+                        // "U. S."
+                        "." if key_length == 1 => {}
+                        mark => plain.text.push_str(mark),
+                    }
+                }
+                _ => {
+                    for word in text.split_whitespace() {
+                        plain.words += 1;
+                        word_key(word, &mut key);
+                        key_length =
+                            if key.starts_with(char::is_alphabetic) { key.chars().count() } else { 0 };
+                        plain.push(&key);
+                    }
+                }
+            }
+        }
+        plain
+    }
+
+    fn ends_in_digit(&self) -> bool {
+        self.text.ends_with(char::is_numeric)
+    }
+
+    fn push(&mut self, key: &str) {
+        // Two numbers side by side are not one.
+        if self.ends_in_digit() && key.starts_with(char::is_numeric) {
+            self.text.push(' ');
+        }
+        let plural = key.strip_suffix('\'').or_else(|| key.strip_suffix("'s"));
+        match plural.filter(|word| word.ends_with(char::is_alphabetic)) {
+            Some(word) if key.ends_with("'s") => self.text.extend([word, "s"]),
+            Some(word) => self.text.push_str(word),
+            None => self.text.push_str(key),
+        }
+    }
 }
 
 fn join(passages: Sides<&Passage>, spans: Vec<Span>, words: &Words) -> Vec<Draft> {
@@ -301,6 +364,72 @@ mod tests {
             format!("{} → {}", &before[from], &after[to])
         };
         assert_eq!(phrases.iter().map(quoted).collect::<Vec<_>>(), expected);
+    }
+
+    /// Whether all that differs says nothing.
+    #[track_caller]
+    fn check_noise(before: &str, after: &str, expected: bool) {
+        for (before, after) in [(before, after), (after, before)] {
+            let (passages, words) = sentences(before, after);
+            let (phrases, _) = phrases(passages.as_ref(), &words);
+            assert_eq!(phrases.iter().all(|phrase| phrase.trivial), expected, "{before} / {after}");
+        }
+    }
+
+    #[test]
+    fn what_stands_at_a_digit_is_never_noise() {
+        for (one, other) in [
+            ("a sum of $4.5 million", "a sum of $45 million"),
+            ("a sum of $4.5 million", "a sum of €4.5 million"),
+            ("a sum of $4.5m", "a sum of $45m"),
+            ("ages 10-15", "ages 1015"),
+            ("ages 10 - 15", "ages 10 15"),
+            ("a rate of 5%", "a rate of 5"),
+            ("resolution 1718(2006)", "resolution 17182006"),
+            ("at 5:30 today", "at 530 today"),
+            ("minus \u{2212}5 degrees", "minus 5 degrees"),
+            ("a 1/4 share", "a 14 share"),
+            ("a ±5 margin", "a 5 margin"),
+            ("at 38° north", "at 38 north"),
+            ("under № 5 here", "under 5 here"),
+            ("a 2,5 share", "a 2.5 share"),
+            ("a 10² field", "a 10 field"),
+            ("a ½ share", "a 1/2 share"),
+            ("for 28,500 troops", "for 2,8500 troops"),
+            ("for 2,8500 troops", "for 2 8500 troops"),
+            ("for 5M people", "for 5m people"),
+            ("the US forces", "the us forces"),
+            ("we're ready", "were ready"),
+        ] {
+            check_noise(one, other, false);
+        }
+    }
+
+    #[test]
+    fn spelling_and_spaces_between_letters_are_noise() {
+        for (one, other) in [
+            ("a table-top exercise", "a table top exercise"),
+            ("by mid-2025 at most", "by mid 2025 at most"),
+            ("ages 10–15", "ages 10 - 15"),
+            ("resolution 1718(2006)", "resolution 1718 (2006)"),
+            ("a 5-percent rise", "a 5 percent rise"),
+            ("a rise of 5%", "a rise of 5 percent"),
+            ("the U. S. forces", "the U.S. forces"),
+            ("the F-35 fleet", "the F35 fleet"),
+            ("the ROK's forces", "the ROKs forces"),
+        ] {
+            check_noise(one, other, true);
+        }
+    }
+
+    #[test]
+    fn a_number_is_quoted_with_its_unit() {
+        check(
+            "set aside $4.5 million for it",
+            "set aside $45 million for it",
+            &["$4.5 million → $45 million"],
+        );
+        check("from 5 to 10 percent now", "from 5 to 12 percent now", &["5 to 10 percent → 5 to 12 percent"]);
     }
 
     #[test]

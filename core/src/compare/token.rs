@@ -1,5 +1,7 @@
 //! Text → tokens: words that a reader would not cut, and marks.
 
+use crate::characters::is_hidden;
+
 /// A word or a mark, as bytes of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Token {
@@ -12,8 +14,8 @@ pub(crate) struct Token {
 /// Cuts a text into tokens; white space stands between them and belongs to none.
 ///
 /// Whole stay: abbreviations with their stops (`U.S.`, `D.C.`), compounds (`U.S.-ROK`, `multi-year`), words with an
-/// apostrophe (`DPRK's`, `Leaders'`), numbers with their marks (`1,500`, `$3.5`, `10%`), and an acronym with its
-/// brackets (`(DoD)`).
+/// apostrophe (`DPRK's`, `Leaders'`), numbers with their signs and marks (`1,500`, `-$3.5`, `10%`, `5:30`, `1718(2006)`),
+/// and an acronym with its brackets (`(DoD)`).
 pub(crate) fn tokens(text: &str, out: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -26,7 +28,7 @@ pub(crate) fn tokens(text: &str, out: &mut Vec<Token>) {
             }
             Class::Word => word_end(text, at),
             Class::Lone => at + width,
-            Class::Mark => match bracketed(text, at).or_else(|| price(text, at)) {
+            Class::Mark => match bracketed(text, at).or_else(|| signed(text, at)) {
                 Some(end) => {
                     push(out, at, end, false);
                     at = end;
@@ -77,7 +79,7 @@ fn class(text: &str, at: usize) -> (Class, usize) {
         Class::Lone
     } else if c.is_alphanumeric() || is_combining(c) {
         Class::Word
-    } else if c.is_whitespace() {
+    } else if c.is_whitespace() || is_hidden(c) {
         Class::Space
     } else {
         Class::Mark
@@ -90,8 +92,11 @@ const fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
+/// Whether a word goes on at `at`: what cannot be seen does not cut one in two.
 fn is_word(text: &str, at: usize) -> bool {
-    at < text.len() && class(text, at).0 == Class::Word
+    let hidden = |text: &str| text.chars().next().is_some_and(|c| is_hidden(c) && !c.is_whitespace());
+    at < text.len()
+        && (class(text, at).0 == Class::Word || (!text.as_bytes()[at].is_ascii() && hidden(&text[at..])))
 }
 
 /// The end of the word that starts at `start`.
@@ -126,8 +131,11 @@ fn word_end(text: &str, start: usize) -> usize {
             }
             b'.' if next && digit(bytes, at.wrapping_sub(1)) && digit(bytes, at + 1) => at += 1,
             b'.' if is_title(text, stretch, at) => return at + 1,
-            b',' if digit(bytes, at.wrapping_sub(1)) && (1..=3).all(|k| digit(bytes, at + k)) => at += 1,
-            b'%' if digit(bytes, at - 1) => return at + 1,
+            b',' | b':' if digit(bytes, at.wrapping_sub(1)) && digit(bytes, at + 1) => at += 1,
+            b'(' if digit(bytes, at.wrapping_sub(1)) && year_in_brackets(bytes, at) => return at + YEAR,
+            _ if digit(bytes, at.wrapping_sub(1)) && closes_a_number(text, at) => {
+                return at + joint_width(text, at);
+            }
             b'&' if next && bytes[at - 1].is_ascii_uppercase() && bytes[at + 1].is_ascii_uppercase() => {
                 at += 1
             }
@@ -146,7 +154,7 @@ fn word_end(text: &str, start: usize) -> usize {
 fn joins(text: &str, at: usize) -> bool {
     let width = joint_width(text, at);
     let joint = match text[at..].chars().next() {
-        Some('-' | '/' | '\'' | '\u{2019}' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{2013}') => true,
+        Some('-' | '/' | '\'' | '\u{2019}' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '\u{2212}') => true,
         _ => return false,
     };
     joint && is_word(text, at + width)
@@ -201,10 +209,60 @@ fn bracketed(text: &str, at: usize) -> Option<usize> {
     (plain && capitals >= 2).then_some(at + inside + 2)
 }
 
-/// The end of `$3.5`, if that is what starts at `at`.
-fn price(text: &str, at: usize) -> Option<usize> {
-    let width = text[at..].starts_with(['$', '€', '£', '₩', '¥']).then(|| joint_width(text, at))?;
-    digit(text.as_bytes(), at + width).then(|| word_end(text, at + width))
+/// The end of `$3.5`, `-5` or `±€2`, if that is what starts at `at`: signs that no letter or digit stands before, and a
+/// currency.
+fn signed(text: &str, at: usize) -> Option<usize> {
+    let free = text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
+    let rest = &text[at..];
+    let signs = if free { rest.len() - rest.trim_start_matches(is_sign).len() } else { 0 };
+    let rest = &rest[signs..];
+    let currency = rest.chars().next().filter(|&c| is_currency(c)).map_or(0, char::len_utf8);
+    let number = at + signs + currency;
+    (number > at && signs <= SIGNS && digit(text.as_bytes(), number)).then(|| word_end(text, number))
+}
+
+/// The longest run of signs before a number, in bytes: two of three bytes each.
+const SIGNS: usize = 6;
+
+/// What stands before a number and says what it means.
+const fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '–'
+            | '\u{2212}'
+            | '+'
+            | '±'
+            | '∓'
+            | '~'
+            | '≈'
+            | '<'
+            | '>'
+            | '≤'
+            | '≥'
+            | '≠'
+            | '№'
+            | '#'
+            | '§'
+    )
+}
+
+/// The currency symbols of Unicode in the scripts that statements are written in.
+const fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}' | '\u{fdfc}' | '\u{fe69}' | '\u{ff04}' | '\u{ffe0}' | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}')
+}
+
+/// Whether what stands at `at` is the unit of the number before it: `%`, `°`, `€`.
+fn closes_a_number(text: &str, at: usize) -> bool {
+    let unit = |c: char| matches!(c, '%' | '‰' | '°' | '′' | '″' | 'º' | 'ª') || is_currency(c);
+    text[at..].chars().next().is_some_and(unit)
+}
+
+/// Bytes of a year in brackets.
+const YEAR: usize = 6;
+
+/// `(2006)` in "resolution 1718(2006)".
+fn year_in_brackets(bytes: &[u8], at: usize) -> bool {
+    (1..YEAR - 1).all(|k| digit(bytes, at + k)) && bytes.get(at + YEAR - 1) == Some(&b')')
 }
 
 /// Equal marks in a row (`...`, `--`) are one token.
@@ -249,6 +307,16 @@ mod tests {
         check(
             "table-top F-CFC 1,500 3.5% $28,500 DPRK’s Leaders' R&D and/or",
             &["table-top", "F-CFC", "1,500", "3.5%", "$28,500", "DPRK’s", "Leaders'", "R&D", "and/or"],
+        );
+    }
+
+    #[test]
+    fn numbers_keep_their_signs_currencies_and_marks() {
+        check("−5 (-$3.5) ±2°, 1718(2006)", &["−5", "(", "-$3.5", ")", "±2°", ",", "1718(2006)"]);
+        check("5:30, 2,8500 10–15 1/4 ₹5 7€", &["5:30", ",", "2,8500", "10–15", "1/4", "₹5", "7€"]);
+        check(
+            "in 2024: they (2024) met - 5",
+            &["in", "2024", ":", "they", "(", "2024", ")", "met", "-", "5"],
         );
     }
 

@@ -8,6 +8,9 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::characters::{base, is_hidden};
+use crate::series::respell;
+
 /// Comparison keys and their numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
@@ -117,14 +120,22 @@ fn stem<'k>(stemmer: &Stemmer, key: &'k str) -> Cow<'k, str> {
     if plain.bytes().all(|b| b.is_ascii_lowercase()) { stemmer.stem(plain) } else { Cow::Borrowed(plain) }
 }
 
-/// Writes the comparison key of a word: case (but for acronyms), hyphens, quotes and stops of abbreviations folded.
+/// Writes the comparison key of a word: case (but for acronyms), spelling, accents, hyphens, quotes, stops of
+/// abbreviations and what cannot be seen folded.
 pub(crate) fn word_key(word: &str, key: &mut String) {
     key.clear();
     let word = word.strip_prefix('(').and_then(|word| word.strip_suffix(')')).unwrap_or(word);
     if word.is_ascii() {
         fold(word.chars(), key);
     } else {
-        fold(word.nfc(), key);
+        let mut plain = String::with_capacity(word.len());
+        for c in word.nfc().filter(|&c| !is_hidden(c)) {
+            match base(c) {
+                Some(letters) => plain.push_str(letters.as_str()),
+                None => plain.push(c),
+            }
+        }
+        fold(plain.chars(), key);
     }
     if key.is_empty() {
         key.push_str(word);
@@ -149,9 +160,8 @@ fn fold(characters: impl Iterator<Item = char>, key: &mut String) {
     let mut stops = false;
     for c in characters {
         let c = match c {
-            '\u{2010}' | '\u{2011}' | '\u{2013}' => '-',
+            '\u{2010}' | '\u{2011}' | '\u{2013}' | '\u{2212}' => '-',
             '\u{2019}' => '\'',
-            '\u{ad}' => continue,
             _ => c,
         };
         capitals += usize::from(c.is_uppercase());
@@ -159,21 +169,39 @@ fn fold(characters: impl Iterator<Item = char>, key: &mut String) {
         stops |= c == '.';
         key.push(c);
     }
-    let acronym = capitals >= 2;
     if stops && letters > 0 {
-        key.retain(|c| c != '.');
+        drop_between_letters(key, '.');
     }
-    if acronym {
+    if capitals >= 2 {
         return;
     }
-    if key.is_ascii() {
-        key.make_ascii_lowercase();
-    } else {
-        *key = key.to_lowercase();
+    // The capital of a unit is part of it ("5M").
+    if key.starts_with(char::is_alphabetic) {
+        if key.is_ascii() {
+            key.make_ascii_lowercase();
+        } else {
+            *key = key.to_lowercase();
+        }
     }
-    if letters > 0 && key.contains('-') {
-        key.retain(|c| c != '-');
+    if letters > 0 {
+        respell(key);
+        drop_between_letters(key, '-');
     }
+}
+
+/// Takes a mark out wherever it does not stand between two digits or is the first before one: there it says how to read
+/// them.
+fn drop_between_letters(key: &mut String, mark: char) {
+    if !key.contains(mark) {
+        return;
+    }
+    let characters: Vec<char> = key.chars().collect();
+    let digit = |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_digit);
+    let kept = characters
+        .iter()
+        .enumerate()
+        .filter(|&(at, &c)| c != mark || ((at == 0 || digit(at.checked_sub(1))) && digit(Some(at + 1))));
+    *key = kept.map(|(_, &c)| c).collect();
 }
 
 #[cfg(test)]
@@ -199,5 +227,14 @@ mod tests {
         check("US", "us", false);
         check("U.S.-ROK", "ROK-U.S.", false);
         check("3.5", "35", false);
+        check("$4.5m", "$45m", false);
+        check("10-15th", "1015th", false);
+        check("5M", "5m", false);
+        check("10–15", "10-15", true);
+        check("mid-2025", "mid2025", true);
+        check("pled\u{ad}ged", "pled\u{200b}ged", true);
+        check("denuclearisation", "denuclearization", true);
+        check("Communiqué", "communique", true);
+        check("of\u{fb01}ce", "office", true);
     }
 }

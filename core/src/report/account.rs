@@ -3,6 +3,7 @@
 //! Every report for people takes these from here, so that all of them say the same.
 
 use super::prose::{count, list, paragraphs, section_title};
+use super::words::change_word;
 use crate::compare::{Change, ChangeKind, Comparison, Finding, Level, SectionStatus, Summary};
 use crate::statement::Delegation;
 
@@ -28,7 +29,12 @@ pub(crate) fn summary(comparison: &Comparison<'_>, noise_hint: &str) -> String {
         let verb = if noise == 1 { "differs" } else { "differ" };
         text.push_str(&format!(" {noise} {verb} in ways that say nothing{noise_hint}."));
     }
-    if reworded + added + removed + split + merged + moved == 0 && comparison.header.is_empty() {
+    let headings = comparison.headings.len();
+    if headings > 0 {
+        let verb = if headings == 1 { "differs" } else { "differ" };
+        text.push_str(&format!(" {} {verb}.", count(headings, "heading", "headings")));
+    }
+    if reworded + added + removed + split + merged + moved == 0 && !comparison.is_changed() {
         text.push_str(" No change.");
     }
     text
@@ -165,6 +171,60 @@ pub(crate) fn head(delegation: &Delegation) -> String {
         (None, true) => format!("{} (acting)", delegation.lead),
         (None, false) => delegation.lead.clone(),
     }
+}
+
+/// A sentence that no finding tells of.
+pub(crate) struct Untold {
+    /// `added`, `reworded`, `moved`, …
+    pub kind: &'static str,
+    /// `¶5`
+    pub place: String,
+    /// Its opening words, of the newer side where that has it.
+    pub opening: String,
+}
+
+/// What no finding tells, as a sentence (`3 added and 2 removed sentences match no rule`), and its first `most` entries.
+pub(crate) fn untold(comparison: &Comparison<'_>, most: usize) -> Option<(String, Vec<Untold>)> {
+    let entries = comparison.untold();
+    let kind = |change: &Change| match change.kind {
+        ChangeKind::Same => "moved",
+        kind => change_word(kind),
+    };
+    let kinds: Vec<&str> = entries.iter().map(|&index| kind(&comparison.changes[index])).collect();
+    let counts: Vec<String> = ["added", "removed", "reworded", "split", "merged", "moved"]
+        .into_iter()
+        .map(|word| (kinds.iter().filter(|kind| **kind == word).count(), word))
+        .filter(|&(number, _)| number > 0)
+        .map(|(number, word)| format!("{number} {word}"))
+        .collect();
+    if counts.is_empty() {
+        return None;
+    }
+    let text = match entries.len() {
+        1 => format!("{} sentence matches no rule", counts[0]),
+        _ => format!("{} sentences match no rule", list(&counts)),
+    };
+    let shown = entries.iter().zip(kinds).take(most).filter_map(|(&index, kind)| {
+        let change = &comparison.changes[index];
+        let sides = comparison.statements;
+        let after = change.sentences.after.first().map(|&at| &sides.after.sentences[at].text);
+        let text =
+            after.or_else(|| change.sentences.before.first().map(|&at| &sides.before.sentences[at].text))?;
+        Some(Untold { kind, place: place(comparison, change), opening: opening(text) })
+    });
+    Some((text, shown.collect()))
+}
+
+/// Words that a sentence is known by, where it stands in a list: enough to find it.
+const OPENING: usize = 8;
+
+fn opening(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let mut opening: Vec<&str> = words.by_ref().take(OPENING).collect();
+    if words.next().is_some() {
+        opening.push("…");
+    }
+    opening.join(" ")
 }
 
 /// What a reader must know when the work budget was spent.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::account::{finding_section, headline, kinds};
+use super::account::{Untold, finding_section, headline, kinds, untold};
 use super::escape;
 use super::prose::{ILLUSTRATIVE, count, list, paragraphs, when_and_where};
 use super::quote::{self, shorten};
@@ -12,6 +12,9 @@ use crate::statement::Statement;
 
 /// Lines in a brief: what fits into one message without a fold.
 const LINES: usize = 10;
+
+/// Sentences that no finding tells of and that are named: a line of a message holds as many.
+const OPENINGS: usize = 5;
 
 /// Columns of one quote beyond which what both sides say is left out; two of them fill four lines on a phone.
 const QUOTE: usize = 120;
@@ -27,7 +30,8 @@ pub fn brief(writer: &mut dyn Write, comparison: &Comparison<'_>) -> io::Result<
         lines.push(caution);
     }
     let findings = &comparison.findings;
-    let room = LINES - lines.len();
+    let untold = untold_line(comparison);
+    let room = LINES - lines.len() - usize::from(untold.is_some());
     let shown = if findings.len() > room { room - 1 } else { findings.len() };
     lines.extend(findings[..shown].iter().map(|finding| line(finding, comparison)));
     if shown < findings.len() {
@@ -37,10 +41,24 @@ pub fn brief(writer: &mut dyn Write, comparison: &Comparison<'_>) -> io::Result<
     if findings.is_empty() {
         lines.push(no_findings(comparison));
     }
+    lines.extend(untold);
     for line in lines {
         writeln!(writer, "{}", escape::line(&line))?;
     }
     Ok(())
+}
+
+/// What no finding tells, on one line: `3 added and 2 removed sentences match no rule: added “The two sides …” (¶3); and 4
+/// more.`
+pub fn untold_line(comparison: &Comparison<'_>) -> Option<String> {
+    let (text, shown) = untold(comparison, OPENINGS)?;
+    let mut openings: Vec<String> =
+        shown.iter().map(|Untold { kind, place, opening }| format!("{kind} “{opening}” ({place})")).collect();
+    let left = comparison.untold().len() - shown.len();
+    if left > 0 {
+        openings.push(format!("and {left} more"));
+    }
+    Some(format!("{text}: {}.", openings.join("; ")))
 }
 
 fn first_line(comparison: &Comparison<'_>) -> String {
@@ -114,6 +132,9 @@ fn no_findings(comparison: &Comparison<'_>) -> String {
         .map(|(number, kind)| format!("{number} {kind}"))
         .collect();
     match counts.as_slice() {
+        [] if comparison.is_changed() => {
+            "No findings; the title, a heading or the header differs.".to_owned()
+        }
         [] => "No change.".to_owned(),
         _ => format!("No findings; sentences: {}.", list(&counts)),
     }

@@ -25,7 +25,7 @@ pub mod terminal;
 mod text;
 mod words;
 
-pub use brief::brief;
+pub use brief::{brief, untold_line};
 pub use github::github;
 pub use junit::junit;
 pub use layout::Layout;

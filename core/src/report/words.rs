@@ -2,7 +2,7 @@
 //!
 //! One home for both, so that what a person reads in a report is what a program finds in its JSON.
 
-use crate::compare::{ChangeKind, Level, PhraseKind, SectionStatus};
+use crate::compare::{ChangeKind, HeadingChangeKind, Level, PhraseKind, SectionStatus};
 use crate::ledger::Severity;
 use crate::statement::{Act, CommitmentKind, Role, Speaker};
 
@@ -22,6 +22,15 @@ pub(super) const fn change_word(kind: ChangeKind) -> &'static str {
         ChangeKind::Removed => "removed",
         ChangeKind::Split => "split",
         ChangeKind::Merged => "merged",
+    }
+}
+
+pub(super) const fn heading_word(kind: HeadingChangeKind) -> &'static str {
+    match kind {
+        HeadingChangeKind::Renamed => "renamed",
+        HeadingChangeKind::Added => "added",
+        HeadingChangeKind::Removed => "removed",
+        HeadingChangeKind::Moved => "moved",
     }
 }
 

@@ -16,6 +16,36 @@ pub struct NoiseRules {
     pub doubled: Vec<String>,
 }
 
+/// What belongs to a number.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct QuantityRules {
+    /// Groups of units that mean the same (`["percent", "%"]`): a number and its unit are one token.
+    pub units: Vec<Vec<String>>,
+    /// What stands between the ends of a range (`to` in "0 to 1/4 percent").
+    pub between: Vec<String>,
+}
+
+/// What turns a clause into its opposite.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NegationRules {
+    /// Words in front of what they negate (`not`, `declined to`).
+    pub cues: Vec<String>,
+    /// Expressions that hold such a word and negate nothing (`not only`).
+    pub but: Vec<String>,
+    /// Words that carry a negation on (`nor`): they count where nothing in the sentence before them negates.
+    pub carries: Vec<String>,
+    /// Adverbs between a cue and what it negates (`not yet`).
+    pub between: Vec<String>,
+    /// Words at which the clause of a cue ends (`and`, `but`).
+    pub ends: Vec<String>,
+    /// Groups of forms of one verb that do not show it by their letters (`["met", "meet"]`).
+    pub forms: Vec<Vec<String>>,
+    /// Beginnings that turn an adjective or noun into its opposite (`un`).
+    pub prefixes: Vec<String>,
+}
+
 /// Expressions that are never the same, whatever the noise rules say.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,6 +83,43 @@ impl Table for NoiseRules {
         let count = self.same.len();
         self.same.retain(|group| group.first().is_none_or(|first| first != id));
         self.same.len() != count
+    }
+}
+
+impl Table for QuantityRules {
+    fn join(&mut self, later: Self) {
+        self.units.extend(later.units);
+        self.between.extend(later.between);
+    }
+
+    fn take_out(&mut self, id: &str) -> bool {
+        let count = self.units.len();
+        self.units.retain(|group| group.first().is_none_or(|first| first != id));
+        self.units.len() != count
+    }
+}
+
+impl Table for NegationRules {
+    fn join(&mut self, later: Self) {
+        self.cues.extend(later.cues);
+        self.but.extend(later.but);
+        self.carries.extend(later.carries);
+        self.between.extend(later.between);
+        self.ends.extend(later.ends);
+        self.forms.extend(later.forms);
+        self.prefixes.extend(later.prefixes);
+    }
+
+    fn take_out(&mut self, id: &str) -> bool {
+        let lists = [&mut self.cues, &mut self.but, &mut self.carries, &mut self.between, &mut self.ends];
+        let mut found = false;
+        for list in lists.into_iter().chain([&mut self.prefixes]) {
+            list.retain(|entry| {
+                found |= entry == id;
+                entry != id
+            });
+        }
+        found
     }
 }
 

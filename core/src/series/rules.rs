@@ -9,10 +9,7 @@ use super::compiled::Compiled;
 use super::cues::CueIndex;
 use super::{
     ActRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules, FindingRule,
-    FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, LanguageRule,
-    ModifierRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule, SalienceRules,
-    SectionRule, SentenceRules, SessionRules, SignalRule, SpeakerRule, SubjectRules, TimeRule, VerbRule,
-    WatchRule, WordRules,
+    FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, LanguageRule, ModifierRules, NegationRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule, QuantityRules, SalienceRules, SectionRule, SentenceRules, SessionRules, SignalRule, SpeakerRule, SubjectRules, TimeRule, VerbRule, WatchRule, WordRules,
 };
 
 /// The rules that read a text: the general ones, or those of a series merged over them.
@@ -47,6 +44,10 @@ pub struct Rules {
     pub section: Vec<SectionRule>,
     /// What says nothing when it differs.
     pub noise: NoiseRules,
+    /// What belongs to a number.
+    pub quantity: QuantityRules,
+    /// What turns a clause into its opposite.
+    pub negation: NegationRules,
     /// The small words of the language.
     pub grammar: GrammarRules,
     /// Who can speak for itself.
@@ -172,6 +173,8 @@ impl Rules {
         self.paragraphs.join(later.paragraphs);
         self.section.join(later.section);
         self.noise.join(later.noise);
+        self.quantity.join(later.quantity);
+        self.negation.join(later.negation);
         self.grammar.join(later.grammar);
         self.party.join(later.party);
         self.speaker.join(later.speaker);
@@ -208,6 +211,8 @@ impl Rules {
             Some(("paragraphs", id)) => self.paragraphs.take_out(id),
             Some(("section", id)) => self.section.take_out(id),
             Some(("noise", id)) => self.noise.take_out(id),
+            Some(("quantity", id)) => self.quantity.take_out(id),
+            Some(("negation", id)) => self.negation.take_out(id),
             Some(("grammar", id)) => self.grammar.take_out(id),
             Some(("party", id)) => self.party.take_out(id),
             Some(("speaker", id)) => self.speaker.take_out(id),

@@ -33,6 +33,8 @@ pub(super) struct Bearing {
     pub is_watched: bool,
     /// Verbs of one rung took each other's place, and nothing else changed: worth a note.
     pub is_rotated: bool,
+    /// It says how the text was typeset, not what it says: worth a note at the end.
+    pub is_typography: bool,
 }
 
 impl Candidate {

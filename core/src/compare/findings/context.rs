@@ -7,9 +7,8 @@ use std::sync::{Arc, OnceLock};
 use super::kept::Results;
 use super::naming::Naming;
 use super::words::content;
-use crate::characters::is_plain;
 use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
-use crate::series::{Rules, Scanned};
+use crate::series::{Rules, Scanned, plain};
 use crate::statement::Statement;
 use crate::{Side, Sides};
 
@@ -238,23 +237,19 @@ impl<'c> Context<'c> {
         self.fold.same(one, other)
     }
 
-    /// Words in one case, with plain quotes and single spaces: to find them again elsewhere.
+    /// Whether two titles or headings differ in more than numbers, dates and order.
+    pub fn says_another(&self, one: &str, other: &str) -> bool {
+        let dates = self.rules.time.iter().flat_map(|time| &time.names);
+        let expected: Vec<&String> = dates.chain(&self.rules.grammar.ordinals).collect();
+        let is_expected = |word: &str| {
+            word.split('-').all(|part| expected.iter().any(|known| known.eq_ignore_ascii_case(part)))
+        };
+        self.fold.says_another(one, other, &is_expected)
+    }
+
+    /// Words in one case, with plain typography and spelling and single spaces: to find them again elsewhere.
     pub fn plain(&self, text: &str) -> String {
-        if is_plain(text) && !text.ends_with(' ') {
-            return text.to_ascii_lowercase();
-        }
-        let mut plain = String::with_capacity(text.len());
-        for word in text.split_whitespace() {
-            if !plain.is_empty() {
-                plain.push(' ');
-            }
-            plain.extend(word.chars().map(|c| if matches!(c, '’' | '‘') { '\'' } else { c }));
-        }
-        if plain.bytes().all(|byte| byte.is_ascii()) {
-            plain.make_ascii_lowercase();
-            return plain;
-        }
-        plain.to_lowercase()
+        plain(text).trim().to_lowercase()
     }
 
     fn joined(&self, side: Side, span: &Span) -> Range<usize> {

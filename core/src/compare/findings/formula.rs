@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::series::{ModifierRules, Rules, Scanned, WatchRule};
+use crate::series::{ModifierRules, Rules, Scanned, WatchRule, plain};
 
 /// Most words that a slot between two words of a pattern may hold.
 const GAP: usize = 4;
@@ -63,11 +63,11 @@ impl Found {
 }
 
 /// The watched formulas of the rules, to be found in any sentence.
-pub struct Watched<'r>(Formulas<'r>);
+pub struct Watched(Formulas);
 
-impl<'r> Watched<'r> {
+impl Watched {
     /// Compiles the formulas.
-    pub fn new(rules: &'r Rules) -> Self {
+    pub fn new(rules: &Rules) -> Self {
         Self(Formulas::new(&rules.watch, &rules.modifiers))
     }
 
@@ -93,13 +93,13 @@ struct Pattern {
 }
 
 /// All formulas of the rules, by their first word.
-pub(super) struct Formulas<'r> {
+pub(super) struct Formulas {
     patterns: Vec<Pattern>,
     by_word: FxHashMap<String, Vec<usize>>,
     /// The numbers with which these words begin: a sentence that has none of them has no formula.
     begins: FxHashSet<u32>,
-    modifiers: FxHashSet<&'r str>,
-    ends: FxHashSet<&'r str>,
+    modifiers: FxHashSet<String>,
+    ends: FxHashSet<String>,
 }
 
 /// A word of a sentence in lower case, with its place.
@@ -110,8 +110,8 @@ struct Word {
     apart: bool,
 }
 
-impl<'r> Formulas<'r> {
-    pub fn new(watches: &'r [WatchRule], modifiers: &'r ModifierRules) -> Self {
+impl Formulas {
+    pub fn new(watches: &[WatchRule], modifiers: &ModifierRules) -> Self {
         let mut patterns = Vec::new();
         for (watch, rule) in watches.iter().enumerate() {
             let slotted = rule.patterns.iter().map(|pattern| Pattern { watch, parts: parts(pattern) });
@@ -129,8 +129,8 @@ impl<'r> Formulas<'r> {
             patterns,
             by_word,
             begins,
-            modifiers: modifiers.words.iter().map(String::as_str).collect(),
-            ends: modifiers.ends.iter().map(String::as_str).collect(),
+            modifiers: modifiers.words.iter().map(|word| plain_word(word)).collect(),
+            ends: modifiers.ends.iter().map(|word| plain_word(word)).collect(),
         }
     }
 
@@ -253,9 +253,14 @@ fn parts(pattern: &str) -> Vec<Part> {
             "{modifiers}" => Part::Slot(SlotKind::Modifiers),
             "{object}" => Part::Slot(SlotKind::Object),
             "{words}" => Part::Slot(SlotKind::Words),
-            word => Part::Word(word.to_lowercase()),
+            word => Part::Word(plain_word(word)),
         })
         .collect()
+}
+
+/// A word in small letters, with its typography and spelling made plain.
+fn plain_word(word: &str) -> String {
+    plain(word).to_lowercase()
 }
 
 fn words(sentence: &str) -> Vec<Word> {
@@ -269,7 +274,7 @@ fn words(sentence: &str) -> Vec<Word> {
         }
         let from = start + piece.find(inner).unwrap_or(0);
         let leads = from > start;
-        let text = inner.to_lowercase().replace('’', "'");
+        let text = plain_word(inner);
         words.push(Word { text, range: from..from + inner.len(), apart: apart || leads });
         // The stop of an abbreviation (`U.S.`) parts nothing.
         let abbreviated = inner.contains('.') && piece[inner.len() + from - start..] == *".";

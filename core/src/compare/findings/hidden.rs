@@ -13,6 +13,7 @@ const AROUND: usize = 24;
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
     let before = places(context, Side::Before);
+    let mut typeset: Option<Candidate> = None;
     for (character, places) in places(context, Side::After) {
         let known = before.get(&character).map_or(0, Vec::len);
         if places.len() <= known {
@@ -22,17 +23,32 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
         let span = Span::new(sentence, at..at + character.len_utf8());
         let quote = context
             .quote(Side::After, &around(&context.statement(Side::After).sentences[sentence].text, &span));
-        found.push(Candidate {
+        let name = format!("U+{:04X}", u32::from(character));
+        let counts = format!("in the older edition: {known}, in the newer one: {}", places.len());
+        if let Some(typeset) = typeset.as_mut().filter(|_| is_typography(character)) {
+            typeset.subject.push_str(&format!(", {name}"));
+            typeset.why.push(format!("{name} {counts}"));
+            continue;
+        }
+        let candidate = Candidate {
             rule: Rule::HIDDEN_CHARACTER,
-            subject: format!("U+{:04X}", u32::from(character)),
+            subject: name,
             change: context.entry(Side::After, sentence),
             quote: Sides::new(None, quote),
             section: context.section(Side::After, sentence),
-            why: vec![format!("in the older edition: {known}, in the newer one: {}", places.len())],
+            why: vec![counts],
             spans: Sides::new(Vec::new(), vec![span]),
-            bearing: Bearing::default(),
-        });
+            bearing: Bearing { is_typography: is_typography(character), ..Bearing::default() },
+        };
+        if candidate.bearing.is_typography { typeset = Some(candidate) } else { found.push(candidate) }
     }
+    found.extend(typeset);
+}
+
+/// What typesetters and word processors put into words to say where a line may end. The words are read without, so that
+/// nothing hides behind it.
+const fn is_typography(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// Where each hidden character stands: sentence and byte, in the order of the text.

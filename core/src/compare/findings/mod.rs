@@ -11,6 +11,7 @@ mod entities;
 mod follow;
 mod formula;
 mod header;
+mod headings;
 mod hidden;
 mod items;
 mod kept;
@@ -18,6 +19,7 @@ mod lists;
 mod modifiers;
 mod naming;
 mod promises;
+mod reversals;
 mod rule;
 mod sections;
 mod settle;
@@ -40,12 +42,14 @@ pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> V
         || {
             let mut found = Vec::new();
             hidden::find(&context, &mut found);
+            reversals::find(&context, &mut found);
             watched::find(&context, &mut found);
             modifiers::find(&context, &mut found);
             entities::find(&context, &mut found);
             items::find(&context, &mut found);
             sections::find(&context, &mut found);
             header::find(&context, &mut found);
+            headings::find(&context, &mut found);
             found
         },
         || {

@@ -27,7 +27,7 @@ pub enum Fate {
 macro_rules! rules {
     ($($name:ident = $id:literal),* $(,)?) => {
         impl Rule {
-            $(pub(super) const $name: Self = Self($id);)*
+            $(pub(in crate::compare) const $name: Self = Self($id);)*
             /// Every rule, in the order of the documentation.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
         }
@@ -59,6 +59,11 @@ rules! {
     SCHEDULE_STRENGTHENED = "schedule/strengthened",
     SCHEDULE_REWORDED = "schedule/reworded",
     SCHEDULE_FULFILLED = "schedule/fulfilled",
+    PLEDGE_REVERSED = "pledge/reversed",
+    ASSURANCE_REVERSED = "assurance/reversed",
+    WARNING_REVERSED = "warning/reversed",
+    SCHEDULE_REVERSED = "schedule/reversed",
+    TEXT_REVERSED = "text/reversed",
     BODY_NEW = "body/new",
     BODY_DROPPED = "body/dropped",
     BODY_RENAMED = "body/renamed",
@@ -80,7 +85,11 @@ rules! {
     SECTION_NEW = "section/new",
     SECTION_DROPPED = "section/dropped",
     SECTION_MOVED = "section/moved",
+    SECTION_RENAMED = "section/renamed",
+    SECTION_GAINED = "section/gained",
+    SECTION_LOST = "section/lost",
     HEADER_CHANGED = "header/changed",
+    HEADER_RENAMED = "header/renamed",
     HIDDEN_CHARACTER = "text/hidden-character",
 }
 
@@ -119,6 +128,17 @@ impl Rule {
             (Schedule, Fate::Strengthened) => Self::SCHEDULE_STRENGTHENED,
             (Schedule, Fate::Reworded) => Self::SCHEDULE_REWORDED,
             (Schedule, Fate::Fulfilled) => Self::SCHEDULE_FULFILLED,
+        }
+    }
+
+    /// The rule for a clause that turned into its opposite; `None` is no commitment.
+    pub(super) const fn reversed(kind: Option<CommitmentKind>) -> Self {
+        match kind {
+            Some(CommitmentKind::Pledge) => Self::PLEDGE_REVERSED,
+            Some(CommitmentKind::Assurance) => Self::ASSURANCE_REVERSED,
+            Some(CommitmentKind::Warning) => Self::WARNING_REVERSED,
+            Some(CommitmentKind::Schedule) => Self::SCHEDULE_REVERSED,
+            Some(CommitmentKind::Assessment) | None => Self::TEXT_REVERSED,
         }
     }
 

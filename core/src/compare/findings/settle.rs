@@ -101,15 +101,19 @@ fn rank(kept: Vec<Candidate>, known: &FxHashMap<&str, &FindingRule>) -> Vec<Find
 /// What a swap of verbs of one rung loses of its rank: it stands among the last.
 const ROTATED: i32 = 40;
 
+/// What a finding of typography loses of its rank: it stands last.
+const TYPOGRAPHY: i32 = 90;
+
 fn extra(candidate: &Candidate) -> i32 {
     let rotated = candidate.bearing.is_rotated && !candidate.bearing.is_watched;
-    candidate.bearing.extra - if rotated { ROTATED } else { 0 }
+    let behind = if candidate.bearing.is_typography { TYPOGRAPHY } else { 0 };
+    candidate.bearing.extra - behind - if rotated { ROTATED } else { 0 }
 }
 
 fn level_of(rule: &FindingRule, candidate: &Candidate) -> Level {
     match candidate.bearing {
         Bearing { is_watched: true, .. } => level(rule.watched.unwrap_or(rule.level)),
-        Bearing { is_rotated: true, .. } => Level::Note,
+        Bearing { is_rotated: true, .. } | Bearing { is_typography: true, .. } => Level::Note,
         _ => level(rule.level),
     }
 }

@@ -9,7 +9,7 @@ use super::frame::{Frame, Link};
 use super::policy::{SCRIPT, Scripts};
 use crate::Sides;
 use crate::compare::{Comparison, Finding};
-use crate::report::account::{self, finding_place, headline};
+use crate::report::account::{self, Untold, finding_place, headline};
 use crate::report::prose::count;
 use crate::report::quote::{Span, shorten};
 use crate::report::redline::Mark;
@@ -33,10 +33,15 @@ pub(super) struct Page<'c> {
     fields: String,
     levels: String,
     findings: Vec<FindingRow<'c>>,
+    /// What no finding tells, as a sentence, with the openings of the first ones and how many more there are.
+    untold: Option<(String, Vec<Untold>, usize)>,
     /// The rules of the findings, each with its name and how many there are.
     rules: Vec<(&'static str, String, usize)>,
     sections: Vec<SectionPart<'c>>,
 }
+
+/// Sentences that no finding tells of and that are named under the findings.
+const OPENINGS: usize = 10;
 
 /// A field of the header that differs.
 struct HeaderRow<'c> {
@@ -117,6 +122,10 @@ impl<'c> Page<'c> {
                 .collect(),
             fields: count(comparison.header.len(), "field", "fields"),
             levels: account::levels(comparison.findings.iter()).unwrap_or_else(|| "none".to_owned()),
+            untold: account::untold(comparison, OPENINGS).map(|(text, shown)| {
+                let left = comparison.untold().len() - shown.len();
+                (text, shown, left)
+            }),
             rules: rules(&comparison.findings),
             sections: entries::sections(&material),
             findings,

@@ -10,7 +10,7 @@ use super::{document, on_one_line};
 use crate::Sides;
 use crate::compare::{self, Comparison};
 use crate::report::pieces::texts;
-use crate::report::words::{change_word, level_word, status_word};
+use crate::report::words::{change_word, heading_word, level_word, status_word};
 use crate::statement::Statement;
 
 /// Writes a comparison as `kidd.comparison/1`.
@@ -67,9 +67,11 @@ struct Document<'c> {
     cautions: &'c [String],
     summary: Summary,
     header: Vec<HeaderChange<'c>>,
+    headings: Vec<Heading<'c>>,
     sections: Vec<Section<'c>>,
     changes: Vec<Change<'c>>,
     findings: Vec<Finding<'c>>,
+    untold: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -102,6 +104,15 @@ struct HeaderChange<'c> {
     field: &'c str,
     from: Option<&'c str>,
     to: Option<&'c str>,
+}
+
+#[derive(Serialize)]
+struct Heading<'c> {
+    kind: &'static str,
+    from: Option<&'c str>,
+    to: Option<&'c str>,
+    from_sentence: Option<usize>,
+    to_sentence: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -164,6 +175,7 @@ impl<'c> Document<'c> {
             cautions: &comparison.cautions,
             summary: Summary { same, reworded, added, removed, split, merged, moved, noise },
             header: comparison.header.iter().map(header_change).collect(),
+            headings: comparison.headings.iter().map(heading).collect(),
             sections: comparison.sections.iter().map(section).collect(),
             changes: comparison
                 .changes
@@ -172,6 +184,7 @@ impl<'c> Document<'c> {
                 .map(|(position, change)| entry(position, change, comparison))
                 .collect(),
             findings: comparison.findings.iter().map(finding).collect(),
+            untold: comparison.untold().into_iter().map(change_id).collect(),
         }
     }
 }
@@ -200,6 +213,16 @@ fn header_change(change: &compare::HeaderChange) -> HeaderChange<'_> {
         field: &change.field,
         from: change.value.before.as_deref(),
         to: change.value.after.as_deref(),
+    }
+}
+
+fn heading(heading: &compare::HeadingChange) -> Heading<'_> {
+    Heading {
+        kind: heading_word(heading.kind),
+        from: heading.text.before.as_deref(),
+        to: heading.text.after.as_deref(),
+        from_sentence: heading.next.before,
+        to_sentence: heading.next.after,
     }
 }
 

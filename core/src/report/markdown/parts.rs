@@ -5,8 +5,8 @@ use super::{Kind, Part};
 use crate::Sides;
 use crate::compare::{Change, ChangeKind, Comparison, Finding, SectionChange};
 use crate::report::account::{
-    DEGRADED, finding_place, group_sizes, head, headline, levels, place, section_status, summary,
-    what_happened,
+    DEGRADED, Untold, finding_place, group_sizes, head, headline, levels, place, section_status, summary,
+    untold, what_happened,
 };
 use crate::report::pieces::{is_whole, texts};
 use crate::report::prose::{ILLUSTRATIVE, count, party_label, when_and_where};
@@ -18,11 +18,24 @@ use crate::statement::Statement;
 /// Columns of a quote in the table of findings beyond which what both sides say is left out.
 const QUOTE: usize = 160;
 
+/// Sentences that no finding tells of and that are named under the findings.
+const OPENINGS: usize = 10;
+
 /// All parts, in order. Each ends in a line end.
 pub(super) fn all(comparison: &Comparison<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     opening(&mut parts, comparison);
     findings(&mut parts, comparison);
+    if let Some((text, shown)) = untold(comparison, OPENINGS) {
+        let left = comparison.untold().len() - shown.len();
+        frame(&mut parts, format!("\n{text}:\n\n"));
+        for Untold { kind, place, opening } in &shown {
+            frame(&mut parts, format!("- {kind} “{}” ({place})\n", plain(opening)));
+        }
+        if left > 0 {
+            frame(&mut parts, format!("- and {left} more\n"));
+        }
+    }
     let groups = group_sizes(comparison);
     frame(&mut parts, "\n## Changes by section\n".to_owned());
     for section in &comparison.sections {

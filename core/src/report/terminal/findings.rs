@@ -7,7 +7,7 @@ use super::marks::level_tone;
 use super::{Part, View};
 use crate::Sides;
 use crate::compare::{Comparison, Finding};
-use crate::report::account::{finding_place, levels};
+use crate::report::account::{self, Untold, finding_place, levels};
 use crate::report::quote::{Span, shorten};
 use crate::report::rich::{Indent, Rich, Tone};
 use crate::report::words::level_word;
@@ -35,8 +35,37 @@ pub(super) fn write(writer: &mut dyn Write, comparison: &Comparison<'_>, view: &
     if !findings.is_empty() {
         writeln!(writer)?;
     }
-    in_order(writer, &findings, |writer, at, finding| entry(writer, at + 1, finding, comparison, view))
+    in_order(writer, &findings, |writer, at, finding| entry(writer, at + 1, finding, comparison, view))?;
+    if view.section.is_some() {
+        return Ok(());
+    }
+    untold(writer, comparison, view)
 }
+
+/// Sentences that no finding tells of and that are named, where nothing else shows them.
+const OPENINGS: usize = 10;
+
+/// What no finding tells. The changes below show it whole; the findings alone name it.
+fn untold(writer: &mut dyn Write, comparison: &Comparison<'_>, view: &View) -> io::Result<()> {
+    let most = if view.part == Part::Findings { OPENINGS } else { 0 };
+    let Some((text, shown)) = account::untold(comparison, most) else { return Ok(()) };
+    writeln!(writer)?;
+    let end = if most > 0 { ":" } else { "." };
+    Rich::of(Tone::Plain, &format!("{text}{end}")).write(writer, &view.layout, Indent::all(2))?;
+    for Untold { kind, place, opening } in &shown {
+        let mut line = Rich::of(Tone::Dim, kind);
+        line.pad_to(KIND).plain(&format!("“{opening}”")).push(Tone::Dim, &format!("  {place}"));
+        line.write(writer, &view.layout, Indent { first: MARGIN, rest: MARGIN + KIND })?;
+    }
+    let left = comparison.untold().len() - shown.len();
+    if most > 0 && left > 0 {
+        Rich::of(Tone::Dim, &format!("and {left} more")).write(writer, &view.layout, Indent::all(MARGIN))?;
+    }
+    Ok(())
+}
+
+/// Columns of the kind of a sentence: `reworded` and a space.
+const KIND: usize = 10;
 
 fn heading(findings: &[&Finding]) -> Rich {
     let mut text = Rich::of(Tone::Strong, "FINDINGS");

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::vocabulary::{Grammar, NO_ROLES, Roles, Vocabulary};
+use crate::characters::is_hidden;
 use crate::series::Scanned;
 
 /// A word, an expression of the rules or a mark of a sentence.
@@ -147,6 +148,7 @@ fn cut(text: &str) -> Vec<(Range<usize>, Shape)> {
                 let next = text[at + c.len_utf8()..].chars().next();
                 let inside = matches!(c, '-' | '\'' | '’' | '.' | '/' | '&' | '\u{2010}' | '\u{2011}');
                 if !(c.is_alphanumeric()
+                    || (!c.is_ascii() && is_hidden(c))
                     || (inside && next.is_some_and(char::is_alphanumeric))
                     || (c == '.' && text[start..at].contains('.'))
                     || (c == '.' && next == Some('-'))
@@ -166,7 +168,7 @@ fn cut(text: &str) -> Vec<(Range<usize>, Shape)> {
             ')' | ']' => Shape::Close,
             '-' | '–' | '—' => Shape::Dash,
             '.' | '!' | '?' => Shape::Stop,
-            c if c.is_whitespace() => continue,
+            c if c.is_whitespace() || is_hidden(c) => continue,
             _ => Shape::Quote,
         };
         cuts.push((start..at, shape));
