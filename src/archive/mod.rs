@@ -30,6 +30,6 @@ pub use ledger::{Entry, Ledger};
 pub use listing::Listing;
 pub use merge::{First, merge, split_conflict};
 pub use name::{Name, is_id};
-pub use open::{Archive, FOLDER};
+pub use open::{Archive, FOLDER, text};
 pub use repair::repair;
 pub use verify::{Check, Problem, Severity, Verdict, verify, verify_built_in};

@@ -164,6 +164,7 @@ impl Archive {
     pub fn series(&self) -> Vec<String> {
         let mut found: BTreeSet<String> = builtin::series().map(str::to_owned).collect();
         found.extend(self.entries().iter().map(|entry| entry.series().to_owned()));
+        found.extend(self.pinned.keys().cloned());
         if let Some(folders) = self.root.as_ref().and_then(|root| fs::read_dir(root).ok()) {
             for folder in folders.flatten() {
                 let name = folder.file_name().to_string_lossy().into_owned();
@@ -239,8 +240,11 @@ pub(super) fn no_links(root: &Path, file: &str) -> Result<()> {
     Ok(())
 }
 
-/// The text of a file of the archive's own: a ledger, rules, a catalogue.
-pub(super) fn text(path: &Path) -> Result<String> {
+/// The text of a file of an archive's own: a ledger, rules, a catalogue.
+///
+/// # Errors
+/// There is no such file, it is none, too large, or no text.
+pub fn text(path: &Path) -> Result<String> {
     String::from_utf8(read(path)?)
         .map_err(|cause| Error::new("is not UTF-8 text").at_path(path).because(cause))
 }

@@ -1,10 +1,11 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::Global;
 use super::ci::GitSetup;
 use super::{Exit, input, output, policies};
 use crate::report::escape;
-use crate::{Error, Result, git};
+use crate::git::Repository;
+use crate::{Error, Result};
 
 /// The endings of originals that an archive holds.
 const ENDINGS: &[&str] = &["txt", "md", "html", "htm", "pdf", "docx"];
@@ -24,8 +25,10 @@ pub(super) fn run(command: &GitSetup, global: &Global) -> Result<Exit> {
         // What a statement reads as depends on rules that may change, so git must not keep it.
         ("diff.kidd.cachetextconv", "false".to_owned()),
     ];
-    let prefix = git::prefix(root)?
+    let repository = Repository::around(if root.as_os_str().is_empty() { Path::new(".") } else { root })?
         .ok_or_else(|| Error::new("is in no git repository").at_path(root).help("`git init` makes one"))?;
+    let prefix = repository.inside(root)?.unwrap_or_default();
+    let prefix = if prefix.is_empty() { prefix } else { format!("{prefix}/") };
     let attributes: Vec<String> =
         ENDINGS.iter().map(|ending| format!("/{}*/*.{ending} diff=kidd", quoted(&prefix))).collect();
     if command.print {
@@ -43,10 +46,9 @@ pub(super) fn run(command: &GitSetup, global: &Global) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     for (key, value) in &settings {
-        git::set_config(root, key, value)?;
+        repository.set_config(key, value)?;
     }
-    let top = git::top(root)?.map(PathBuf::from).unwrap_or_default();
-    let path = top.join(".gitattributes");
+    let path = repository.top().join(".gitattributes");
     let known = policies::text(&path)?.unwrap_or_default();
     let missing: Vec<&String> =
         attributes.iter().filter(|line| known.lines().all(|known| known.trim() != line.as_str())).collect();

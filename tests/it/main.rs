@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod archive;
+#[cfg(unix)]
+mod attacks;
 mod breaches;
 mod commands;
 mod drift;
