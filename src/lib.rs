@@ -25,6 +25,8 @@ mod error;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 pub mod git;
+mod lookalike;
+mod plain;
 pub mod policy;
 pub mod report;
 pub mod series;

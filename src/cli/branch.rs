@@ -106,10 +106,11 @@ fn accepted(base: &Base<'_>, home: &Home, work: &mut Work<'_>) -> Result<()> {
     let file = home.folder.join(policy::ACCEPTED_FILE);
     let shown = slashed(&file);
     // A list of the base that cannot be read accepts nothing; the branch may mend it.
-    let at_base = base.text(&base.tip.id, &format!("{}{}", home.prefix, policy::ACCEPTED_FILE));
-    let at_base = at_base.unwrap_or_default();
-    let before = at_base.as_deref().map(|text| Accepted::parse(&shown, text)).transpose();
-    let before = before.unwrap_or_default().unwrap_or_default();
+    let list = |commit: &str| {
+        let text = base.text(commit, &format!("{}{}", home.prefix, policy::ACCEPTED_FILE)).unwrap_or_default();
+        text.and_then(|text| Accepted::parse(&shown, &text).ok()).unwrap_or_default()
+    };
+    let (before, left) = (list(&base.tip.id), list(&base.start));
     let after = match policies::accepted(&file) {
         Ok(after) => after,
         Err(error) => {
@@ -119,8 +120,14 @@ fn accepted(base: &Base<'_>, home: &Home, work: &mut Work<'_>) -> Result<()> {
         }
     };
     let is_in = |list: &Accepted, entry: &Acceptance| list.entries.iter().any(|other| other.same(entry));
-    let (added, kept): (Vec<Acceptance>, Vec<Acceptance>) =
-        after.entries.iter().cloned().partition(|entry| !is_in(&before, entry));
+    let added: Vec<Acceptance> =
+        after.entries.iter().filter(|entry| !is_in(&before, entry)).cloned().collect();
+    // What the base took in after the branch left it counts, for the branch has not taken it back.
+    let (kept, removed): (Vec<Acceptance>, Vec<Acceptance>) = before
+        .entries
+        .iter()
+        .cloned()
+        .partition(|entry| is_in(&after, entry) || !is_in(&left, entry));
     let kept = Accepted { entries: kept };
     let matched = kept.apply(&mut work.verdict);
     work.told(&kept, &matched, &shown);
@@ -149,7 +156,7 @@ fn accepted(base: &Base<'_>, home: &Home, work: &mut Work<'_>) -> Result<()> {
         };
         work.tell(rule, &subject, &shown, entry.line);
     }
-    for entry in before.entries.iter().filter(|entry| !is_in(&after, entry)) {
+    for entry in &removed {
         work.tell("accepted/removed", &entry.rule_and_subject(), &shown, 1);
     }
     Ok(())
@@ -285,8 +292,10 @@ fn problem_told(problem: &Problem, root: &Path, work: &mut Work<'_>) {
     let file = if is_ledger { slashed(&ledger) } else { slashed(&root.join(path)) };
     let rule = match problem.severity {
         Severity::Damage if is_ledger => "archive/history",
+        Severity::Damage if problem.is_unlisted() => "archive/unlisted",
         Severity::Damage => "archive/altered",
         Severity::Recoverable => "archive/unlisted",
+        Severity::Note if problem.is_stray() => "archive/stray",
         Severity::Note => "archive/unread",
     };
     work.tell(rule, &format!("{path} {}", problem.message), &file, line);

@@ -16,7 +16,7 @@ pub(super) fn run(command: &Verify, global: &Global) -> Result<Exit> {
     let against = command.against.as_deref().map(|against| base(against, global)).transpose()?;
     if let Some(Against { misplaced, .. }) = against.as_ref().filter(|against| !against.misplaced.is_empty()) {
         // What stands elsewhere is another archive, whatever it holds.
-        let verdict = Verdict { problems: misplaced.clone(), ..Verdict::default() };
+        let verdict = Verdict::of(misplaced.clone());
         show(command, global, None, &verdict)?;
         return Ok(exit(&verdict, command));
     }
@@ -25,7 +25,7 @@ pub(super) fn run(command: &Verify, global: &Global) -> Result<Exit> {
     if command.repair {
         let root =
             root.as_deref().ok_or_else(|| Error::new("the archive that is part of kidd needs no repair"))?;
-        for done in archive::repair(root, &|file, bytes| intake::unlisted(file, bytes, global))? {
+        for done in archive::repair(root)? {
             let _ = writeln!(std::io::stderr(), "kidd: {}", escape::line(&done));
         }
     }

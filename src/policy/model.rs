@@ -53,7 +53,7 @@ impl Default for Policy {
 }
 
 /// The level of a rule as a policy sets it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Setting {
     /// Not told at all.

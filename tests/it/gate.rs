@@ -390,7 +390,7 @@ const HOSTILE: &[Hostile] = &[
             );
             assert_eq!(done.code, 0, "{}", done.err);
         },
-        0,
+        1,
         "accepted/added",
     ),
     (

@@ -21,6 +21,8 @@ mod hostile;
 mod hostile_history;
 mod json;
 mod pages;
+#[cfg(unix)]
+mod places;
 mod properties;
 mod pull_requests;
 mod reading;

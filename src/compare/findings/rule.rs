@@ -80,6 +80,7 @@ rules! {
     SECTION_MOVED = "section/moved",
     HEADER_CHANGED = "header/changed",
     HIDDEN_CHARACTER = "text/hidden-character",
+    HIDDEN = "text/hidden",
 }
 
 impl Rule {
