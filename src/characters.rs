@@ -91,16 +91,21 @@ mod tests {
         for c in hidden.chars() {
             assert!(is_hidden(c), "U+{:04X}", u32::from(c));
         }
-        for c in "az09 ~é—’“\u{a0}\u{2009}\u{3000}한국Ωя中™½\u{301}\u{6dd}\u{fffd}😀".chars() {
+        for c in "az09 ~é—’“\u{a0}\u{2009}\u{3000}한국Ωя中™½\u{301}\u{6dd}\u{fffd}😀".chars()
+        {
             assert!(!is_hidden(c), "U+{:04X}", u32::from(c));
         }
     }
 
     #[test]
     fn marks_are_told_from_letters_and_those_that_cover_a_letter_from_the_rest() {
-        for (c, mark, overlay) in
-            [('e', false, false), ('é', false, false), ('\u{301}', true, false), ('\u{336}', true, true), ('\u{20dd}', true, true)]
-        {
+        for (c, mark, overlay) in [
+            ('e', false, false),
+            ('é', false, false),
+            ('\u{301}', true, false),
+            ('\u{336}', true, true),
+            ('\u{20dd}', true, true),
+        ] {
             assert_eq!((is_mark(c), is_overlay(c)), (mark, overlay), "U+{:04X}", u32::from(c));
         }
     }

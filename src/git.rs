@@ -186,7 +186,9 @@ impl Repository {
             .and_then(|size| size.parse().ok())
             .ok_or_else(|| Error::new("is missing from the repository, which is not whole").at(path))?;
         if size > most {
-            return Err(Error::new(format!("has {size} bytes, and {most} are the most that are read")).at(path));
+            return Err(
+                Error::new(format!("has {size} bytes, and {most} are the most that are read")).at(path)
+            );
         }
         self.run(&["cat-file", "blob", &file.id])?
             .map(Some)
@@ -361,7 +363,8 @@ fn program(folder: &Path) -> Result<PathBuf> {
     let name: OsString = format!("git{}", std::env::consts::EXE_SUFFIX).into();
     let path = std::env::var_os("PATH").unwrap_or_default();
     let inside = |program: &Path| {
-        fs::canonicalize(program).map_or(true, |program| folder != Path::new("/") && program.starts_with(folder))
+        fs::canonicalize(program)
+            .map_or(true, |program| folder != Path::new("/") && program.starts_with(folder))
     };
     std::env::split_paths(&path)
         .filter(|folder| folder.is_absolute())
@@ -395,7 +398,8 @@ mod tests {
     #[test]
     fn a_list_of_files_is_read_whatever_their_names() {
         let listed = b"100644 blob aa\ta\nb\t:x\x00120000 blob bb\tlink\x00160000 commit cc\tsub\x00040000 tree dd\tt\x00";
-        let found: Vec<(String, Kind)> = lines(listed).into_iter().map(|file| (file.path, file.kind)).collect();
+        let found: Vec<(String, Kind)> =
+            lines(listed).into_iter().map(|file| (file.path, file.kind)).collect();
         assert_eq!(
             found,
             [

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_script::{Script, UnicodeScript as _};
+use unicode_security::GeneralSecurityProfile as _;
 use unicode_security::confusable_detection::skeleton;
 use unicode_security::restriction_level::{RestrictionLevel, RestrictionLevelDetection as _};
-use unicode_security::GeneralSecurityProfile as _;
 
 use crate::characters::{is_hidden, is_mark, is_overlay, is_raised};
 
@@ -93,7 +93,8 @@ fn is_disguised(word: &str, foreign: &[Script]) -> bool {
     if plain.as_str().detect_restriction_level() > RestrictionLevel::HighlyRestrictive {
         // A unit or a symbol: μm, kΩ, Δt.
         let symbol = |c: &char| c.script() == Script::Greek && !looks_english(&c.to_string());
-        let greek = letters.iter().all(|c| matches!(c.script(), Script::Greek | Script::Latin | Script::Common));
+        let greek =
+            letters.iter().all(|c| matches!(c.script(), Script::Greek | Script::Latin | Script::Common));
         return !(greek && letters.iter().any(symbol) && letters.len() <= LONGEST_UNIT);
     }
     let script = single(&word);

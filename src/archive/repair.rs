@@ -30,8 +30,10 @@ pub fn repair(root: &Path) -> Result<Vec<String>> {
     let mut done = Vec::new();
     mend_ledger(root, unlisted, &mut done)?;
     let recoverable = verdict.problems.iter().filter(|problem| problem.severity == Severity::Recoverable);
-    let files: Vec<&str> =
-        recoverable.map(|problem| problem.place.as_str()).filter(|place| root.join(place).is_file()).collect();
+    let files: Vec<&str> = recoverable
+        .map(|problem| problem.place.as_str())
+        .filter(|place| root.join(place).is_file())
+        .collect();
     let is_temporary = |file: &str| file.rsplit('/').next().is_some_and(|name| name.starts_with(TEMPORARY));
     let announced: Vec<Entry> =
         files.iter().filter_map(|file| announcement(file, &root.join(file))).collect();
@@ -64,12 +66,17 @@ fn mend_ledger(root: &Path, unlisted: Option<&Problem>, done: &mut Vec<String>) 
     let (mended, what) = if !is_cut_off(last) {
         (format!("{text}\n"), "ended the last line of the ledger")
     } else if let Some(entry) = completed(last) {
-        (format!("{whole}{}\n", entry.line()), "completed the last line of the ledger, which was cut off in its hash")
+        (
+            format!("{whole}{}\n", entry.line()),
+            "completed the last line of the ledger, which was cut off in its hash",
+        )
     } else if let Some(unlisted) = unlisted {
         // The rest of the line may be all that is known of the file.
-        return Err(Error::new("the last line was cut off, and may be that of a file that no other line lists")
-            .at(format!("{}:{}", path.display(), whole.lines().count() + 1))
-            .help(format!("bring the ledger back from a copy or from git, or move {} away", unlisted.place)));
+        return Err(Error::new(
+            "the last line was cut off, and may be that of a file that no other line lists",
+        )
+        .at(format!("{}:{}", path.display(), whole.lines().count() + 1))
+        .help(format!("bring the ledger back from a copy or from git, or move {} away", unlisted.place)));
     } else {
         (whole.to_owned(), "removed the last line of the ledger, which was cut off while it was written")
     };

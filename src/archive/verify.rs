@@ -10,8 +10,16 @@ use crate::{Result, digest};
 const OWN_FILES: &[&str] = &["series.toml", "catalog.toml", "README.md"];
 
 /// Files beside the ledger that belong there: what git, a gate and a reader want.
-const OWN_BESIDE: &[&str] =
-    &[ledger::FILE, "README.md", "kidd.toml", "accepted.toml", ".gitattributes", ".gitignore", ".git", ".lock"];
+const OWN_BESIDE: &[&str] = &[
+    ledger::FILE,
+    "README.md",
+    "kidd.toml",
+    "accepted.toml",
+    ".gitattributes",
+    ".gitignore",
+    ".git",
+    ".lock",
+];
 
 /// What is said of an original without a line: the line was lost, or somebody put a file there.
 const UNLISTED: &str = "is not listed in the ledger: its line was lost, or it was put there by hand";
@@ -276,7 +284,11 @@ impl Verdict {
             } else if name.starts_with(TEMPORARY) {
                 found.push(problem(Severity::Recoverable, &name, "was cut off while it was written"));
             } else if name.starts_with(KEPT.0) && name.ends_with(KEPT.1) {
-                found.push(problem(Severity::Note, &name, "is a copy of the ledger that was kept when it was repaired"));
+                found.push(problem(
+                    Severity::Note,
+                    &name,
+                    "is a copy of the ledger that was kept when it was repaired",
+                ));
             } else if path.is_dir() && name::is_id(&name) {
                 for (child, path) in children(&path) {
                     let file = format!("{name}/{child}");

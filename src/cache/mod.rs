@@ -73,11 +73,8 @@ impl Cache {
         let path = self.path(key)?;
         let file = fs::metadata(&path).ok().filter(|file| file.is_file() && file.len() <= MAX_BYTES)?;
         let mut bytes = Vec::with_capacity(usize::try_from(file.len()).ok()?);
-        std::io::Read::read_to_end(
-            &mut std::io::Read::take(plain::open(&path).ok()?, MAX_BYTES),
-            &mut bytes,
-        )
-        .ok()?;
+        std::io::Read::read_to_end(&mut std::io::Read::take(plain::open(&path).ok()?, MAX_BYTES), &mut bytes)
+            .ok()?;
         let rest = bytes.strip_prefix(HEAD)?;
         let (seal, payload) = rest.split_at_checked(64)?;
         if sealed(key, payload).as_bytes() != seal {

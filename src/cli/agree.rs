@@ -72,7 +72,8 @@ pub(super) fn out_of_order(entry: &Entry, base: &[Entry]) -> Option<String> {
     }
     let others = || base.iter().filter(|known| known.series() == entry.series() && !known.illustrative);
     let by_date = others().find(|known| known.date.zip(entry.date).is_some_and(|(known, own)| own < known));
-    let by_number = || others().find(|known| number(known).zip(number(entry)).is_some_and(|(known, own)| own < known));
+    let by_number =
+        || others().find(|known| number(known).zip(number(entry)).is_some_and(|(known, own)| own < known));
     by_date.or_else(by_number).map(|known| format!("{} stands before {}", entry.name(), known.name()))
 }
 
@@ -110,9 +111,8 @@ impl<'g> Kin<'g> {
         archive: &Archive,
     ) -> Result<Option<String>> {
         let published = || base.iter().filter(|known| !known.illustrative || entry.illustrative);
-        let same = published().find(|known| {
-            known.series() == entry.series() || text.series.as_deref() == Some(known.series())
-        });
+        let same = published()
+            .find(|known| known.series() == entry.series() || text.series.as_deref() == Some(known.series()));
         if let Some(known) = same {
             return Ok(Some(known.name()));
         }
@@ -147,8 +147,11 @@ impl<'g> Kin<'g> {
         }
         let before = before.and_then(|before| archive.read(before).ok().map(|bytes| (before, bytes)));
         let before = before.and_then(|(before, bytes)| self.read(&before.file, bytes).ok());
-        let known: Vec<String> =
-            before.iter().flat_map(|statement| self::hidden(statement)).map(|(text, _)| digest::fold(text)).collect();
+        let known: Vec<String> = before
+            .iter()
+            .flat_map(|statement| self::hidden(statement))
+            .map(|(text, _)| digest::fold(text))
+            .collect();
         hidden
             .into_iter()
             .filter(|(text, _)| !known.contains(&digest::fold(text)))
@@ -161,8 +164,7 @@ impl<'g> Kin<'g> {
 fn hidden(statement: &Statement) -> Vec<(&str, usize)> {
     let lines = || statement.blocks.iter().map(|block| block.line);
     let within = lines().min().unwrap_or(0)..=lines().max().unwrap_or(0);
-    let is_hidden =
-        |rule: &str| ["/hidden", "/deleted", "/struck"].iter().any(|end| rule.ends_with(end));
+    let is_hidden = |rule: &str| ["/hidden", "/deleted", "/struck"].iter().any(|end| rule.ends_with(end));
     let said = |text: &str, line: usize| {
         let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
         words >= HIDDEN_WORDS || (words > 0 && within.contains(&line))

@@ -196,8 +196,12 @@ impl<'r> Base<'r> {
         let Some(head) = self.repository.commit("HEAD")? else { return Ok(Vec::new()) };
         let before: BTreeSet<String> =
             self.repository.files(&self.tip.id)?.into_iter().map(|file| file.path).collect();
-        let added: Vec<Listed> =
-            self.repository.files(&head.id)?.into_iter().filter(|file| !before.contains(&file.path)).collect();
+        let added: Vec<Listed> = self
+            .repository
+            .files(&head.id)?
+            .into_iter()
+            .filter(|file| !before.contains(&file.path))
+            .collect();
         let mut deciding: Vec<String> = folders(&self.prefix)
             .iter()
             .flat_map(|folder| [policy::FILE, policy::ACCEPTED_FILE].map(|file| format!("{folder}{file}")))
@@ -209,7 +213,8 @@ impl<'r> Base<'r> {
         let mut found = Vec::new();
         for file in added {
             let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
-            let is_ledger = name == ledger::FILE && file.path != ledger && self.is_archive(&head, &file, folder)?;
+            let is_ledger =
+                name == ledger::FILE && file.path != ledger && self.is_archive(&head, &file, folder)?;
             if is_ledger {
                 found.push((format!("{} is one more", file.path), file.path));
                 continue;
@@ -298,7 +303,8 @@ impl<'r> Base<'r> {
         };
         let plain = Policy::default();
         let text = self.text(&self.tip.id, &path);
-        let parsed = text.and_then(|text| text.map(|text| Policy::parse(&self.named(&path), &text)).transpose());
+        let parsed =
+            text.and_then(|text| text.map(|text| Policy::parse(&self.named(&path), &text)).transpose());
         let decides = match parsed {
             Ok(Some(policy)) => policy,
             Err(error) => {
@@ -397,7 +403,8 @@ impl<'r> Base<'r> {
     fn series(&self, commit: &str) -> Result<BTreeSet<String>> {
         let mut series: BTreeSet<String> = Archive::empty().series().into_iter().collect();
         for file in self.repository.files(commit)? {
-            let inner = file.path.strip_prefix(&self.prefix).and_then(|path| path.strip_suffix("/series.toml"));
+            let inner =
+                file.path.strip_prefix(&self.prefix).and_then(|path| path.strip_suffix("/series.toml"));
             series.extend(inner.filter(|name| archive::is_id(name)).map(str::to_owned));
         }
         Ok(series)

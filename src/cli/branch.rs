@@ -107,7 +107,8 @@ fn accepted(base: &Base<'_>, home: &Home, work: &mut Work<'_>) -> Result<()> {
     let shown = slashed(&file);
     // A list of the base that cannot be read accepts nothing; the branch may mend it.
     let list = |commit: &str| {
-        let text = base.text(commit, &format!("{}{}", home.prefix, policy::ACCEPTED_FILE)).unwrap_or_default();
+        let text =
+            base.text(commit, &format!("{}{}", home.prefix, policy::ACCEPTED_FILE)).unwrap_or_default();
         text.and_then(|text| Accepted::parse(&shown, &text).ok()).unwrap_or_default()
     };
     let (before, left) = (list(&base.tip.id), list(&base.start));
@@ -123,22 +124,16 @@ fn accepted(base: &Base<'_>, home: &Home, work: &mut Work<'_>) -> Result<()> {
     let added: Vec<Acceptance> =
         after.entries.iter().filter(|entry| !is_in(&before, entry)).cloned().collect();
     // What the base took in after the branch left it counts, for the branch has not taken it back.
-    let (kept, removed): (Vec<Acceptance>, Vec<Acceptance>) = before
-        .entries
-        .iter()
-        .cloned()
-        .partition(|entry| is_in(&after, entry) || !is_in(&left, entry));
+    let (kept, removed): (Vec<Acceptance>, Vec<Acceptance>) =
+        before.entries.iter().cloned().partition(|entry| is_in(&after, entry) || !is_in(&left, entry));
     let kept = Accepted { entries: kept };
     let matched = kept.apply(&mut work.verdict);
     work.told(&kept, &matched, &shown);
 
     let added = Accepted { entries: added };
     let counts = work.policy.accept_in_branch;
-    let mut matched = if counts {
-        added.apply(&mut work.verdict)
-    } else {
-        added.apply(&mut work.verdict.clone())
-    };
+    let mut matched =
+        if counts { added.apply(&mut work.verdict) } else { added.apply(&mut work.verdict.clone()) };
     let elsewhere = std::mem::take(&mut matched.elsewhere);
     let (known, unknown) = found_elsewhere(elsewhere, work)?;
     matched.stale.extend(unknown);

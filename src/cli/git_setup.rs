@@ -3,8 +3,8 @@ use std::path::Path;
 use super::args::Global;
 use super::ci::GitSetup;
 use super::{Exit, input, output, policies};
-use crate::report::escape;
 use crate::git::Repository;
+use crate::report::escape;
 use crate::{Error, Result};
 
 /// The endings of originals that an archive holds.

@@ -14,7 +14,8 @@ use crate::{Error, Result};
 
 pub(super) fn run(command: &Verify, global: &Global) -> Result<Exit> {
     let against = command.against.as_deref().map(|against| base(against, global)).transpose()?;
-    if let Some(Against { misplaced, .. }) = against.as_ref().filter(|against| !against.misplaced.is_empty()) {
+    if let Some(Against { misplaced, .. }) = against.as_ref().filter(|against| !against.misplaced.is_empty())
+    {
         // What stands elsewhere is another archive, whatever it holds.
         let verdict = Verdict::of(misplaced.clone());
         show(command, global, None, &verdict)?;
@@ -86,17 +87,21 @@ struct Against {
 /// checkout is written as one: `./ledger.jsonl`.
 fn base(against: &str, global: &Global) -> Result<Against> {
     let path = Path::new(against);
-    let is_written_as_one =
-        path.is_absolute() || against.starts_with("./") || against.starts_with("../") || against.ends_with(".jsonl");
-    let repository = if is_written_as_one { None } else { Repository::of_workspace(global.archive.as_deref()).ok() };
+    let is_written_as_one = path.is_absolute()
+        || against.starts_with("./")
+        || against.starts_with("../")
+        || against.ends_with(".jsonl");
+    let repository =
+        if is_written_as_one { None } else { Repository::of_workspace(global.archive.as_deref()).ok() };
     let Some(repository) = repository else { return file(path) };
     if repository.commit(against)?.is_none() {
-        if path.exists() && repository.inside(path)?.is_none() {
-            return file(path);
-        }
-        return Err(Error::new("is no revision of the git repository here")
-            .at(against)
-            .help(format!("in CI, fetch it (fetch-depth: 0); a file is written as one: ./{against}")));
+        return match path.exists() {
+            true if repository.inside(path)?.is_none() => file(path),
+            true => Err(Error::new("is no revision of the git repository here, and a file of the checkout")
+                .at(against)
+                .help(format!("a file is written as one: ./{against}"))),
+            false => Err(nothing(against)),
+        };
     }
     let base = Base::of(against, global)?;
     let misplaced = base.misplaced(global)?.into_iter().filter(Misplaced::is_gone).map(|found| Problem {
@@ -108,7 +113,14 @@ fn base(against: &str, global: &Global) -> Result<Against> {
     Ok(Against { misplaced: misplaced.collect(), ledger: base.ledger(&base.tip.id)? })
 }
 
+fn nothing(against: &str) -> Error {
+    Error::new("is neither a file nor a revision of the git repository here").at(against)
+}
+
 fn file(path: &Path) -> Result<Against> {
+    if path.symlink_metadata().is_err() {
+        return Err(nothing(&path.display().to_string()));
+    }
     let path = if path.is_dir() { path.join(ledger::FILE) } else { path.to_path_buf() };
     Ok(Against { ledger: archive::text(&path)?, misplaced: Vec::new() })
 }

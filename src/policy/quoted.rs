@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::{digest, lookalike};
 use crate::statement::{Entity, Statement};
+use crate::{digest, lookalike};
 
 /// Words to look for.
 #[derive(Debug)]

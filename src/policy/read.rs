@@ -15,7 +15,17 @@ use crate::compare::Level;
 use crate::{Error, Result};
 
 /// The keys of the file itself.
-const TOP: &[&str] = &["policy", "fail-on", "accept-in-branch", "levels", "override", "phrase", "keep", "budget", "first-seen"];
+const TOP: &[&str] = &[
+    "policy",
+    "fail-on",
+    "accept-in-branch",
+    "levels",
+    "override",
+    "phrase",
+    "keep",
+    "budget",
+    "first-seen",
+];
 
 /// The keys of each kind of table.
 const TABLES: &[(&str, &[&str])] = &[

@@ -27,12 +27,11 @@ fn checked(r: &Repository, arguments: &[&str]) -> (i32, Vec<String>, String) {
     let done = r.kidd(&[&["check", "--base", "origin/main", "--format", "json"][..], arguments].concat());
     let document: Value = serde_json::from_str(&done.out).unwrap_or_default();
     let findings = |list: &Value| list.as_array().cloned().unwrap_or_default();
-    let mut rules: Vec<String> = findings(&document["archive"])
-        .iter()
-        .map(|told| told["rule"].as_str().unwrap().to_owned())
-        .collect();
+    let mut rules: Vec<String> =
+        findings(&document["archive"]).iter().map(|told| told["rule"].as_str().unwrap().to_owned()).collect();
     for pair in findings(&document["comparisons"]) {
-        rules.extend(findings(&pair["findings"]).iter().map(|told| told["rule"].as_str().unwrap().to_owned()));
+        rules
+            .extend(findings(&pair["findings"]).iter().map(|told| told["rule"].as_str().unwrap().to_owned()));
     }
     (done.code, rules, format!("{}{}", done.out, done.err))
 }
@@ -76,7 +75,10 @@ fn bare_repository(r: &Repository, folder: &str, common: Option<&str>, mark: &Pa
     r.write(&format!("{inner}/objects/info/x"), "");
     r.write(&format!("{inner}/refs/heads/x"), &format!("{}\n", "1".repeat(40)));
     let missing = "1".repeat(40);
-    r.write(&format!("{inner}/packed-refs"), &format!("{missing} refs/heads/main\n{missing} refs/remotes/origin/main\n"));
+    r.write(
+        &format!("{inner}/packed-refs"),
+        &format!("{missing} refs/heads/main\n{missing} refs/remotes/origin/main\n"),
+    );
 }
 
 #[test]
@@ -168,7 +170,11 @@ fn the_environment_leads_git_nowhere_else() {
         vec![("GIT_DIR", git.to_str().unwrap())],
         vec![("GIT_DIR", git.to_str().unwrap()), ("GIT_WORK_TREE", other.path().to_str().unwrap())],
         vec![("GIT_OBJECT_DIRECTORY", "/nowhere")],
-        vec![("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "core.fsmonitor"), ("GIT_CONFIG_VALUE_0", &command)],
+        vec![
+            ("GIT_CONFIG_COUNT", "1"),
+            ("GIT_CONFIG_KEY_0", "core.fsmonitor"),
+            ("GIT_CONFIG_VALUE_0", &command),
+        ],
         vec![("GIT_CONFIG_PARAMETERS", "'core.fsmonitor=x'"), ("GIT_REPLACE_REF_BASE", "refs/heads/")],
         vec![("GIT_NAMESPACE", "evil"), ("GIT_TRACE", aside.path().join("trace").to_str().unwrap())],
     ] {
@@ -180,7 +186,12 @@ fn the_environment_leads_git_nowhere_else() {
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&done.stdout).into_owned();
-        assert_eq!(done.status.code(), Some(1), "{variables:?}: {said}{}", String::from_utf8_lossy(&done.stderr));
+        assert_eq!(
+            done.status.code(),
+            Some(1),
+            "{variables:?}: {said}{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
         assert!(said.contains("pledge/dropped"), "{variables:?}: {said}");
         assert!(!mark.exists() && !aside.path().join("trace").exists(), "{variables:?}");
     }
@@ -245,7 +256,9 @@ fn a_base_that_is_not_there_is_trouble_and_not_a_tag_of_its_name() {
     r.git(&["tag", "origin/main"]);
     r.git(&["update-ref", "refs/tags/refs/remotes/origin/main", "HEAD"]);
     r.git(&["update-ref", "refs/tags/FETCH_HEAD", "HEAD"]);
-    for base in ["origin/main", "refs/remotes/origin/main", "FETCH_HEAD", "origin/main@{0}", "HEAD:statements"] {
+    for base in
+        ["origin/main", "refs/remotes/origin/main", "FETCH_HEAD", "origin/main@{0}", "HEAD:statements"]
+    {
         for command in [["check", "--base"], ["verify", "--against"]] {
             let done = r.kidd(&[&command[..], &[base]].concat());
             assert_eq!(done.code, 2, "{command:?} {base}: {}{}", done.out, done.err);
@@ -262,7 +275,19 @@ fn names_that_have_always_meant_a_revision_still_do() {
     let id = r.git(&["rev-parse", "HEAD"]).out.trim().to_owned();
     r.git(&["update-ref", "refs/remotes/origin/HEAD", "main"]);
     r.git(&["fetch", "--quiet", ".", "main"]);
-    for base in ["HEAD", "@", "HEAD~1", "main", "origin/main", "origin", &id, &id[..12], "refs/heads/main", "FETCH_HEAD", "branch^"] {
+    for base in [
+        "HEAD",
+        "@",
+        "HEAD~1",
+        "main",
+        "origin/main",
+        "origin",
+        &id,
+        &id[..12],
+        "refs/heads/main",
+        "FETCH_HEAD",
+        "branch^",
+    ] {
         let done = r.kidd(&["check", "--base", base]);
         assert_eq!(done.code, 0, "{base}: {}{}", done.out, done.err);
     }
@@ -328,7 +353,8 @@ fn an_archive_that_is_moved_linked_or_a_repository_of_its_own_is_a_breach() {
             r.write("statements", "x");
         }),
         ("a repository of its own", |r| {
-            let init = Command::new("git").args(["init", "--quiet"]).arg(r.path().join("statements")).output();
+            let init =
+                Command::new("git").args(["init", "--quiet"]).arg(r.path().join("statements")).output();
             assert!(init.unwrap().status.success());
         }),
     ];
@@ -381,7 +407,9 @@ fn a_submodule_in_the_place_of_the_archive_is_not_asked() {
 
 #[test]
 fn a_second_archive_is_a_breach_wherever_it_is() {
-    for folder in ["other", "statements/kidd/statements", "docs/statements", "Statements", "statements/statements"] {
+    for folder in
+        ["other", "statements/kidd/statements", "docs/statements", "Statements", "statements/statements"]
+    {
         let Some(r) = branch() else { return };
         let text = without_a_pledge();
         let line = crate::repository::line("kidd-24", 1, "kidd/24.txt", &text, None);
@@ -432,12 +460,24 @@ fn the_policy_of_the_base_decides_wherever_the_branch_says_it_is() {
 #[test]
 fn the_ledger_may_not_say_of_an_edition_what_its_text_does_not() {
     let cases: &[(&str, &[&str], &[&str])] = &[
-        ("an older date", &["--series", "kidd", "--edition", "24", "--date", "1990-01-01"], &["archive/unlike", "archive/order"]),
-        ("a later date", &["--series", "kidd", "--edition", "24", "--date", "2031-01-01"], &["archive/unlike"]),
+        (
+            "an older date",
+            &["--series", "kidd", "--edition", "24", "--date", "1990-01-01"],
+            &["archive/unlike", "archive/order"],
+        ),
+        (
+            "a later date",
+            &["--series", "kidd", "--edition", "24", "--date", "2031-01-01"],
+            &["archive/unlike"],
+        ),
         ("another number", &["--series", "kidd", "--edition", "25"], &["archive/unlike"]),
         ("a smaller number", &["--series", "kidd", "--edition", "22"], &["archive/unlike", "archive/order"]),
         ("a name", &["--series", "kidd", "--edition", "extra"], &["archive/unlike"]),
-        ("another series", &["--series", "scm", "--edition", "24"], &["archive/unlike", "archive/uncompared"]),
+        (
+            "another series",
+            &["--series", "scm", "--edition", "24"],
+            &["archive/unlike", "archive/uncompared"],
+        ),
         ("a new series", &["--series", "aaa", "--edition", "24"], &["archive/unlike", "archive/uncompared"]),
         ("another end", &["--series", "kidd", "--edition", "24", "--end-date", "2024-12-31"], &[]),
     ];
@@ -469,7 +509,10 @@ fn an_honest_edition_is_told_nothing_of_the_kind() {
 #[test]
 fn a_series_that_the_branch_makes_up_does_not_take_an_edition_out_of_sight() {
     let Some(r) = branch() else { return };
-    r.write("statements/aaa/series.toml", "rules = 1\nname = \"aaa\"\n[detect]\ntitle = [\"Integrated Defense Dialogue\"]\n");
+    r.write(
+        "statements/aaa/series.toml",
+        "rules = 1\nname = \"aaa\"\n[detect]\ntitle = [\"Integrated Defense Dialogue\"]\n",
+    );
     // Its title says nothing of the dialogue any more, so that no rules of the base know it.
     let text = without_a_pledge().replace("Integrated Defense Dialogue", "Talks").replace("KIDD", "Talks");
     r.write("statements/aaa/24.txt", &text);
@@ -567,7 +610,8 @@ fn an_acceptance_counts_once_the_base_has_it_unless_the_base_says_otherwise() {
 
 /// An edition as a page, with this in the place of the pledge.
 fn page(pledge: &str) -> String {
-    let text = successor(&[(" They pledged to work closely together", " [PLEDGE] They worked closely together")]);
+    let text =
+        successor(&[(" They pledged to work closely together", " [PLEDGE] They worked closely together")]);
     let paragraphs: Vec<String> = text
         .split("\n\n")
         .map(|paragraph| format!("<p>{}</p>", paragraph.replace('&', "&amp;").replace('<', "&lt;")))

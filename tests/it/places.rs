@@ -78,7 +78,10 @@ fn what_is_no_file_is_an_error_at_once_wherever_a_file_belongs() {
                 &["git-textconv", "draft.txt"],
             ],
         ),
-        ("statements/ledger.jsonl", &[&["list"], &["show", "23"], &["verify"], &["add", "23.txt"], &["verify", "--repair"]]),
+        (
+            "statements/ledger.jsonl",
+            &[&["list"], &["show", "23"], &["verify"], &["add", "23.txt"], &["verify", "--repair"]],
+        ),
         ("statements/kidd/23.txt", &[&["show", "23"], &["verify"], &["verify", "--repair"], &["drift"]]),
         ("statements/kidd/series.toml", &[&["show", "23"], &["drift"]]),
         ("statements/kidd/catalog.toml", &[&["list", "--known"]]),
@@ -166,7 +169,13 @@ fn three_thousand_lines_are_checked_in_time() {
     };
     let mut ledger = fs::read_to_string(root.join("ledger.jsonl")).unwrap();
     for number in 0..3_000 {
-        ledger.push_str(&line(&format!("kidd-{}", number + 100), 1, "kidd/23.txt", &text, Some(&last(&ledger))));
+        ledger.push_str(&line(
+            &format!("kidd-{}", number + 100),
+            1,
+            "kidd/23.txt",
+            &text,
+            Some(&last(&ledger)),
+        ));
     }
     fs::write(root.join("ledger.jsonl"), ledger).unwrap();
     // Each line is damage, and its original is read once.
