@@ -96,7 +96,7 @@ impl<'r> Base<'r> {
                         .at(self.named(&path))
                         .help("put the ledger itself there first"));
                 }
-                self.root = self.from_here(&prefix);
+                self.root = self.seen_from_here(&prefix);
                 self.prefix = prefix;
                 return Ok(());
             }
@@ -135,7 +135,7 @@ impl<'r> Base<'r> {
     }
 
     /// A folder of the repository as seen from the working directory, where it lies in it.
-    fn from_here(&self, prefix: &str) -> PathBuf {
+    fn seen_from_here(&self, prefix: &str) -> PathBuf {
         let path = self.repository.top().join(prefix.trim_end_matches('/'));
         let here = std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default();
         path.strip_prefix(&here).map(Path::to_path_buf).unwrap_or(path)
@@ -281,13 +281,13 @@ impl<'r> Base<'r> {
         let folders = folders(&self.prefix);
         for prefix in &folders {
             if self.repository.listed(&self.tip.id, &format!("{prefix}{}", policy::FILE))?.is_some() {
-                return Ok(Home { folder: self.from_here(prefix), prefix: prefix.clone() });
+                return Ok(Home { folder: self.seen_from_here(prefix), prefix: prefix.clone() });
             }
         }
         let root = Path::new(self.prefix.trim_end_matches('/'));
         let up = usize::from(beside(Some(root)) != root);
         let prefix = folders.get(up).cloned().unwrap_or_default();
-        Ok(Home { folder: self.from_here(&prefix), prefix })
+        Ok(Home { folder: self.seen_from_here(&prefix), prefix })
     }
 
     /// The policy of the base, and what the branch makes of it.
@@ -326,7 +326,9 @@ impl<'r> Base<'r> {
         // A branch may also put a policy nearer to the archive than the base has one.
         let mut places: Vec<(String, PathBuf)> = folders(&self.prefix)
             .into_iter()
-            .map(|prefix| (format!("{prefix}{}", policy::FILE), self.from_here(&prefix).join(policy::FILE)))
+            .map(|prefix| {
+                (format!("{prefix}{}", policy::FILE), self.seen_from_here(&prefix).join(policy::FILE))
+            })
             .collect();
         if let Some(asked) = asked {
             places.retain(|(known, _)| *known == path);
@@ -444,7 +446,7 @@ impl<'r> Base<'r> {
 
     /// A path from the top as seen from the working directory.
     pub fn shown(&self, path: &str) -> String {
-        slashed(&self.from_here(path))
+        slashed(&self.seen_from_here(path))
     }
 }
 
