@@ -10,6 +10,12 @@ use serde_json::Value;
 
 use crate::repository::{POLICY, Repository, successor, the_23rd};
 
+/// What a branch does to the place of the archive, and its name.
+type Move = (&'static str, fn(&Repository));
+
+/// What a branch says of a revision that is not so, and its name.
+type Forgery = (&'static str, fn(&mut serde_json::Map<String, Value>));
+
 /// A branch of a repository whose base is known as CI knows it.
 fn branch() -> Option<Repository> {
     let r = Repository::new()?;
@@ -59,7 +65,7 @@ fn add(r: &Repository, text: &str, options: &[&str]) {
 fn bare_repository(r: &Repository, folder: &str, common: Option<&str>, mark: &Path) {
     let at = |file: &str| format!("{folder}/{file}");
     r.write(&at("HEAD"), "ref: refs/heads/main\n");
-    let inner = common.map_or_else(|| folder.to_owned(), |common| at(common));
+    let inner = common.map_or_else(|| folder.to_owned(), &at);
     if let Some(common) = common {
         r.write(&at("commondir"), &format!("{common}\n"));
     }
@@ -329,7 +335,7 @@ fn a_file_of_the_branch_that_is_called_as_the_base_is_not_the_base() {
 
 #[test]
 fn an_archive_that_is_moved_linked_or_a_repository_of_its_own_is_a_breach() {
-    let moves: &[(&str, fn(&Repository))] = &[
+    let moves: &[Move] = &[
         ("a link", |r| {
             fs::rename(r.path().join("statements"), r.path().join("kept")).unwrap();
             symlink("kept", r.path().join("statements")).unwrap();
@@ -532,7 +538,7 @@ fn a_new_series_with_a_text_of_its_own_may_come() {
 
 #[test]
 fn a_later_text_of_an_edition_may_not_change_what_the_edition_is() {
-    let changes: &[(&str, fn(&mut serde_json::Map<String, Value>))] = &[
+    let changes: &[Forgery] = &[
         ("date", |line| drop(line.insert("date".into(), "1990-01-01".into()))),
         ("made up", |line| drop(line.insert("illustrative".into(), true.into()))),
     ];
