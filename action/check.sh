@@ -5,7 +5,7 @@ set -euo pipefail
 
 base=${KIDD_BASE:-}
 if [ -z "$base" ] && [ -n "${GITHUB_BASE_REF:-}" ]; then
-  base=origin/$GITHUB_BASE_REF
+  base=refs/remotes/origin/$GITHUB_BASE_REF
 fi
 
 check=(kidd check)

@@ -12,6 +12,7 @@ pub mod cli;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 pub mod git;
+mod plain;
 pub mod site;
 
 use kidd_core::reason;

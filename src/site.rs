@@ -9,6 +9,8 @@ use std::sync::Mutex;
 use kidd_core::site::Destination;
 use kidd_core::{Error, Result, digest, reason};
 
+use crate::plain;
+
 /// The list of our files with their digests, as `sha256sum --check` reads it.
 const MANIFEST: &str = "site.sha256";
 
@@ -65,7 +67,7 @@ impl Folder {
             Err(cause) => return Err(at(cause)),
         }
         let manifest = root.join(MANIFEST);
-        let before = match fs::read_to_string(&manifest) {
+        let before = match text(&manifest) {
             Ok(text) => parse(&text).ok_or_else(|| {
                 Error::new("is damaged: it does not list a site that kidd made")
                     .at_path(&manifest)
@@ -94,14 +96,14 @@ impl Folder {
         for (path, digest) in self.before.iter().filter(|(path, _)| !files.contains_key(*path)) {
             let place = self.root.join(path);
             let ours = fs::symlink_metadata(&place).is_ok_and(|known| known.is_file())
-                && fs::read(&place).is_ok_and(|bytes| digest::bytes(&bytes) == *digest);
+                && plain::read(&place).is_ok_and(|bytes| digest::bytes(&bytes) == *digest);
             if ours {
                 fs::remove_file(&place).map_err(|cause| self.failed(path, &cause))?;
                 count.removed += 1;
             }
         }
         let list = manifest(&files);
-        if fs::read_to_string(self.root.join(MANIFEST)).map_or(true, |old| old != list) {
+        if text(&self.root.join(MANIFEST)).map_or(true, |old| old != list) {
             self.write(MANIFEST, list.as_bytes())?;
         }
         Ok(count)
@@ -160,7 +162,7 @@ impl Destination for Folder {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let digest = digest::bytes(bytes);
         let there = fs::symlink_metadata(self.root.join(path)).is_ok_and(|known| known.is_file())
-            && fs::read(self.root.join(path)).is_ok_and(|old| old == bytes);
+            && plain::read(&self.root.join(path)).is_ok_and(|old| old == bytes);
         if !there {
             self.write(path, bytes)?;
         }
@@ -197,6 +199,11 @@ fn parse(text: &str) -> Option<BTreeMap<String, String>> {
             is_ours.then(|| (path.to_owned(), digest.to_owned()))
         })
         .collect()
+}
+
+/// The text of a file of the site's own.
+fn text(path: &Path) -> io::Result<String> {
+    String::from_utf8(plain::read(path)?).map_err(|cause| io::Error::new(io::ErrorKind::InvalidData, cause))
 }
 
 #[cfg(test)]

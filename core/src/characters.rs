@@ -1,5 +1,7 @@
 //! Kinds of characters that more than one stage must know.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Whether a text is of letters of English, digits and marks that everybody has, with single spaces between them: nearly
@@ -67,21 +69,89 @@ pub fn base(c: char) -> Option<Letters> {
 /// Spaces of any width are none of these, and neither is a joiner inside an emoji or an Indic word: those are how the
 /// word is written. Here they count as hidden all the same, because in a statement they do not occur, and a word that
 /// was split by one does not compare equal.
-pub const fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'      // C0, DEL and C1 controls
-        | '\u{ad}'                                     // soft hyphen
-        | '\u{34f}' | '\u{61c}'                        // grapheme joiner, Arabic letter mark
-        | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' // Hangul fillers
-        | '\u{17b4}' | '\u{17b5}'                      // Khmer inherent vowels
-        | '\u{180b}'..='\u{180f}'                      // Mongolian selectors and vowel separator
-        | '\u{200b}'..='\u{200f}'                      // zero width space and joiners, direction marks
-        | '\u{2028}'..='\u{202e}'                      // line and paragraph separator, direction embeddings
-        | '\u{2060}'..='\u{206f}'                      // word joiner, invisible operators, direction isolates
-        | '\u{feff}'                                   // byte order mark
-        | '\u{fe00}'..='\u{fe0f}'                      // variation selectors
-        | '\u{fff9}'..='\u{fffb}'                      // interlinear annotations
-        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' // shorthand and musical format controls
-        | '\u{e0000}'..='\u{e0fff}'                    // tags and supplementary variation selectors
-    )
+pub fn is_hidden(c: char) -> bool {
+    match c {
+        ' '..='~' => false,
+        '\u{0}'..='\u{9f}' => true,
+        '\u{a0}'..='\u{ac}' => false,
+        _ => contains(&HIDDEN, c),
+    }
+}
+
+/// Whether a character is a mark on the letter before it.
+pub fn is_mark(c: char) -> bool {
+    c >= '\u{300}' && contains(&MARKS, c)
+}
+
+/// Whether a mark goes through or round its letter, so that the letter reads as another or as none: U+0336, U+20DD.
+pub fn is_overlay(c: char) -> bool {
+    c >= '\u{300}'
+        && (unicode_normalization::char::canonical_combining_class(c) == OVERLAY || contains(&ENCLOSING, c))
+}
+
+/// Whether a letter is set above the line: ª, º, ʳ.
+pub fn is_raised(c: char) -> bool {
+    c >= 'ª' && (matches!(c, 'ª' | 'º') || contains(&RAISED, c))
+}
+
+/// The combining class of marks that overlay their letter, as Unicode numbers it.
+const OVERLAY: u8 = 1;
+
+/// All that Unicode says is ignored where it is not supported, all controls and separators of lines, all format
+/// characters but those that print a mark round digits, and the glyphs that are drawn without ink, for which Unicode has
+/// no property: an empty Braille cell, an empty note head, a filler of the Khitan script.
+const HIDDEN_CLASS: &str = r"[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}\u{2800}\u{1D159}\u{16FE4}[\p{Cf}--\p{Prepended_Concatenation_Mark}]]";
+
+static HIDDEN: LazyLock<Vec<(char, char)>> = LazyLock::new(|| ranges(HIDDEN_CLASS));
+static MARKS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| ranges(r"\p{M}"));
+static RAISED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| ranges(r"\p{Lm}"));
+static ENCLOSING: LazyLock<Vec<(char, char)>> = LazyLock::new(|| ranges(r"\p{Me}"));
+
+/// The characters of a class in ranges, in their order.
+fn ranges(class: &str) -> Vec<(char, char)> {
+    // The classes are constants, which tests read.
+    let parsed = regex_syntax::parse(class).ok();
+    match parsed.as_ref().map(regex_syntax::hir::Hir::kind) {
+        Some(regex_syntax::hir::HirKind::Class(regex_syntax::hir::Class::Unicode(class))) => {
+            class.ranges().iter().map(|range| (range.start(), range.end())).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn contains(ranges: &[(char, char)], c: char) -> bool {
+    let at = ranges.partition_point(|&(_, end)| end < c);
+    ranges.get(at).is_some_and(|&(start, _)| start <= c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_hidden_and_what_can_is_not() {
+        let hidden = "\0\t\n\u{1b}\u{7f}\u{85}\u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\u{180b}\u{180e}\u{200b}\u{200d}\u{200e}\
+            \u{2028}\u{202e}\u{2060}\u{2064}\u{2065}\u{2069}\u{206f}\u{2800}\u{3164}\u{fe0f}\u{feff}\u{ffa0}\u{fff0}\u{fffb}\
+            \u{13430}\u{16fe4}\u{1bca0}\u{1d159}\u{1d173}\u{e0001}\u{e0fff}";
+        for c in hidden.chars() {
+            assert!(is_hidden(c), "U+{:04X}", u32::from(c));
+        }
+        for c in "az09 ~é—’“\u{a0}\u{2009}\u{3000}한국Ωя中™½\u{301}\u{6dd}\u{fffd}😀".chars()
+        {
+            assert!(!is_hidden(c), "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn marks_are_told_from_letters_and_those_that_cover_a_letter_from_the_rest() {
+        for (c, mark, overlay) in [
+            ('e', false, false),
+            ('é', false, false),
+            ('\u{301}', true, false),
+            ('\u{336}', true, true),
+            ('\u{20dd}', true, true),
+        ] {
+            assert_eq!((is_mark(c), is_overlay(c)), (mark, overlay), "U+{:04X}", u32::from(c));
+        }
+    }
 }

@@ -36,6 +36,7 @@ pub mod digest;
 pub mod drift;
 mod error;
 pub mod ledger;
+mod lookalike;
 pub mod policy;
 pub mod report;
 pub mod series;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::disk::{self, Lock, Mode};
+use super::disk::{self, ANNOUNCED, Lock, Mode, TEMPORARY};
 use super::verify;
 use super::{Archive, Entry, Ledger, Severity, attributes, is_id, ledger, open};
 use crate::source::Kind;
@@ -92,12 +92,25 @@ pub(super) fn added(root: &Path, draft: &Draft, made: &mut Made) -> Result<Added
     }
     let entry = planned(&ledger, draft).sealed(ledger.head());
     made.folder(&root.join(&draft.series))?;
+    // The line is on the disk before the original: whatever is cut off then, all that is known of the text is kept.
+    made.announced(root, &entry)?;
     made.original(&root.join(&entry.file), &draft.bytes)?;
     made.attributes = attributes::written(root)?;
+    listed(root, &mut text, &entry)?;
+    made.done();
+    Ok(Added::New(entry))
+}
+
+/// Adds a line to the ledger and brings it to the disk.
+pub(super) fn listed(root: &Path, text: &mut String, entry: &Entry) -> Result<()> {
     text.push_str(&entry.line());
     text.push('\n');
-    disk::write(&path, text.as_bytes(), Mode::Replaced)?;
-    Ok(Added::New(entry))
+    disk::write(&root.join(ledger::FILE), text.as_bytes(), Mode::Replaced)
+}
+
+/// The file that says what the line of an original will be, until the ledger has it.
+pub(super) fn announcement(entry: &Entry) -> String {
+    format!("{TEMPORARY}{}{ANNOUNCED}", entry.sha256.get(..12).unwrap_or_default())
 }
 
 /// The ledger as it stands, which must be whole before anything is chained to it.
@@ -178,6 +191,7 @@ pub(super) struct Made {
     folders: Vec<PathBuf>,
     file: Option<PathBuf>,
     attributes: Option<attributes::Before>,
+    announcement: Option<PathBuf>,
 }
 
 impl Made {
@@ -188,16 +202,30 @@ impl Made {
         disk::make_folder(path).map(|_| ())
     }
 
+    /// Says what the line of the original will be.
+    fn announced(&mut self, root: &Path, entry: &Entry) -> Result<()> {
+        let path = root.join(announcement(entry));
+        self.announcement = Some(path.clone());
+        disk::write(&path, format!("{}\n", entry.line()).as_bytes(), Mode::Replaced)
+    }
+
+    /// The ledger has the line: nothing needs to be announced. `kidd verify --repair` removes what stays.
+    fn done(&mut self) {
+        if let Some(path) = self.announcement.take() {
+            let _ = fs::remove_file(path);
+        }
+    }
+
     /// A file of this name that the ledger does not list was left by a run that was cut off: it is taken over if it
     /// is the same, and else not touched.
     fn original(&mut self, path: &Path, bytes: &[u8]) -> Result<()> {
         if path.symlink_metadata().is_ok() {
-            if !path.is_symlink() && fs::read(path).is_ok_and(|found| found == bytes) {
+            if !path.is_symlink() && open::read(path).is_ok_and(|found| found == bytes) {
                 return disk::sync(path.parent().unwrap_or(path));
             }
             return Err(Error::new("is already there, and the ledger does not list it")
                 .at_path(path)
-                .help("`kidd verify --repair` takes it in, or move it away"));
+                .help("move it away, or `kidd add` that file"));
         }
         self.file = Some(path.to_path_buf());
         disk::write(path, bytes, Mode::Original)
@@ -216,6 +244,7 @@ impl Made {
                 self.attributes.take().into_iter().for_each(attributes::Before::restore);
             }
         }
+        self.done();
         for folder in self.folders.drain(..).rev() {
             let _ = fs::remove_dir(folder);
         }

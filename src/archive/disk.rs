@@ -12,6 +12,9 @@ use crate::{Error, Result};
 /// How temporary files start; `kidd verify --repair` removes those that a crash left behind.
 pub(super) const TEMPORARY: &str = ".kidd-";
 
+/// How the file that announces a line of the ledger ends; it starts as temporary files do.
+pub(super) const ANNOUNCED: &str = ".line";
+
 /// Whether a file that is already there may be replaced, and whether it may be changed later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {

@@ -22,12 +22,12 @@ mod resolve;
 mod verify;
 
 pub use kidd_core::ledger::{
-    self, Catalog, Entry, Known, Ledger, Listing, Name, Problem, Severity, Verdict, is_id,
+    self, Catalog, Entry, Known, Ledger, Listing, Name, Problem, Severity, Unasked, Verdict, is_id,
 };
 
 pub use add::{Added, Draft, add};
 pub use attributes::{LINE as ATTRIBUTES, keep_bytes};
 pub use merge::{First, merge, split_conflict};
-pub use open::{Archive, FOLDER};
+pub use open::{Archive, FOLDER, text};
 pub use repair::repair;
 pub use verify::{Check, verify, verify_built_in};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Catalog, Entry, Ledger, builtin, is_id, ledger};
 use crate::series::RulesFile;
-use crate::{Error, Result, digest};
+use crate::{Error, Result, digest, plain};
 
 /// The name of an archive's folder, looked for at and above the working directory.
 pub const FOLDER: &str = "statements";
@@ -166,6 +166,7 @@ impl Archive {
     pub fn series(&self) -> Vec<String> {
         let mut found: BTreeSet<String> = builtin::series().map(str::to_owned).collect();
         found.extend(self.entries().iter().map(|entry| entry.series().to_owned()));
+        found.extend(self.pinned.keys().cloned());
         if let Some(folders) = self.root.as_ref().and_then(|root| fs::read_dir(root).ok()) {
             for folder in folders.flatten() {
                 let name = folder.file_name().to_string_lossy().into_owned();
@@ -241,8 +242,11 @@ pub(super) fn no_links(root: &Path, file: &str) -> Result<()> {
     Ok(())
 }
 
-/// The text of a file of the archive's own: a ledger, rules, a catalogue.
-pub(super) fn text(path: &Path) -> Result<String> {
+/// The text of a file of an archive's own: a ledger, rules, a catalogue.
+///
+/// # Errors
+/// There is no such file, it is none, too large, or no text.
+pub fn text(path: &Path) -> Result<String> {
     String::from_utf8(read(path)?)
         .map_err(|cause| Error::new("is not UTF-8 text").at_path(path).because(cause))
 }
@@ -258,7 +262,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
         Error::new(problem).at_path(path).because(cause)
     };
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(failed)?;
+    let file = plain::open(path).map_err(failed)?;
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Error::new("is larger than 64 MiB, the most that one statement may have").at_path(path));

@@ -4,12 +4,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use super::disk::{Lock, TEMPORARY};
-use super::{Entry, Problem, Severity, Verdict, builtin, is_id, ledger, open};
+use super::disk::{ANNOUNCED, Lock, TEMPORARY};
+use super::{Entry, Problem, Severity, Unasked, Verdict, builtin, is_id, ledger, open};
 use crate::{Result, digest};
 
 /// Files of a series' folder that are not originals.
 const OWN_FILES: &[&str] = &["series.toml", "catalog.toml", "README.md"];
+
+/// Files beside the ledger that belong there: what git, a gate and a reader want.
+const OWN_BESIDE: &[&str] = &[
+    ledger::FILE,
+    "README.md",
+    "kidd.toml",
+    "accepted.toml",
+    ".gitattributes",
+    ".gitignore",
+    ".git",
+    ".lock",
+];
+
+/// What is said of an original without a line: the line was lost, or somebody put a file there.
+const UNLISTED: &str = "is not listed in the ledger: its line was lost, or it was put there by hand";
+
+/// What is said of a file that is none of an archive's.
+const STRAY: &str = "is no part of an archive";
 
 /// Computes the digest of the canonical text of a revision from its original.
 pub type Check<'c> = &'c dyn Fn(&Entry, &[u8]) -> Result<String>;
@@ -65,6 +83,8 @@ pub(super) fn chain(origin: &str, text: &str) -> Vec<Problem> {
 struct Inspection {
     entries: Vec<Entry>,
     problems: Vec<Problem>,
+    /// The original of a last line that was cut off in its hash.
+    listed_again: Option<String>,
 }
 
 impl Inspection {
@@ -73,7 +93,8 @@ impl Inspection {
     }
 
     fn problem(&mut self, severity: Severity, place: impl std::fmt::Display, message: impl Into<String>) {
-        self.problems.push(Problem { severity, place: place.to_string(), message: message.into() });
+        let (place, message) = (place.to_string(), message.into());
+        self.problems.push(Problem { severity, place, message, unasked: None });
     }
 
     fn ledger(&mut self, origin: &str, text: &str, against: Option<&str>) {
@@ -87,6 +108,8 @@ impl Inspection {
             let entry = match ledger::entry(line) {
                 Ok(entry) => entry,
                 Err(_) if !whole && ledger::is_cut_off(line) => {
+                    // What is lost is the hash alone, which can be made anew.
+                    self.listed_again = ledger::completed(line).map(|entry| entry.file);
                     self.problem(
                         Severity::Recoverable,
                         place,
@@ -159,7 +182,12 @@ impl Inspection {
         check: Option<Check<'_>>,
         read: impl Fn(&str) -> Result<Vec<u8>, (String, String)>,
     ) {
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for entry in self.entries.clone() {
+            // A file that several lines list is damage already, and read once.
+            if !seen.insert(entry.file.clone()) {
+                continue;
+            }
             let bytes = match read(&entry.file) {
                 Ok(bytes) => bytes,
                 Err((place, message)) => {
@@ -199,40 +227,100 @@ impl Inspection {
 
     /// Files that the ledger does not list.
     fn unlisted(&mut self, root: &Path) {
-        let listed: BTreeSet<&str> = self.entries.iter().map(|entry| entry.file.as_str()).collect();
+        let mut listed: BTreeSet<&str> = self.entries.iter().map(|entry| entry.file.as_str()).collect();
+        listed.extend(self.listed_again.as_deref());
         let mut found: Vec<Problem> = Vec::new();
-        for (name, path) in children(root) {
+        let mut announced: BTreeMap<String, String> = BTreeMap::new();
+        let beside = children(root);
+        for (name, path) in &beside {
+            if let Some(entry) = announcement(name, path) {
+                announced.insert(entry.file, entry.sha256);
+            }
+        }
+        for (name, path) in beside {
             if path.is_symlink() {
-                found.push(problem(
-                    Severity::Damage,
-                    &name,
-                    "is a symbolic link, which an archive does not follow",
-                ));
+                found.push(problem(Severity::Damage, &name, LINK));
             } else if name.starts_with(TEMPORARY) {
                 found.push(problem(Severity::Recoverable, &name, "was cut off while it was written"));
+            } else if name.starts_with(KEPT.0) && name.ends_with(KEPT.1) {
+                found.push(problem(
+                    Severity::Note,
+                    &name,
+                    "is a copy of the ledger that was kept when it was repaired",
+                ));
             } else if path.is_dir() && is_id(&name) {
                 for (child, path) in children(&path) {
                     let file = format!("{name}/{child}");
-                    if path.is_symlink() {
-                        found.push(problem(
-                            Severity::Damage,
-                            &file,
-                            "is a symbolic link, which an archive does not follow",
-                        ));
-                    } else if child.starts_with(TEMPORARY) {
-                        found.push(problem(Severity::Recoverable, &file, "was cut off while it was written"));
-                    } else if !listed.contains(file.as_str()) && !OWN_FILES.contains(&child.as_str()) {
-                        found.push(problem(Severity::Recoverable, &file, "is not listed in the ledger"));
+                    if let Some(problem) = inner(&file, &child, &path, &listed, &announced) {
+                        found.push(problem);
                     }
                 }
+            } else if !OWN_BESIDE.contains(&name.as_str()) {
+                found.push(unasked(Severity::Note, &name, STRAY, Unasked::Stray));
             }
         }
         self.problems.extend(found);
     }
 }
 
+/// How the copy of a ledger is called that a repair keeps, around the start of its sha256.
+pub(super) const KEPT: (&str, &str) = ("ledger.", ".kept");
+
+const LINK: &str = "is a symbolic link, which an archive does not follow";
+
+/// What is wrong with a file of a series' folder.
+fn inner(
+    file: &str,
+    name: &str,
+    path: &Path,
+    listed: &BTreeSet<&str>,
+    announced: &BTreeMap<String, String>,
+) -> Option<Problem> {
+    let known = path.symlink_metadata().ok()?;
+    if known.is_symlink() {
+        return Some(problem(Severity::Damage, file, LINK));
+    }
+    if name.starts_with(TEMPORARY) {
+        return Some(problem(Severity::Recoverable, file, "was cut off while it was written"));
+    }
+    if listed.contains(file) {
+        return None;
+    }
+    if known.is_dir() {
+        return Some(unasked(Severity::Note, file, &format!("is a folder, which {STRAY}"), Unasked::Stray));
+    }
+    if !known.is_file() {
+        return Some(problem(Severity::Damage, file, "is a pipe or a device, which no archive holds"));
+    }
+    if OWN_FILES.contains(&name) {
+        return None;
+    }
+    // A run that was cut off has said what it was about to list.
+    let cut_off = announced
+        .get(file)
+        .is_some_and(|sha256| open::read(path).is_ok_and(|bytes| digest::bytes(&bytes) == *sha256));
+    if cut_off {
+        return Some(problem(Severity::Recoverable, file, "was cut off before the ledger listed it"));
+    }
+    Some(unasked(Severity::Damage, file, UNLISTED, Unasked::Original))
+}
+
+/// The line that a run which was cut off was about to add.
+pub(super) fn announcement(name: &str, path: &Path) -> Option<Entry> {
+    if !(name.starts_with(TEMPORARY) && name.ends_with(ANNOUNCED)) || path.is_symlink() {
+        return None;
+    }
+    let text = open::text(path).ok()?;
+    ledger::entry(text.strip_suffix('\n')?).ok()
+}
+
 fn problem(severity: Severity, place: &str, message: &str) -> Problem {
-    Problem { severity, place: place.to_owned(), message: message.to_owned() }
+    Problem { severity, place: place.to_owned(), message: message.to_owned(), unasked: None }
+}
+
+/// A file of which no line of the ledger speaks.
+fn unasked(severity: Severity, place: &str, message: &str, unasked: Unasked) -> Problem {
+    Problem { unasked: Some(unasked), ..problem(severity, place, message) }
 }
 
 /// What stands in a folder, by name.

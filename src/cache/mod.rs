@@ -1,7 +1,7 @@
 //! Results that can be had again, kept in the user's cache folder: safe to delete, never wrong.
 //!
 //! An entry's name is a hash of all that its content depends on: the program's own source (so that no entry outlives an
-//! upgrade), the rules, and the bytes of the statements. Its content carries a hash of itself: what was damaged or half
+//! upgrade), the rules, and the bytes of the statements. Its content carries a hash of itself and of its name: what was moved, damaged or half
 //! written is as good as not there. Nothing here ever fails: without a folder, a right, or space, results are made anew.
 //!
 //! The folder is `kidd` in the user's cache folder (`~/.cache` on Linux, `~/Library/Caches` on a Mac, `%LOCALAPPDATA%` on
@@ -15,13 +15,13 @@ use etcetera::BaseStrategy as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::digest;
+use crate::{digest, plain};
 
 /// The environment variable that names the folder.
 pub const VARIABLE: &str = "KIDD_CACHE";
 
 /// What an entry starts with: the version of the format.
-const HEAD: &[u8] = b"kidd cache 1\n";
+const HEAD: &[u8] = b"kidd cache 2\n";
 
 /// The largest entry that is read, in bytes. An edition takes some twenty kilobytes.
 const MAX_BYTES: u64 = 256 << 20;
@@ -73,14 +73,11 @@ impl Cache {
         let path = self.path(key)?;
         let file = fs::metadata(&path).ok().filter(|file| file.is_file() && file.len() <= MAX_BYTES)?;
         let mut bytes = Vec::with_capacity(usize::try_from(file.len()).ok()?);
-        std::io::Read::read_to_end(
-            &mut std::io::Read::take(fs::File::open(&path).ok()?, MAX_BYTES),
-            &mut bytes,
-        )
-        .ok()?;
+        std::io::Read::read_to_end(&mut std::io::Read::take(plain::open(&path).ok()?, MAX_BYTES), &mut bytes)
+            .ok()?;
         let rest = bytes.strip_prefix(HEAD)?;
         let (seal, payload) = rest.split_at_checked(64)?;
-        if digest::bytes(payload).as_bytes() != seal {
+        if sealed(key, payload).as_bytes() != seal {
             return None;
         }
         postcard::from_bytes(payload).ok()
@@ -91,7 +88,7 @@ impl Cache {
         let Some(path) = self.path(key) else { return };
         let Ok(payload) = postcard::to_stdvec(value) else { return };
         // A result that cannot be kept is made anew next time.
-        let _ = store(&path, &payload);
+        let _ = store(&path, key, &payload);
     }
 
     fn path(&self, key: &Key) -> Option<PathBuf> {
@@ -100,12 +97,18 @@ impl Cache {
     }
 }
 
-fn store(path: &Path, payload: &[u8]) -> std::io::Result<()> {
+/// What vouches for an entry: a hash of its content and of the name that it was kept under, so that no entry is taken for
+/// another one.
+fn sealed(key: &Key, payload: &[u8]) -> String {
+    digest::bytes(&[key.0.as_bytes(), payload].concat())
+}
+
+fn store(path: &Path, key: &Key, payload: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().ok_or(std::io::ErrorKind::InvalidInput)?;
     fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".kidd-").tempfile_in(folder)?;
     file.write_all(HEAD)?;
-    file.write_all(digest::bytes(payload).as_bytes())?;
+    file.write_all(sealed(key, payload).as_bytes())?;
     file.write_all(payload)?;
     file.persist(path).map_err(|failed| failed.error)?;
     Ok(())
@@ -156,6 +159,19 @@ mod tests {
         }
         cache.put(&key, &"again".to_owned());
         assert_eq!(cache.get::<String>(&key), Some("again".to_owned()));
+    }
+
+    #[test]
+    fn an_entry_that_was_moved_to_another_name_is_as_good_as_not_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::at(folder.path().to_path_buf());
+        let (one, other) = (Key::new("edition", ["a"]), Key::new("edition", ["b"]));
+        cache.put(&one, &"of a".to_owned());
+        let (from, to) = (cache.path(&one).unwrap(), cache.path(&other).unwrap());
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(from, to).unwrap();
+        assert_eq!(cache.get::<String>(&one), Some("of a".to_owned()));
+        assert_eq!(cache.get::<String>(&other), None);
     }
 
     #[test]

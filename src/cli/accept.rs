@@ -54,7 +54,7 @@ pub(super) fn run(command: &Accept, global: &Global) -> Result<Exit> {
 
 /// Who lets it pass.
 fn who(command: &Accept) -> Result<String> {
-    let named = command.by.clone().or_else(|| git::config(Path::new("."), "user.name").ok().flatten());
+    let named = command.by.clone().or_else(git::user_name);
     let named = named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
     named.ok_or_else(|| Error::new("it is not known who accepts this").help("name yourself with --by"))
 }

@@ -1,26 +1,36 @@
-//! The base of a branch: policy and rules as git has them there, and what the branch makes of them.
+//! The base of a branch: where its archive is, policy and rules as git has them there, and what the branch makes of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::args::Global;
 use super::examine::Work;
-use super::input::slashed;
+use super::input::{self, slashed};
 use super::policies::{self, beside};
-use crate::archive::Archive;
+use crate::archive::{self, Archive, ledger};
+use crate::git::{Commit, Kind, Listed, Repository};
 use crate::policy::{self, Place, Policy, changes, tell};
 use crate::series::RulesFile;
-use crate::{Error, Result, git};
+use crate::{Error, Result};
+
+/// The largest ledger that is read, in bytes: 64 MiB, as of any file of an archive.
+const MAX_LEDGER: u64 = 64 << 20;
 
 /// The base of a branch.
 pub(super) struct Base<'r> {
     reference: &'r str,
-    pub folder: PathBuf,
+    repository: Repository,
     /// The base as it is now.
-    pub tip: String,
+    pub tip: Commit,
     /// Where the branch left it.
     pub start: String,
-    /// The archive's folder from the top of the repository, with a slash at its end; empty for the top itself.
+    /// The archive's folder from the top of the repository, with a slash at its end; empty for the top itself. It is
+    /// where the base has its archive; only where it has none, it is where the branch puts one.
     pub prefix: String,
+    /// The same from the working directory.
+    pub root: PathBuf,
+    /// Whether the base has an archive.
+    has_archive: bool,
 }
 
 /// Where policy and acceptances stand.
@@ -37,26 +47,219 @@ pub(super) struct Decides {
     pub told: Vec<policy::Judged>,
 }
 
+/// Something about the archive's place that is not as the base has it.
+pub(super) struct Misplaced {
+    pub rule: &'static str,
+    pub subject: String,
+    /// From the top of the repository.
+    pub path: String,
+}
+
+impl Misplaced {
+    /// Whether there is no archive left to look at.
+    pub fn is_gone(&self) -> bool {
+        matches!(self.rule, "archive/moved" | "archive/history")
+    }
+}
+
 impl<'r> Base<'r> {
-    pub fn of(reference: &'r str, root: &Path) -> Result<Self> {
-        let folder = root.to_path_buf();
-        let prefix = git::prefix(&folder)?.ok_or_else(|| {
-            Error::new("is in no git repository, so that there is no base")
-                .at_path(root)
-                .help("leave out --base")
-        })?;
-        let tip = git::commit(&folder, reference)?.ok_or_else(|| {
+    pub fn of(reference: &'r str, global: &Global) -> Result<Self> {
+        let repository = Repository::of_workspace(global.archive.as_deref())?;
+        let tip = repository.commit(reference)?.ok_or_else(|| {
             Error::new("is no revision of the git repository here")
                 .at(format!("--base {reference}"))
                 .help("in CI, fetch it: a shallow clone has one commit only (fetch-depth: 0)")
         })?;
-        let start = git::merge_base(&folder, &tip, "HEAD")?.unwrap_or_else(|| tip.clone());
-        Ok(Self { reference, folder, tip, start, prefix })
+        let head = repository.commit("HEAD")?.map_or_else(|| tip.id.clone(), |head| head.id);
+        let start = repository.merge_base(&tip.id, &head)?.unwrap_or_else(|| tip.id.clone());
+        let mut base = Self {
+            reference,
+            repository,
+            tip,
+            start,
+            prefix: String::new(),
+            root: PathBuf::new(),
+            has_archive: true,
+        };
+        base.find_archive(global)?;
+        Ok(base)
     }
 
-    /// A file of a commit as text.
+    /// Finds the archive as the command would have found it in the files of the base.
+    fn find_archive(&mut self, global: &Global) -> Result<()> {
+        for folder in self.candidates(global)? {
+            let prefix = if folder.is_empty() { folder } else { format!("{folder}/") };
+            let path = format!("{prefix}{}", ledger::FILE);
+            if let Some(found) = self.repository.listed(&self.tip.id, &path)? {
+                if found.kind != Kind::File {
+                    return Err(Error::new(format!("is {}, and no ledger", found.kind.word()))
+                        .at(self.named(&path))
+                        .help("put the ledger itself there first"));
+                }
+                self.root = self.seen_from_here(&prefix);
+                self.prefix = prefix;
+                return Ok(());
+            }
+        }
+        // The branch brings the first archive.
+        self.has_archive = false;
+        let root = input::ledger_path(global)?.parent().map(Path::to_path_buf).unwrap_or_default();
+        let inside = self.repository.inside(&root)?.ok_or_else(|| {
+            Error::new("lies outside of the repository of the working directory")
+                .at_path(&root)
+                .help("run kidd in the repository that the archive is in")
+        })?;
+        self.prefix = if inside.is_empty() { inside } else { format!("{inside}/") };
+        self.root = root;
+        Ok(())
+    }
+
+    /// Where an archive may be, the place that beats the others first; from the top, without a slash at the end.
+    fn candidates(&self, global: &Global) -> Result<Vec<String>> {
+        let joined = |folder: &str, name: &str| {
+            if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+        };
+        let named = global.archive.as_deref();
+        if let Some(named) = named {
+            let inside = self.repository.inside(named)?.ok_or_else(|| {
+                Error::new("lies outside of the repository of the working directory")
+                    .at_path(named)
+                    .help("run kidd in the repository that the archive is in")
+            })?;
+            let inner = joined(&inside, archive::FOLDER);
+            return Ok(vec![inside, inner]);
+        }
+        let here = self.repository.inside(Path::new("."))?.unwrap_or_default();
+        let folders = folders(&if here.is_empty() { here } else { format!("{here}/") });
+        Ok(folders.iter().map(|folder| format!("{folder}{}", archive::FOLDER)).collect())
+    }
+
+    /// A folder of the repository as seen from the working directory, where it lies in it.
+    fn seen_from_here(&self, prefix: &str) -> PathBuf {
+        let path = self.repository.top().join(prefix.trim_end_matches('/'));
+        let here = std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default();
+        path.strip_prefix(&here).map(Path::to_path_buf).unwrap_or(path)
+    }
+
+    /// What the branch does to the place of the archive: moves it, makes a link or another repository of it, or puts
+    /// another archive beside or before it.
+    pub fn misplaced(&self, global: &Global) -> Result<Vec<Misplaced>> {
+        let mut found = Vec::new();
+        let ledger = format!("{}{}", self.prefix, ledger::FILE);
+        let mut say = |rule: &'static str, subject: String, path: &str| {
+            found.push(Misplaced { rule, subject, path: path.to_owned() });
+        };
+        if let Some((folder, what)) = self.no_folder() {
+            say("archive/moved", format!("{folder} {what}"), &ledger);
+            return Ok(found);
+        }
+        if self.has_archive && self.root.join(ledger::FILE).symlink_metadata().is_err() {
+            say("archive/history", format!("{ledger} is gone"), &ledger);
+            return Ok(found);
+        }
+        let taken = input::ledger_path(global)
+            .ok()
+            .and_then(|path| self.repository.inside(&path).transpose())
+            .transpose()?;
+        if self.has_archive && taken.as_deref() != Some(ledger.as_str()) {
+            let other = taken.unwrap_or_else(|| "an archive elsewhere".to_owned());
+            say("archive/moved", format!("{other} would be read instead of {ledger}"), &ledger);
+        }
+        for (subject, path) in self.seconds(&ledger)? {
+            say("archive/second", subject, &path);
+        }
+        Ok(found)
+    }
+
+    /// The first folder on the way to the archive that is none, or that another repository begins in.
+    fn no_folder(&self) -> Option<(String, &'static str)> {
+        let mut path = self.repository.top().to_path_buf();
+        let mut shown = String::new();
+        for part in self.prefix.split('/').filter(|part| !part.is_empty()) {
+            path.push(part);
+            shown = if shown.is_empty() { part.to_owned() } else { format!("{shown}/{part}") };
+            let what = match path.symlink_metadata() {
+                Err(_) => "is gone",
+                Ok(known) if known.is_symlink() => "is a symbolic link",
+                Ok(known) if !known.is_dir() => "is no folder",
+                Ok(_) if path.join(".git").symlink_metadata().is_ok() => "is a repository of its own",
+                Ok(_) => continue,
+            };
+            return Some((shown, what));
+        }
+        None
+    }
+
+    /// Archives that the branch has committed and the base has not, and files whose names differ in case alone from what
+    /// the base decides by.
+    fn seconds(&self, ledger: &str) -> Result<Vec<(String, String)>> {
+        let Some(head) = self.repository.commit("HEAD")? else { return Ok(Vec::new()) };
+        let before: BTreeSet<String> =
+            self.repository.files(&self.tip.id)?.into_iter().map(|file| file.path).collect();
+        let added: Vec<Listed> = self
+            .repository
+            .files(&head.id)?
+            .into_iter()
+            .filter(|file| !before.contains(&file.path))
+            .collect();
+        let mut deciding: Vec<String> = folders(&self.prefix)
+            .iter()
+            .flat_map(|folder| [policy::FILE, policy::ACCEPTED_FILE].map(|file| format!("{folder}{file}")))
+            .collect();
+        deciding.push(ledger.to_owned());
+        deciding.push(self.prefix.trim_end_matches('/').to_owned());
+        let deciding: BTreeMap<String, String> =
+            deciding.into_iter().map(|path| (path.to_lowercase(), path)).collect();
+        let mut found = Vec::new();
+        for file in added {
+            let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+            let is_ledger =
+                name == ledger::FILE && file.path != ledger && self.is_archive(&head, &file, folder)?;
+            if is_ledger {
+                found.push((format!("{} is one more", file.path), file.path));
+                continue;
+            }
+            // On some systems the two names are one file.
+            let parts: Vec<usize> = file.path.match_indices('/').map(|(at, _)| at).collect();
+            let twin = parts.into_iter().chain([file.path.len()]).find_map(|end| {
+                let part = file.path.get(..end)?;
+                deciding.get(&part.to_lowercase()).filter(|known| *known != part)
+            });
+            if let Some(known) = twin {
+                found.push((format!("{} is {known} in other letters", file.path), file.path));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether a `ledger.jsonl` is that of an archive: it stands where one is looked for, or begins as one does.
+    fn is_archive(&self, head: &Commit, file: &Listed, folder: &str) -> Result<bool> {
+        if folder.rsplit('/').next() == Some(archive::FOLDER) || file.kind != Kind::File {
+            return Ok(true);
+        }
+        let bytes = self.repository.blob(&head.id, &file.path, MAX_LEDGER)?.unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        let line = text.lines().next().unwrap_or_default();
+        Ok(archive::Ledger::parse(ledger::FILE, &format!("{line}\n")).is_ok())
+    }
+
+    /// The ledger of a commit; empty where it has none.
+    pub fn ledger(&self, commit: &str) -> Result<String> {
+        Ok(self.text_of(commit, &format!("{}{}", self.prefix, ledger::FILE), MAX_LEDGER)?.unwrap_or_default())
+    }
+
+    /// Whether the branch left the base before it had an archive.
+    pub fn began_before(&self) -> Result<bool> {
+        Ok(self.has_archive && self.start != self.tip.id && self.ledger(&self.start)?.is_empty())
+    }
+
+    /// A file of a commit as text, if it is no larger than a policy may be.
     pub fn text(&self, commit: &str, path: &str) -> Result<Option<String>> {
-        let bytes = git::blob(&self.folder, commit, path)?;
+        self.text_of(commit, path, policies::MAX_BYTES)
+    }
+
+    fn text_of(&self, commit: &str, path: &str, most: u64) -> Result<Option<String>> {
+        let bytes = self.repository.blob(commit, path, most)?;
         let text = bytes.map(String::from_utf8).transpose();
         text.map_err(|cause| Error::new("is not UTF-8 text").at(self.named(path)).because(cause))
     }
@@ -66,17 +269,25 @@ impl<'r> Base<'r> {
         format!("{path} of {}", self.reference)
     }
 
+    /// What is said of the name of the base, where it could have meant something else.
+    pub fn other_names(&self) -> Option<String> {
+        (!self.tip.others.is_empty()).then(|| {
+            format!("{} is {} here, not {}.", self.reference, self.tip.name, self.tip.others.join(" or "))
+        })
+    }
+
     /// The nearest folder at or above the archive that has a policy at the base, else the one that it stands in.
-    pub fn home(&self, root: &Path) -> Result<Home> {
+    pub fn home(&self) -> Result<Home> {
         let folders = folders(&self.prefix);
-        for (up, prefix) in folders.iter().enumerate() {
-            if git::blob(&self.folder, &self.tip, &format!("{prefix}{}", policy::FILE))?.is_some() {
-                return Ok(Home { folder: upward(root, up), prefix: prefix.clone() });
+        for prefix in &folders {
+            if self.repository.listed(&self.tip.id, &format!("{prefix}{}", policy::FILE))?.is_some() {
+                return Ok(Home { folder: self.seen_from_here(prefix), prefix: prefix.clone() });
             }
         }
-        let beside = beside(Some(root));
-        let up = usize::from(beside != root);
-        Ok(Home { folder: beside, prefix: folders.get(up).cloned().unwrap_or_default() })
+        let root = Path::new(self.prefix.trim_end_matches('/'));
+        let up = usize::from(beside(Some(root)) != root);
+        let prefix = folders.get(up).cloned().unwrap_or_default();
+        Ok(Home { folder: self.seen_from_here(&prefix), prefix })
     }
 
     /// The policy of the base, and what the branch makes of it.
@@ -91,32 +302,32 @@ impl<'r> Base<'r> {
             None => format!("{}{}", home.prefix, policy::FILE),
         };
         let plain = Policy::default();
-        let decides = match self.text(&self.tip, &path)? {
-            Some(text) => match Policy::parse(&self.named(&path), &text) {
-                Ok(policy) => policy,
-                Err(error) => {
-                    let subject = format!("{error}; the rules' own levels decide until it is mended");
-                    let mut broken =
-                        tell("policy/broken", subject, Some(Place { file: path.clone(), line: 1 }), &plain);
-                    // The branch did not break it, and it may be the one that mends it.
-                    broken.level = crate::compare::Level::Warning;
-                    told.push(broken);
-                    plain.clone()
-                }
-            },
-            None if asked.is_some() => {
+        let text = self.text(&self.tip.id, &path);
+        let parsed =
+            text.and_then(|text| text.map(|text| Policy::parse(&self.named(&path), &text)).transpose());
+        let decides = match parsed {
+            Ok(Some(policy)) => policy,
+            Err(error) => {
+                let subject = format!("{error}; the rules' own levels decide until it is mended");
+                let mut broken =
+                    tell("policy/broken", subject, Some(Place { file: path.clone(), line: 1 }), &plain);
+                // The branch did not break it, and it may be the one that mends it.
+                broken.level = crate::compare::Level::Warning;
+                told.push(broken);
+                plain
+            }
+            Ok(None) if asked.is_some() => {
                 return Err(
                     Error::new(format!("is not there at {}, whose policy decides", self.reference)).at(path)
                 );
             }
-            None => plain.clone(),
+            Ok(None) => plain,
         };
         // A branch may also put a policy nearer to the archive than the base has one.
         let mut places: Vec<(String, PathBuf)> = folders(&self.prefix)
             .into_iter()
-            .enumerate()
-            .map(|(up, prefix)| {
-                (format!("{prefix}{}", policy::FILE), upward(&self.folder, up).join(policy::FILE))
+            .map(|prefix| {
+                (format!("{prefix}{}", policy::FILE), self.seen_from_here(&prefix).join(policy::FILE))
             })
             .collect();
         if let Some(asked) = asked {
@@ -126,7 +337,8 @@ impl<'r> Base<'r> {
             }
         }
         for (path, file) in places {
-            let before = self.text(&self.tip, &path)?;
+            // What cannot be read at the base is told above.
+            let before = self.text(&self.tip.id, &path).unwrap_or_default();
             self.policy_changed(before, &path, &file, &mut told);
         }
         Ok(Decides { decides, told })
@@ -171,37 +383,43 @@ impl<'r> Base<'r> {
         }
     }
 
-    /// The rules of each series at the base.
-    pub fn rules(&self, root: &Path) -> Result<BTreeMap<String, Option<RulesFile>>> {
+    /// The rules of each series at the base; a series of the branch's own is not among them.
+    pub fn rules(&self) -> Result<BTreeMap<String, Option<RulesFile>>> {
         let mut pinned = BTreeMap::new();
-        for series in self.series(root) {
+        for series in self.series(&self.tip.id)? {
             let path = format!("{}{series}/series.toml", self.prefix);
-            match self.text(&self.tip, &path)? {
+            match self.text(&self.tip.id, &path)? {
                 Some(text) => {
                     let file = RulesFile { origin: self.named(&path), text: text.into() };
                     pinned.insert(series, Some(file));
                 }
-                // A series that is new, with rules of its own, is read by them.
-                None if Archive::ships(&series) => {
+                None => {
                     pinned.insert(series, None);
                 }
-                None => {}
             }
         }
         Ok(pinned)
     }
 
-    /// Series of the folder, and those that the program knows.
-    fn series(&self, root: &Path) -> BTreeSet<String> {
-        let open = Archive::open(root).unwrap_or_else(|_| Archive::empty());
-        open.series().into_iter().collect()
+    /// Series that have rules in the archive of a commit, and those that the program knows.
+    fn series(&self, commit: &str) -> Result<BTreeSet<String>> {
+        let mut series: BTreeSet<String> = Archive::empty().series().into_iter().collect();
+        for file in self.repository.files(commit)? {
+            let inner =
+                file.path.strip_prefix(&self.prefix).and_then(|path| path.strip_suffix("/series.toml"));
+            series.extend(inner.filter(|name| archive::is_id(name)).map(str::to_owned));
+        }
+        Ok(series)
     }
 
-    pub fn rules_changed(&self, root: &Path, work: &mut Work<'_>) -> Result<()> {
-        for series in self.series(root) {
+    pub fn rules_changed(&self, work: &mut Work<'_>) -> Result<()> {
+        let open = Archive::open(&self.root).unwrap_or_else(|_| Archive::empty());
+        let mut all = self.series(&self.tip.id)?;
+        all.extend(open.series());
+        for series in all {
             let name = format!("{series}/series.toml");
-            let before = self.text(&self.tip, &format!("{}{name}", self.prefix))?;
-            let file = root.join(&name);
+            let before = self.text(&self.tip.id, &format!("{}{name}", self.prefix))?;
+            let file = self.root.join(&name);
             let after = policies::text(&file).unwrap_or_else(|_| Some(String::new()));
             if before != after {
                 let what = match (&before, &after) {
@@ -215,12 +433,20 @@ impl<'r> Base<'r> {
         Ok(())
     }
 
-    /// A file of the working directory by its path from the top of this repository.
+    /// A file by its path from the top of this repository, whether it is written so or a link leads there.
     fn inside(&self, path: &Path) -> Result<Option<String>> {
-        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let (Some(name), true) = (path.file_name(), parent.is_dir()) else { return Ok(None) };
-        let same = git::top(parent)? == git::top(&self.folder)?;
-        Ok(git::prefix(parent)?.filter(|_| same).map(|prefix| format!("{prefix}{}", name.to_string_lossy())))
+        if let Some(inside) = self.repository.inside(path)? {
+            return Ok(Some(inside));
+        }
+        match std::fs::canonicalize(path) {
+            Ok(real) => self.repository.inside(&real),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// A path from the top as seen from the working directory.
+    pub fn shown(&self, path: &str) -> String {
+        slashed(&self.seen_from_here(path))
     }
 }
 
@@ -235,20 +461,6 @@ pub(super) fn folders(prefix: &str) -> Vec<String> {
     folders
 }
 
-/// The folder so many levels above.
-fn upward(folder: &Path, levels: usize) -> PathBuf {
-    let mut folder = folder.to_path_buf();
-    for _ in 0..levels {
-        folder = match folder.components().next_back() {
-            Some(std::path::Component::Normal(_)) => {
-                folder.parent().map(Path::to_path_buf).unwrap_or_default()
-            }
-            _ => folder.join(".."),
-        };
-    }
-    folder
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -257,10 +469,5 @@ mod tests {
     fn folders_go_up_to_the_top() {
         assert_eq!(folders("a/b/"), ["a/b/", "a/", ""]);
         assert_eq!(folders(""), [""]);
-        assert_eq!(upward(Path::new("a/b"), 1), Path::new("a"));
-        assert_eq!(upward(Path::new("statements"), 1), Path::new(""));
-        assert_eq!(upward(Path::new("statements"), 2), Path::new(".."));
-        assert_eq!(upward(Path::new(""), 1), Path::new(".."));
-        assert_eq!(upward(Path::new(".."), 1), Path::new("../.."));
     }
 }

@@ -13,7 +13,7 @@ use super::{Exit, output};
 use crate::archive::Archive;
 use crate::batch::{self, Answer, Count, Line, Pair, Text};
 use crate::report::json;
-use crate::{Error, Result, Sides};
+use crate::{Error, Result, Sides, plain};
 
 /// Compare many pairs: one JSON object a line in, one comparison a line out
 #[derive(Debug, Args)]
@@ -45,7 +45,7 @@ pub(super) fn run(command: &Batch, global: &Global) -> Result<Exit> {
     let pool = Pool { archive: input::archive(global)?, global, readers: Mutex::new(Vec::new()) };
     let from: Box<dyn Read + Send> = match command.input.as_str() {
         "-" => Box::new(std::io::stdin()),
-        path => Box::new(std::fs::File::open(path).map_err(|cause| {
+        path => Box::new(plain::open(std::path::Path::new(path)).map_err(|cause| {
             Error::new(format!("cannot be read ({})", output::reason(&cause))).at(path).because(cause)
         })?),
     };

@@ -3,56 +3,71 @@
 //! Policy, rules of the series and the list of what was accepted are those of the base as it is now; what changed is
 //! counted from where the branch left it. Where both have no history in common, it is counted from the base.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::agree::{self, Kin};
 use super::args::Global;
-use super::base::{Base, Home, folders};
+use super::base::{Base, Home, Misplaced};
 use super::ci::Selection;
 use super::examine::{Examined, Named, Work, edition, editions};
 use super::input::slashed;
 use super::reader::Reader;
-use super::{input, intake, policies};
-use crate::archive::{self, Archive, Entry, Ledger, Problem, Severity, ledger};
-use crate::policy::{self, Acceptance, Accepted, Place, Policy, Verdict, tell};
-use crate::{Error, Result, Sides, git};
+use super::{intake, policies};
+use crate::archive::{self, Archive, Entry, Ledger, Problem, Severity, Unasked, ledger};
+use crate::policy::{self, Acceptance, Accepted, Verdict};
+use crate::{Result, Sides};
 
 /// The most pairs beside those that the branch adds which are compared to look for what it accepts.
 const MAX_ELSEWHERE: usize = 50;
 
 pub(super) fn examine(reference: &str, selection: &Selection, global: &Global) -> Result<Examined> {
-    let root = match input::ledger_path(global) {
-        Ok(path) => path.parent().map(Path::to_path_buf).unwrap_or_default(),
-        Err(error) => return without_archive(reference, global, error),
-    };
-    let base = Base::of(reference, &root)?;
-    let home = base.home(&root)?;
+    let base = Base::of(reference, global)?;
+    let misplaced = base.misplaced(global)?;
+    let home = base.home()?;
     let policy = base.policy(selection.policy.as_deref(), &home)?;
-    let before = base.text(&base.start, &format!("{}{}", base.prefix, ledger::FILE))?.unwrap_or_default();
-    let check = |entry: &Entry, bytes: &[u8]| intake::text_sha256(entry, bytes, global);
-    let whole = archive::verify(&root, Some(&before), Some(&check))?;
-
-    let opened = input::archive(global);
+    let gone = misplaced.iter().any(Misplaced::is_gone);
+    let rules = base.rules()?;
+    let opened = if gone { Ok(Archive::empty()) } else { Archive::open(&base.root) };
     let readable = opened.is_ok();
-    let archive = opened.unwrap_or_else(|_| Archive::empty()).pinned(base.rules(&root)?);
-    let mut work = Work::new(Reader::of(archive, global), policy.decides);
+    let archive = opened.unwrap_or_else(|_| Archive::empty()).pinned(rules.clone());
+    let mut work = Work::new(Reader::of(archive.clone(), global), policy.decides);
     work.verdict.archive.extend(policy.told);
     work.verdict.base = Some(reference.to_owned());
-    base.rules_changed(&root, &mut work)?;
-    for problem in &whole.problems {
-        problem_told(problem, &root, &mut work);
+    work.verdict.notes.extend(base.other_names());
+    for found in &misplaced {
+        work.tell(found.rule, &found.subject, &base.shown(&found.path), 1);
     }
-    let forged = work.verdict.archive.iter().any(|told| told.rule == "archive/history");
-    let damaged = whole.worst() == Some(Severity::Damage);
-    if forged || !readable {
-        work.verdict
-            .notes
-            .push("Nothing was compared: the ledger says nothing that can be trusted.".to_owned());
+    base.rules_changed(&mut work)?;
+    if !gone {
+        let before = base.ledger(&base.start)?;
+        // One reader for all originals: each is read once, and the rules too.
+        let reader = RefCell::new(Reader::of(archive, global));
+        let check = |entry: &Entry, bytes: &[u8]| intake::text_sha256(entry, bytes, &mut reader.borrow_mut());
+        let whole = archive::verify(&base.root, Some(&before), Some(&check))?;
+        for problem in &whole.problems {
+            problem_told(problem, &base.root, &mut work);
+        }
+        if base.began_before()? {
+            let file = slashed(&base.root.join(ledger::FILE));
+            let subject = "the branch left the base before it had an archive: merge the base into it";
+            work.tell("archive/history", subject, &file, 1);
+        }
+        let forged = work.verdict.archive.iter().any(|told| told.rule == "archive/history");
+        if !forged && readable {
+            let damaged = whole.worst() == Some(Severity::Damage);
+            let known = Past::of(&base, &before)?;
+            let mut kin = Kin::new(rules, global);
+            added(&known, damaged, &mut kin, &mut work)?;
+            work.check_sections()?;
+            work.unused();
+        }
+        if forged || !readable {
+            untold(&mut work);
+        }
     } else {
-        let known = Ledger::parse(ledger::FILE, &before)?;
-        added(&known, damaged, &mut work)?;
-        work.check_sections()?;
-        work.unused();
+        untold(&mut work);
     }
     accepted(&base, &home, &mut work)?;
     let Work { mut verdict, policy, .. } = work;
@@ -61,39 +76,42 @@ pub(super) fn examine(reference: &str, selection: &Selection, global: &Global) -
     Ok(Examined { verdict, accepted: home.folder.join(policy::ACCEPTED_FILE) })
 }
 
-/// A branch may have taken the archive away, which is the worst that it can do.
-fn without_archive(reference: &str, global: &Global, error: Error) -> Result<Examined> {
-    let folder = global.archive.clone().unwrap_or_else(|| PathBuf::from("."));
-    let Some(commit) = git::commit(&folder, reference)? else { return Err(error) };
-    let prefix = git::prefix(&folder)?.unwrap_or_default();
-    let inner = [prefix.clone(), format!("{prefix}statements/")];
-    let above = folders(&prefix).into_iter().map(|folder| format!("{folder}statements/"));
-    for folder_at in inner.into_iter().chain(above) {
-        let path = format!("{folder_at}{}", ledger::FILE);
-        if git::blob(&folder, &commit, &path)?.is_some() {
-            let place = Some(Place { file: path.clone(), line: 1 });
-            let policy = Policy::default();
-            let told = tell("archive/history", format!("{path} is gone"), place, &policy);
-            let verdict = Verdict {
-                archive: vec![told],
-                fail_on: Some(policy.fail_on),
-                base: Some(reference.to_owned()),
-                ..Verdict::default()
-            };
-            return Ok(Examined { verdict, accepted: PathBuf::from(policy::ACCEPTED_FILE) });
-        }
-    }
-    Err(error)
+fn untold(work: &mut Work<'_>) {
+    let note = "Nothing was compared: the ledger says nothing that can be trusted.";
+    work.verdict.notes.push(note.to_owned());
 }
 
-/// What was accepted counts, also what the branch adds, and all of that is told.
+/// What the base knows: as the branch left it, and as it is now.
+struct Past {
+    entries: Vec<Entry>,
+    /// Revisions that the base took in after the branch left it, in whatever text.
+    since: BTreeMap<String, String>,
+}
+
+impl Past {
+    fn of(base: &Base<'_>, start: &str) -> Result<Self> {
+        let mut entries = Ledger::parse(ledger::FILE, start)?.entries;
+        // A base whose ledger is broken has been told so before; what can be read of it counts.
+        let tip = Ledger::parse(ledger::FILE, &base.ledger(&base.tip.id)?)?.entries;
+        let names: BTreeSet<String> = entries.iter().map(Entry::name).collect();
+        let late: Vec<Entry> = tip.into_iter().filter(|entry| !names.contains(&entry.name())).collect();
+        let since = late.iter().map(|entry| (entry.name(), entry.sha256.clone())).collect();
+        entries.extend(late);
+        Ok(Self { entries, since })
+    }
+}
+
+/// What was accepted counts once the base has it, and all that the branch does to the list is told.
 fn accepted(base: &Base<'_>, home: &Home, work: &mut Work<'_>) -> Result<()> {
     let file = home.folder.join(policy::ACCEPTED_FILE);
     let shown = slashed(&file);
-    let at_base = base.text(&base.tip, &format!("{}{}", home.prefix, policy::ACCEPTED_FILE))?;
-    let before = at_base.as_deref().map(|text| Accepted::parse(&shown, text)).transpose();
-    // A broken list at the base accepts nothing; the branch may mend it.
-    let before = before.unwrap_or_default().unwrap_or_default();
+    // A list of the base that cannot be read accepts nothing; the branch may mend it.
+    let list = |commit: &str| {
+        let text =
+            base.text(commit, &format!("{}{}", home.prefix, policy::ACCEPTED_FILE)).unwrap_or_default();
+        text.and_then(|text| Accepted::parse(&shown, &text).ok()).unwrap_or_default()
+    };
+    let (before, left) = (list(&base.tip.id), list(&base.start));
     let after = match policies::accepted(&file) {
         Ok(after) => after,
         Err(error) => {
@@ -103,14 +121,19 @@ fn accepted(base: &Base<'_>, home: &Home, work: &mut Work<'_>) -> Result<()> {
         }
     };
     let is_in = |list: &Accepted, entry: &Acceptance| list.entries.iter().any(|other| other.same(entry));
-    let (added, kept): (Vec<Acceptance>, Vec<Acceptance>) =
-        after.entries.iter().cloned().partition(|entry| !is_in(&before, entry));
+    let added: Vec<Acceptance> =
+        after.entries.iter().filter(|entry| !is_in(&before, entry)).cloned().collect();
+    // What the base took in after the branch left it counts, for the branch has not taken it back.
+    let (kept, removed): (Vec<Acceptance>, Vec<Acceptance>) =
+        before.entries.iter().cloned().partition(|entry| is_in(&after, entry) || !is_in(&left, entry));
     let kept = Accepted { entries: kept };
     let matched = kept.apply(&mut work.verdict);
     work.told(&kept, &matched, &shown);
 
     let added = Accepted { entries: added };
-    let mut matched = added.apply(&mut work.verdict);
+    let counts = work.policy.accept_in_branch;
+    let mut matched =
+        if counts { added.apply(&mut work.verdict) } else { added.apply(&mut work.verdict.clone()) };
     let elsewhere = std::mem::take(&mut matched.elsewhere);
     let (known, unknown) = found_elsewhere(elsewhere, work)?;
     matched.stale.extend(unknown);
@@ -122,11 +145,13 @@ fn accepted(base: &Base<'_>, home: &Home, work: &mut Work<'_>) -> Result<()> {
             ("accepted/lapsed", entry.rule_and_subject())
         } else {
             debug_assert!(known.iter().any(same) || !matched.elsewhere.iter().any(same));
-            ("accepted/added", format!("{}, by {}: {}", entry.rule_and_subject(), entry.by, entry.reason))
+            let until = if counts { "" } else { "; it counts once the base has it" };
+            let subject = format!("{}, by {}: {}{until}", entry.rule_and_subject(), entry.by, entry.reason);
+            ("accepted/added", subject)
         };
         work.tell(rule, &subject, &shown, entry.line);
     }
-    for entry in before.entries.iter().filter(|entry| !is_in(&after, entry)) {
+    for entry in &removed {
         work.tell("accepted/removed", &entry.rule_and_subject(), &shown, 1);
     }
     Ok(())
@@ -171,25 +196,60 @@ fn found_elsewhere(
     Ok((known, unknown))
 }
 
-/// Tells what the branch adds and compares it with what was there before.
-fn added(base: &Ledger, damaged: bool, work: &mut Work<'_>) -> Result<()> {
+/// Tells what the branch adds, holds what it says of it against the text, and compares it with what was there before.
+fn added(base: &Past, damaged: bool, kin: &mut Kin<'_>, work: &mut Work<'_>) -> Result<()> {
     let known: BTreeSet<String> = base.entries.iter().map(Entry::name).collect();
     work.past = Some(known.clone());
     let archive = work.reader.archive.clone();
-    let entries: Vec<&Entry> =
-        archive.entries().iter().filter(|entry| !known.contains(&entry.name())).collect();
+    let mut entries = Vec::new();
+    for entry in archive.entries() {
+        match base.since.get(&entry.name()) {
+            Some(sha256) if *sha256 != entry.sha256 => {
+                let file = slashed(Path::new(&archive.path(entry)));
+                let subject = format!("the base has another text as {}", entry.name());
+                work.tell("archive/history", &subject, &file, 1);
+            }
+            _ if known.contains(&entry.name()) => {}
+            _ => entries.push(entry),
+        }
+    }
     for entry in &entries {
         let file = slashed(Path::new(&archive.path(entry)));
         let rule = if entry.revision == 1 { "archive/added" } else { "archive/revision" };
         work.tell(rule, &entry.name(), &file, 1);
-        let Some(pair) = before(&archive, entry) else {
+        let pair = before(&archive, entry);
+        // What is damaged is told already; the rest is still worth a look.
+        let Ok(bytes) = archive.read(entry) else { continue };
+        let text = match kin.read(&entry.file, bytes) {
+            Err(error) if damaged => {
+                work.verdict.notes.push(format!("{} was not compared: {error}", entry.name()));
+                continue;
+            }
+            text => text?,
+        };
+        for subject in agree::unlike(entry, &text, &base.entries) {
+            work.tell("archive/unlike", &subject, &file, 1);
+        }
+        if let Some(subject) = agree::out_of_order(entry, &base.entries) {
+            work.tell("archive/order", &subject, &file, 1);
+        }
+        let older = pair.as_ref().map(|pair| pair.names.before.as_str());
+        let older = older.and_then(|older| archive.lookup(older, None).ok().flatten());
+        for subject in kin.hidden(entry, &text, older, &archive) {
+            work.tell("archive/hidden", &subject, &file, 1);
+        }
+        let Some(pair) = pair else {
+            if let Some(kind) = kin.kind(entry, &text, &base.entries, &archive)? {
+                let subject = format!("{}, although the base has {kind}", entry.name());
+                work.tell("archive/uncompared", &subject, &file, 1);
+                continue;
+            }
             let note =
                 format!("{} is the first of its series: there is nothing to compare it with.", entry.name());
             work.verdict.notes.push(note);
             continue;
         };
         match work.compare(&pair) {
-            // What is damaged is told already; the rest is still worth comparing.
             Err(error) if damaged => {
                 work.verdict.notes.push(format!("{} was not compared: {error}", entry.name()))
             }
@@ -227,8 +287,10 @@ fn problem_told(problem: &Problem, root: &Path, work: &mut Work<'_>) {
     let file = if is_ledger { slashed(&ledger) } else { slashed(&root.join(path)) };
     let rule = match problem.severity {
         Severity::Damage if is_ledger => "archive/history",
+        Severity::Damage if problem.unasked == Some(Unasked::Original) => "archive/unlisted",
         Severity::Damage => "archive/altered",
         Severity::Recoverable => "archive/unlisted",
+        Severity::Note if problem.unasked == Some(Unasked::Stray) => "archive/stray",
         Severity::Note => "archive/unread",
     };
     work.tell(rule, &format!("{path} {}", problem.message), &file, line);

@@ -1,6 +1,6 @@
 //! What `kidd check` and `kidd accept` look at: comparisons held against the policy.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::args::Global;
@@ -116,11 +116,15 @@ fn newest<'a>(archive: &'a Archive, series: Option<&str>) -> Result<Option<&'a E
 /// The editions of a series in order, each by its latest revision.
 pub(super) fn editions<'a>(archive: &'a Archive, series: &str) -> Vec<&'a Entry> {
     let mut editions: Vec<&Entry> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in archive.entries().iter().filter(|entry| entry.series() == series) {
-        match editions.iter_mut().find(|known| known.id == entry.id) {
-            Some(known) if known.revision < entry.revision => *known = entry,
+        match places.get(entry.id.as_str()) {
+            Some(&place) if editions[place].revision < entry.revision => editions[place] = entry,
             Some(_) => {}
-            None => editions.push(entry),
+            None => {
+                places.insert(&entry.id, editions.len());
+                editions.push(entry);
+            }
         }
     }
     editions.sort_by_key(|entry| (entry.date.is_none(), entry.date));

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::args::Global;
 use super::ci::GitSetup;
 use super::{Exit, input, output, policies};
+use crate::git::Repository;
 use crate::report::escape;
 use crate::source::Kind;
-use crate::{Error, Result, archive, git};
+use crate::{Error, Result, archive};
 
 /// The endings of originals that an archive holds, beside those that it gives them itself.
 const MORE_ENDINGS: &[&str] = &["htm"];
@@ -27,8 +28,10 @@ pub(super) fn run(command: &GitSetup, global: &Global) -> Result<Exit> {
         // What a statement reads as depends on rules that may change, so git must not keep it.
         ("diff.kidd.cachetextconv", "false".to_owned()),
     ];
-    let prefix = git::prefix(root)?
+    let repository = Repository::around(if root.as_os_str().is_empty() { Path::new(".") } else { root })?
         .ok_or_else(|| Error::new("is in no git repository").at_path(root).help("`git init` makes one"))?;
+    let prefix = repository.inside(root)?.unwrap_or_default();
+    let prefix = if prefix.is_empty() { prefix } else { format!("{prefix}/") };
     let attributes: Vec<String> =
         endings().map(|ending| format!("/{}*/*.{ending} diff=kidd", quoted(&prefix))).collect();
     if command.print {
@@ -48,10 +51,9 @@ pub(super) fn run(command: &GitSetup, global: &Global) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     for (key, value) in &settings {
-        git::set_config(root, key, value)?;
+        repository.set_config(key, value)?;
     }
-    let top = git::top(root)?.map(PathBuf::from).unwrap_or_default();
-    let path = top.join(".gitattributes");
+    let path = repository.top().join(".gitattributes");
     let known = policies::text(&path)?.unwrap_or_default();
     let missing: Vec<&String> =
         attributes.iter().filter(|line| known.lines().all(|known| known.trim() != line.as_str())).collect();

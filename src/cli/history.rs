@@ -1,5 +1,6 @@
 //! An archive → the editions of a series and what became of their commitments, from the cache where it has them.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -75,11 +76,15 @@ fn empty(archive: &Archive) -> Error {
 /// The newest revision of each edition of a series, of those that count.
 pub(super) fn newest(archive: &Archive, series: &str, counts: &dyn Fn(&Entry) -> bool) -> Vec<Entry> {
     let mut newest: Vec<&Entry> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in archive.entries().iter().filter(|entry| entry.series() == series && counts(entry)) {
-        match newest.iter_mut().find(|known| known.id == entry.id) {
-            Some(known) if known.revision < entry.revision => *known = entry,
+        match places.get(entry.id.as_str()) {
+            Some(&place) if newest[place].revision < entry.revision => newest[place] = entry,
             Some(_) => {}
-            None => newest.push(entry),
+            None => {
+                places.insert(&entry.id, newest.len());
+                newest.push(entry);
+            }
         }
     }
     newest.into_iter().cloned().collect()

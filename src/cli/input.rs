@@ -10,7 +10,7 @@ use super::output::reason;
 use crate::archive::{Archive, Entry, Name};
 use crate::compare::Comparison;
 use crate::statement::Statement;
-use crate::{Error, Result, Sides};
+use crate::{Error, Result, Sides, plain};
 
 /// The largest input read, in bytes: 64 MiB. A statement has some 15 kB; beyond this it is a mistake or an attack.
 const MAX_BYTES: u64 = 64 << 20;
@@ -112,11 +112,10 @@ pub(super) fn text(argument: &str) -> Result<Input> {
     let failed = |cause: io::Error| {
         Error::new(format!("cannot be read ({})", reason(&cause))).at(argument).because(cause)
     };
-    // Opening a pipe or a device is fine, reading a folder is not, and says so only here on every system.
     if fs::metadata(path).map_err(failed)?.is_dir() {
         return Err(Error::new("is a folder, not a statement").at(argument).help("name a file in it"));
     }
-    read(argument, fs::File::open(path).map_err(failed)?)
+    read(argument, plain::open(path).map_err(failed)?)
 }
 
 fn read(origin: &str, from: impl Read) -> Result<Input> {

@@ -13,22 +13,13 @@ use crate::statement::Statement;
 use crate::{Error, Result};
 
 /// The digest of the canonical text of a revision, computed anew from its original.
-pub(super) fn text_sha256(entry: &Entry, bytes: &[u8], global: &Global) -> Result<String> {
+pub(super) fn text_sha256(entry: &Entry, bytes: &[u8], reader: &mut Reader<'_>) -> Result<String> {
     let input = Input { origin: entry.file.clone(), bytes: bytes.to_vec(), edition: Some(entry.clone()) };
-    Reader::of(archive_or_empty(global), global).read(&input).map(|(statement, _)| statement.text_sha256)
-}
-
-/// Reads a file of the archive that the ledger does not list.
-pub(super) fn unlisted(file: &str, bytes: Vec<u8>, global: &Global) -> Result<Draft> {
-    let input = Input { origin: file.to_owned(), bytes, edition: None };
-    let (statement, kind) = Reader::of(archive_or_empty(global), global).read(&input)?;
-    let known =
-        Known { series: file.split_once('/').map(|(series, _)| series.to_owned()), ..Known::default() };
-    draft(&statement, kind, input.bytes, known)
+    reader.read(&input).map(|(statement, _)| statement.text_sha256)
 }
 
 /// The archive for its rules; its ledger may be too damaged to be read, and then the rules in the program do.
-fn archive_or_empty(global: &Global) -> Archive {
+pub(super) fn archive_or_empty(global: &Global) -> Archive {
     input::archive(global).unwrap_or_else(|_| Archive::empty())
 }
 

@@ -1,13 +1,10 @@
 //! `kidd ledger merge`: joins two ledgers.
 
-use std::fs;
-use std::path::Path;
-
 use super::args::Global;
 use super::keep::{Ledger, LedgerCommand, Merge, Side};
 use super::{Exit, input, output};
 use crate::archive::{self, First};
-use crate::{Error, Result, Sides};
+use crate::{Result, Sides};
 
 pub(super) fn run(command: &Ledger, global: &Global) -> Result<Exit> {
     match &command.command {
@@ -21,20 +18,14 @@ fn merge(command: &Merge, global: &Global) -> Result<Exit> {
         Side::Theirs => First::Theirs,
     };
     if let [ours, theirs] = command.files.as_slice() {
-        let ledgers = Sides::new(text(ours)?, text(theirs)?);
+        let ledgers = Sides::new(archive::text(ours)?, archive::text(theirs)?);
         let merged = archive::merge(Sides::new(&ledgers.before, &ledgers.after), first)?;
         output::write(command.output.as_deref(), |writer| writer.write_all(merged.as_bytes()))?;
         return Ok(Exit::Done);
     }
     let path = input::ledger_path(global)?;
-    let ledgers = archive::split_conflict(&text(&path)?).map_err(|error| error.at_path(&path))?;
+    let ledgers = archive::split_conflict(&archive::text(&path)?).map_err(|error| error.at_path(&path))?;
     let merged = archive::merge(Sides::new(&ledgers.before, &ledgers.after), first)?;
     output::write(Some(&path), |writer| writer.write_all(merged.as_bytes()))?;
     Ok(Exit::Done)
-}
-
-fn text(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|cause| {
-        Error::new(format!("cannot be read ({})", output::reason(&cause))).at_path(path).because(cause)
-    })
 }

@@ -5,6 +5,7 @@
 
 mod accept;
 mod add;
+mod agree;
 mod align;
 mod args;
 mod base;

@@ -9,7 +9,7 @@ use crate::policy::{self, Accepted, Policy};
 use crate::{Error, Result};
 
 /// The largest policy or list that is read, in bytes: 4 MiB. One line an accepted finding makes some hundred bytes.
-const MAX_BYTES: u64 = 4 << 20;
+pub(super) const MAX_BYTES: u64 = 4 << 20;
 
 /// The folder of the policy and of what was accepted.
 #[derive(Debug, Clone)]

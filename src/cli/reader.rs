@@ -92,6 +92,8 @@ pub(super) struct Reader<'g> {
     rules: Loaded,
     /// Made for the first text that does not say its series.
     detector: OnceLock<Detector>,
+    /// Whether only the text says of which series it is, whatever the command line names.
+    detecting: bool,
 }
 
 impl<'g> Reader<'g> {
@@ -104,7 +106,22 @@ impl<'g> Reader<'g> {
     /// This program itself is the one that parses pages in a process of their own.
     pub fn of(archive: Archive, global: &'g Global) -> Self {
         let extractor = std::env::current_exe().ok().map(|program| Extractor { program });
-        Self { global, archive, tracked: None, extractor, rules: BTreeMap::new(), detector: OnceLock::new() }
+        Self {
+            global,
+            archive,
+            tracked: None,
+            extractor,
+            rules: BTreeMap::new(),
+            detector: OnceLock::new(),
+            detecting: false,
+        }
+    }
+
+    /// The same, asked what each text says itself.
+    #[must_use]
+    pub const fn detecting(mut self) -> Self {
+        self.detecting = true;
+        self
     }
 
     /// A file that needs a large library is parsed by this program in a process of its own.
@@ -267,7 +284,8 @@ impl<'g> Reader<'g> {
     /// The series that was asked for, else the edition's, else the one that the text shows.
     fn series(&self, document: &Document, input: &Input) -> Result<Option<String>> {
         let edition = input.edition.as_ref().map(|entry| entry.series().to_owned());
-        if let Some(name) = self.global.series.clone().or(edition) {
+        let named = self.global.series.clone().filter(|_| !self.detecting);
+        if let Some(name) = named.or(edition) {
             return Ok(Some(name));
         }
         if let Some(detector) = self.detector.get() {

@@ -153,6 +153,12 @@ class Scenario:
     def check_failed(self, folder, what, done, call, mute=False):
         """What must hold after a system call failed; `mute` if that of standard error did, too."""
         found = tree(folder)
+        announced = {path: known for path, known in found.items() if not path.endswith(".line")}
+        if call.startswith("unlink") and announced == self.trees[1] != found:
+            # The text is in; only what announced its line could not be removed, which is said and mended.
+            must(self.bench.kidd(folder, "verify"), folder, what)
+            must(self.bench.kidd(folder, "verify", "--repair"), folder, what)
+            found = tree(folder)
         if found == self.trees[1]:
             return "told and done" if done.returncode == 2 else "done"
         if done.returncode == 0:

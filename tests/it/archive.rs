@@ -147,19 +147,23 @@ fn a_text_that_cannot_be_filed_says_what_is_missing() {
 }
 
 #[test]
-fn an_unlisted_original_is_taken_in_by_repair() {
+fn an_original_that_no_line_lists_is_damage_and_stays_until_somebody_says_what_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let original = format!("{}/statements/kidd/23.txt", env!("CARGO_MANIFEST_DIR"));
     let (code, _) = kidd(folder.path(), &["add", &original]);
     assert_eq!(code, 0);
     let text = fs::read_to_string(&original).unwrap().replace("23rd", "22nd");
     fs::write(folder.path().join("statements/kidd/22.txt"), text).unwrap();
+    for command in [&["verify"][..], &["verify", "--repair"]] {
+        let (code, said) = kidd(folder.path(), command);
+        assert_eq!(code, 1, "{said}");
+        assert!(said.contains("damage       kidd/22.txt: is not listed in the ledger"), "{said}");
+    }
+    let (code, said) =
+        kidd(folder.path(), &["add", "statements/kidd/22.txt", "--source-url", "https://example.org/22"]);
+    assert_eq!(code, 0, "{said}");
     let (code, said) = kidd(folder.path(), &["verify"]);
     assert_eq!(code, 0, "{said}");
-    assert!(said.contains("recoverable  kidd/22.txt: is not listed in the ledger"), "{said}");
-    let (code, said) = kidd(folder.path(), &["verify", "--repair"]);
-    assert_eq!(code, 0, "{said}");
-    assert!(said.contains("took kidd/22.txt in as kidd-22@1"), "{said}");
 }
 
 #[test]

@@ -5,6 +5,8 @@
 
 mod apart;
 mod archive;
+#[cfg(unix)]
+mod attacks;
 mod breaches;
 mod commands;
 mod drift;
@@ -23,6 +25,8 @@ mod json;
 mod office;
 mod pages;
 mod plain;
+#[cfg(unix)]
+mod places;
 mod properties;
 mod pull_requests;
 mod reading;

@@ -1,4 +1,4 @@
-//! Ten pull requests, played through the Action's script against a real git repository, and what it makes of them.
+//! Eleven pull requests, played through the Action's script against a real git repository, and what it makes of them.
 //! `docs/ci.md` shows their output; `INSTA_UPDATE=always cargo test --test it pull_requests` writes it anew.
 
 use std::fs;
@@ -66,17 +66,33 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
-        name: "an accepted finding",
+        name: "a finding that the branch accepts itself",
         change: |repository| {
             repository.add_24(&successor(&[PLEDGE]));
             accept_the_pledge(repository);
         },
-        code: 0,
+        code: 1,
         log: &[
             "title=accepted/added",
-            "accepted by Jane Doe on 2024-09-26: moved to the communiqué",
-            "The gate holds.",
+            "by Jane Doe: moved to the communiqué; it counts once the base has it",
+            "title=pledge/dropped",
         ],
+    },
+    Case {
+        name: "a finding that the base has accepted since",
+        change: |repository| {
+            repository.add_24(&successor(&[PLEDGE]));
+            accept_the_pledge(repository);
+            let accepted = repository.read("accepted.toml");
+            repository.remove("accepted.toml");
+            repository.commit();
+            repository.git(&["checkout", "--quiet", "main"]);
+            repository.write("accepted.toml", &accepted);
+            repository.commit();
+            repository.git(&["checkout", "--quiet", "branch"]);
+        },
+        code: 0,
+        log: &["accepted by Jane Doe on 2024-09-26: moved to the communiqué", "The gate holds."],
     },
     Case {
         name: "an accepted finding whose wording moved on",
@@ -160,7 +176,7 @@ pub fn harmless(log: &str) {
 }
 
 #[test]
-fn ten_pull_requests_end_as_a_maintainer_would_want() {
+fn eleven_pull_requests_end_as_a_maintainer_would_want() {
     if !has_git() {
         return;
     }

@@ -194,6 +194,16 @@ pub fn is_cut_off(line: &str) -> bool {
     serde_json::from_str::<Entry>(line).is_err_and(|error| error.is_eof())
 }
 
+/// The line whose start this is, if only its hash or a part of that is lost.
+pub fn completed(start: &str) -> Option<Entry> {
+    let sealed = sealed_part(start);
+    if sealed.len() == start.len() {
+        return None;
+    }
+    let line = format!("{sealed}{SEAL}\"{}\"}}", digest::bytes(sealed.as_bytes()));
+    line.starts_with(start).then(|| entry(&line).ok()).flatten()
+}
+
 /// Whether a line is one that git writes where two branches changed the same place.
 pub fn is_conflict(line: &str) -> bool {
     ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark))

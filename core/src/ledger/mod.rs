@@ -13,4 +13,4 @@ pub use catalog::{Catalog, Known};
 pub use entry::*;
 pub use listing::Listing;
 pub use name::{Name, is_id, nearest};
-pub use verdict::{Problem, Severity, Verdict};
+pub use verdict::{Problem, Severity, Unasked, Verdict};

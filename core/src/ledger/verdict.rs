@@ -12,6 +12,11 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// That of an archive which could not be looked at.
+    pub fn of(problems: Vec<Problem>) -> Self {
+        Self { problems, ..Self::default() }
+    }
+
     /// The worst that was found.
     pub fn worst(&self) -> Option<Severity> {
         self.problems.iter().map(|problem| problem.severity).max()
@@ -27,6 +32,17 @@ pub struct Problem {
     pub place: String,
     /// What is wrong, in a sentence without a full stop.
     pub message: String,
+    /// Whether it is a file of which no line of the ledger speaks, which says nothing about what was kept.
+    pub unasked: Option<Unasked>,
+}
+
+/// A file of which no line of the ledger speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unasked {
+    /// It stands where originals do: its line was lost, or somebody put it there.
+    Original,
+    /// It belongs into no archive.
+    Stray,
 }
 
 /// How bad a problem is.

@@ -45,6 +45,8 @@ fn lines(policy: &Policy) -> Vec<Line> {
         crate::compare::Level::Error => "error",
     };
     let mut lines = vec![Line { number: None, key: "fail-on".into(), value: fail_on.into() }];
+    let accepts = policy.accept_in_branch.to_string();
+    lines.push(Line { number: None, key: "accept-in-branch".into(), value: accepts });
     let mut push = |number: usize, key: String, value: String| {
         lines.push(Line { number: Some(number), key, value });
     };

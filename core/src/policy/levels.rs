@@ -23,13 +23,15 @@ pub(super) struct Asked<'a> {
 
 /// The level of a finding, and what decided.
 pub(super) fn decide(asked: Asked<'_>, policy: &Policy) -> (Setting, Decision) {
-    // The last of the narrowest.
-    let narrowest = policy
-        .overrides
-        .iter()
-        .filter_map(|line| Some((width(line, asked)?, line)))
-        .max_by_key(|&(width, line)| (width, line.line));
-    if let Some((_, line)) = narrowest {
+    let decided = said(asked, policy);
+    // Words that only look like those of a line make a finding graver, never lighter.
+    let alike = narrowest(policy, asked, Words::may_be_in).filter(|line| line.level > decided.0);
+    alike.map_or(decided, |line| (line.level, Decision::Line { line: line.line, what: describe(line) }))
+}
+
+/// What the line says that speaks of a finding in so many words.
+fn said(asked: Asked<'_>, policy: &Policy) -> (Setting, Decision) {
+    if let Some(line) = narrowest(policy, asked, Words::are_in) {
         return (line.level, Decision::Line { line: line.line, what: describe(line) });
     }
     let family = family(asked.rule);
@@ -41,6 +43,15 @@ pub(super) fn decide(asked: Asked<'_>, policy: &Policy) -> (Setting, Decision) {
         None => (setting(asked.level), Decision::Rules),
     }
 }
+
+/// Of the overrides that speak for a finding the last of the narrowest.
+fn narrowest<'p>(policy: &'p Policy, asked: Asked<'_>, holds: Holds) -> Option<&'p Override> {
+    let fitting = policy.overrides.iter().filter_map(|line| Some((width(line, asked, holds)?, line)));
+    fitting.max_by_key(|&(width, line)| (width, line.line)).map(|(_, line)| line)
+}
+
+/// Whether words stand in a text.
+type Holds = fn(&Words, &str) -> bool;
 
 /// As it stands in a policy: `[[override]] pledge/, section cyber`.
 pub(super) fn describe(line: &Override) -> String {
@@ -65,7 +76,7 @@ const fn setting(level: Level) -> Setting {
 }
 
 /// How narrow an override is; `None` if it does not speak for this finding. First what narrows it, then the rule.
-fn width(line: &Override, asked: Asked<'_>) -> Option<(usize, usize)> {
+fn width(line: &Override, asked: Asked<'_>, holds: Holds) -> Option<(usize, usize)> {
     let rule = match &line.rule {
         None => 0,
         Some(rule) if rule == asked.rule => 2,
@@ -80,7 +91,7 @@ fn width(line: &Override, asked: Asked<'_>) -> Option<(usize, usize)> {
     if let Some(phrase) = &line.phrase {
         let words = Words::new(phrase);
         let quotes = [asked.quote.before, asked.quote.after];
-        if !quotes.into_iter().flatten().any(|quote| words.are_in(quote)) {
+        if !quotes.into_iter().flatten().any(|quote| holds(&words, quote)) {
             return None;
         }
     }

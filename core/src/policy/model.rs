@@ -11,6 +11,8 @@ pub struct Policy {
     pub origin: Option<String>,
     /// The lowest level at which the gate does not hold.
     pub fail_on: Level,
+    /// Whether what a branch accepts counts before the base has it.
+    pub accept_in_branch: bool,
     /// Levels of rules and families.
     pub levels: Vec<LevelLine>,
     /// Levels for a section, a body or a phrase.
@@ -41,6 +43,7 @@ impl Default for Policy {
         Self {
             origin: None,
             fail_on: Level::Error,
+            accept_in_branch: false,
             levels: Vec::new(),
             overrides: Vec::new(),
             watches: Vec::new(),
@@ -52,7 +55,7 @@ impl Default for Policy {
 }
 
 /// The level of a rule as a policy sets it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Setting {
     /// Not told at all.

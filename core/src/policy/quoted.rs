@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::digest;
 use crate::statement::{Entity, Statement};
+use crate::{digest, lookalike};
 
 /// Words to look for.
 #[derive(Debug)]
@@ -11,12 +11,15 @@ pub(super) struct Words {
     folded: String,
     /// How many runs of letters and digits they are.
     runs: usize,
+    /// How they look.
+    shape: String,
 }
 
 impl Words {
     pub(super) fn new(text: &str) -> Self {
         let text = trimmed(text);
-        Self { folded: fold(text), runs: runs(text).len() }
+        let shape = lookalike::runs(text).into_iter().map(|run| lookalike::shape(&text[run])).collect();
+        Self { folded: fold(text), runs: runs(text).len(), shape }
     }
 
     /// Where they stand first.
@@ -29,6 +32,37 @@ impl Words {
 
     pub(super) fn are_in(&self, text: &str) -> bool {
         self.find(text).is_some()
+    }
+
+    /// Where they stand, or what a reader would take for them: in letters that look like theirs, cut by hyphens, spaces or
+    /// what cannot be seen. For what must not come in unseen; what must stay has to stand there as it is.
+    pub(super) fn find_alike(&self, text: &str) -> Option<Range<usize>> {
+        if let Some(range) = self.find(text) {
+            return Some(range);
+        }
+        if self.shape.is_empty() {
+            return None;
+        }
+        let runs: Vec<(Range<usize>, String)> = lookalike::runs(text)
+            .into_iter()
+            .map(|run| (run.clone(), lookalike::shape(&text[run])))
+            .filter(|(_, shape)| !shape.is_empty())
+            .collect();
+        (0..runs.len()).find_map(|start| {
+            let mut rest = self.shape.as_str();
+            for (range, shape) in &runs[start..] {
+                rest = rest.strip_prefix(shape.as_str())?;
+                if rest.is_empty() {
+                    return Some(runs[start].0.start..range.end);
+                }
+            }
+            None
+        })
+    }
+
+    /// Whether they stand there, or what a reader would take for them.
+    pub(super) fn may_be_in(&self, text: &str) -> bool {
+        self.find_alike(text).is_some()
     }
 
     /// Whether a body or an instrument is called so.
@@ -73,6 +107,23 @@ mod tests {
 
     fn check(words: &str, text: &str, expected: Option<&str>) {
         assert_eq!(Words::new(words).find(text).map(|range| &text[range]), expected, "{words} in {text}");
+    }
+
+    #[test]
+    fn what_looks_like_them_is_found_where_nothing_may_slip_through() {
+        let check = |words: &str, text: &str, expected: Option<&str>| {
+            let found = Words::new(words).find_alike(text).map(|range| &text[range]);
+            assert_eq!(found, expected, "{words} in {text}");
+        };
+        check("nuclear sharing", "on nuclеar sharing now", Some("nuclеar sharing"));
+        check("nuclear sharing", "on ｎｕｃｌｅａｒ-sharing now", Some("ｎｕｃｌｅａｒ-sharing"));
+        check("nuclear sharing", "on nu\u{2d7}clear\u{2800}sharing", Some("nu\u{2d7}clear\u{2800}sharing"));
+        check("nuclear sharing", "on NUCLEAR\u{301} 𝘴𝘩𝘢𝘳𝘪𝘯𝘨.", Some("NUCLEAR\u{301} 𝘴𝘩𝘢𝘳𝘪𝘯𝘨"));
+        check("long-range", "a longrange one", Some("longrange"));
+        check("Indo-Pacific", "the lndo‐Pacific", Some("lndo‐Pacific"));
+        check("nuclear sharing", "nuclear shearing", None);
+        check("nuclear sharing", "unnuclear sharing", None);
+        check("핵공유", "한미 핵 공유", Some("핵 공유"));
     }
 
     #[test]

@@ -15,7 +15,17 @@ use crate::compare::Level;
 use crate::{Error, Result};
 
 /// The keys of the file itself.
-const TOP: &[&str] = &["policy", "fail-on", "levels", "override", "phrase", "keep", "budget", "first-seen"];
+const TOP: &[&str] = &[
+    "policy",
+    "fail-on",
+    "accept-in-branch",
+    "levels",
+    "override",
+    "phrase",
+    "keep",
+    "budget",
+    "first-seen",
+];
 
 /// The keys of each kind of table.
 const TABLES: &[(&str, &[&str])] = &[
@@ -34,6 +44,8 @@ const MAX_LINES: usize = 2_000;
 struct File {
     policy: Spanned<u32>,
     fail_on: Option<FailOn>,
+    #[serde(default)]
+    accept_in_branch: bool,
     #[serde(default)]
     r#override: Vec<Spanned<OverrideTable>>,
     #[serde(default)]
@@ -88,6 +100,7 @@ impl Policy {
                 Some(FailOn::Warning) => Level::Warning,
                 Some(FailOn::Error) | None => Level::Error,
             },
+            accept_in_branch: file.accept_in_branch,
             levels: levels
                 .into_iter()
                 .map(|(rule, level, offset)| LevelLine { rule, level, line: line(offset) })

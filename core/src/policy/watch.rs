@@ -20,15 +20,15 @@ fn one(judging: &mut Judging<'_>, watch: &Watch) {
     let new = holding(comparison.statements.after, &words);
     let what = format!("[[phrase]] {}", watch.phrase);
     let asked = |breach| watch.breach.contains(&breach);
+    if let (true, [], Some(first)) = (asked(Breach::FirstSeen), old.as_slice(), alike(comparison, &words)) {
+        first_seen(judging, watch, &words, first);
+    }
     if old.is_empty() && new.is_empty() {
         // What is watched for the day it comes is in no edition until then.
         if !asked(Breach::FirstSeen) {
             judging.unused.push((watch.line, what));
         }
         return;
-    }
-    if let (true, [], [first, ..]) = (asked(Breach::FirstSeen), old.as_slice(), new.as_slice()) {
-        first_seen(judging, watch, &words, *first);
     }
     let mut told: Vec<usize> = Vec::new();
     for &sentence in &old {
@@ -118,7 +118,7 @@ fn first_seen(judging: &mut Judging<'_>, watch: &Watch, words: &Words, sentence:
         what: format!("[[phrase]] {}", watch.phrase),
         subject: watch.phrase.clone(),
         sentence: Sides::new(None, Some(sentence)),
-        quote: Sides::new(None, words.find(text).map(|range| &text[range])),
+        quote: Sides::new(None, words.find_alike(text).map(|range| &text[range])),
         change,
         section: comparison.changes.get(change).map(|change| change.section.as_str()),
         history: Some(format!("never before, in {}", past.all())),
@@ -133,6 +133,12 @@ fn is_commitment(rule: &str) -> bool {
 fn holding(statement: &Statement, words: &Words) -> Vec<usize> {
     let holding = statement.sentences.iter().filter(|sentence| words.are_in(&sentence.text));
     holding.map(|sentence| sentence.index).collect()
+}
+
+/// The first sentence of the newer edition that holds the words, or what a reader would take for them.
+fn alike(comparison: &Comparison<'_>, words: &Words) -> Option<usize> {
+    let mut sentences = comparison.statements.after.sentences.iter();
+    sentences.find(|sentence| words.may_be_in(&sentence.text)).map(|sentence| sentence.index)
 }
 
 fn text(statement: &Statement, sentence: usize) -> &str {

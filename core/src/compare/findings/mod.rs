@@ -7,6 +7,7 @@ mod candidate;
 mod commitments;
 mod context;
 mod deadlines;
+mod disguised;
 mod entities;
 mod follow;
 mod formula;
@@ -43,6 +44,7 @@ pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> V
             let mut found = Vec::new();
             hidden::find(&context, &mut found);
             reversals::find(&context, &mut found);
+            disguised::find(&context, &mut found);
             watched::find(&context, &mut found);
             modifiers::find(&context, &mut found);
             entities::find(&context, &mut found);

@@ -91,6 +91,7 @@ rules! {
     HEADER_CHANGED = "header/changed",
     HEADER_RENAMED = "header/renamed",
     HIDDEN_CHARACTER = "text/hidden-character",
+    HIDDEN = "text/hidden",
 }
 
 impl Rule {

@@ -1,0 +1,181 @@
+//! Letters that look like others: Cyrillic, Greek, fullwidth, mathematical and small capital ones in an English word.
+//!
+//! What looks alike is told by Unicode's tables of confusables (UTS 39). A word is read by its [`shape`] where nothing may
+//! slip through, and [`disguised`] tells the words that only pretend to be English.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_script::{Script, UnicodeScript as _};
+use unicode_security::GeneralSecurityProfile as _;
+use unicode_security::confusable_detection::skeleton;
+use unicode_security::restriction_level::{RestrictionLevel, RestrictionLevelDetection as _};
+
+use crate::characters::{is_hidden, is_mark, is_overlay, is_raised};
+
+/// The letters and digits of a text as they look, whatever their script, case, style and marks: two texts that a reader
+/// could take for each other have one shape, and so have some that he could not (`1` and `l`).
+pub fn shape(text: &str) -> String {
+    let seen: String = text.nfkd().filter(|&c| !is_hidden(c) && !is_mark(c)).collect();
+    let lower = skeleton(&seen).collect::<String>().to_lowercase();
+    skeleton(&lower)
+        .filter(|c| c.is_alphanumeric())
+        // A capital I is drawn as a small l, and lower case makes an i of it.
+        .map(|c| if c == 'i' { 'l' } else { c })
+        .collect()
+}
+
+/// Runs of letters, digits, their marks, and of what cannot be seen among them.
+pub fn runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for (at, c) in text.char_indices() {
+        let inside = c.is_alphanumeric() || (open && (is_mark(c) || (is_hidden(c) && !c.is_whitespace())));
+        match runs.last_mut() {
+            Some(last) if inside && open => last.end = at + c.len_utf8(),
+            _ if inside => runs.push(at..at + c.len_utf8()),
+            _ => {}
+        }
+        open = inside;
+    }
+    runs
+}
+
+/// The words of a sentence that are written in letters which look like those of English and are none, or in letters of
+/// scripts that no language writes in one word.
+pub fn disguised(text: &str) -> Vec<Range<usize>> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    let words: Vec<Range<usize>> =
+        runs(text).into_iter().filter(|range| !text[range.clone()].is_ascii()).collect();
+    // A word of another language beside others of it is no disguise.
+    let foreign: Vec<Script> = words.iter().filter_map(|range| foreign(&text[range.clone()])).collect();
+    words.into_iter().filter(|range| is_disguised(&text[range.clone()], &foreign)).collect()
+}
+
+/// The script of a word that can be nothing but one of another language.
+fn foreign(word: &str) -> Option<Script> {
+    let script = single(word)?;
+    (script != Script::Latin && !looks_english(word)).then_some(script)
+}
+
+/// The one script of a word's letters.
+fn single(word: &str) -> Option<Script> {
+    let mut scripts = word.chars().filter(|c| c.is_alphabetic()).map(|c| c.script());
+    let first = scripts.next()?;
+    scripts.all(|script| script == first).then_some(first)
+}
+
+fn looks_english(word: &str) -> bool {
+    let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+    skeleton(&letters).all(|c| c.is_ascii_alphabetic())
+}
+
+fn is_disguised(word: &str, foreign: &[Script]) -> bool {
+    let mut word: String = word.chars().filter(|&c| !is_hidden(c)).nfc().collect();
+    // 23ʳᵈ, Nº
+    for _ in 0..MOST_RAISED {
+        let end = word.char_indices().next_back().filter(|&(_, c)| is_raised(c)).map(|(at, _)| at);
+        word.truncate(end.unwrap_or(word.len()));
+    }
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    if word.chars().any(is_overlay) && letters.iter().any(char::is_ascii_alphabetic) {
+        return true;
+    }
+    if letters.len() < 2 {
+        return false;
+    }
+    if restyled(&word) {
+        return true;
+    }
+    let plain: String = letters.iter().filter(|c| c.identifier_allowed()).collect();
+    if plain.as_str().detect_restriction_level() > RestrictionLevel::HighlyRestrictive {
+        // A unit or a symbol: μm, kΩ, Δt.
+        let symbol = |c: &char| c.script() == Script::Greek && !looks_english(&c.to_string());
+        let greek =
+            letters.iter().all(|c| matches!(c.script(), Script::Greek | Script::Latin | Script::Common));
+        return !(greek && letters.iter().any(symbol) && letters.len() <= LONGEST_UNIT);
+    }
+    let script = single(&word);
+    script.is_some_and(|script| script != Script::Latin && !foreign.contains(&script)) && looks_english(&word)
+}
+
+/// Raised letters at the end of a word that are how it is abbreviated.
+const MOST_RAISED: usize = 2;
+
+/// Letters that a unit or a symbol with a Greek letter in it has at most: kΩ, μSv, Δt.
+const LONGEST_UNIT: usize = 3;
+
+/// Whether a letter of English stands in the word in a style that is a character of its own: fullwidth, mathematical, small
+/// capital. A ligature is how a word is set.
+fn restyled(word: &str) -> bool {
+    word.chars().any(|c| {
+        let shown = c.to_string();
+        c.is_alphabetic()
+            && !c.is_ascii()
+            && !c.identifier_allowed()
+            && shown.nfkc().count() == 1
+            && shown.nfkc().chain(skeleton(&shown)).any(|c| c.is_ascii_alphabetic())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_alike_has_one_shape() {
+        let check = |one: &str, other: &str, same: bool| {
+            assert_eq!(shape(one) == shape(other), same, "{one} {other}: {} {}", shape(one), shape(other));
+        };
+        for disguise in [
+            "irоnclad",
+            "ｉｒｏｎｃｌａｄ",
+            "𝐢𝐫𝐨𝐧𝐜𝐥𝐚𝐝",
+            "𝚒𝚛𝚘𝚗𝚌𝚕𝚊𝚍",
+            "i\u{336}r\u{336}o\u{336}n\u{336}clad",
+            "iron\u{2010}clad",
+            "iron\u{1806}clad",
+            "iron\u{200b}clad",
+            "iron\u{3164}clad",
+            "iron\u{2800}clad",
+            "іronclad",
+            "1ronclad",
+            "IRΟΝCLAD",
+            "ⓘⓡⓞⓝⓒⓛⓐⓓ",
+            "ìŕönclad",
+        ] {
+            check(disguise, "ironclad", true);
+        }
+        check("ironclad", "ironsides", false);
+        check("조약", "조치", false);
+    }
+
+    #[test]
+    fn words_in_disguise_are_told_and_honest_ones_are_not() {
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<&str> = disguised(text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("an irоnclad commitment", &["irоnclad"]);
+        check("an ｉｒｏｎclad commitment", &["ｉｒｏｎclad"]);
+        check("an 𝐢𝐫𝐨𝐧𝐜𝐥𝐚𝐝 commitment", &["𝐢𝐫𝐨𝐧𝐜𝐥𝐚𝐝"]);
+        check("an i\u{336}ronclad commitment", &["i\u{336}ronclad"]);
+        check("the соре of it", &["соре"]);
+        check("the DРRK and the UΝ", &["DРRK", "UΝ"]);
+        check("an irօnclad word", &["irօnclad"]);
+        for honest in [
+            "Minister Pérez, Łukasz Żółć, Ngô Đình, İsmail, Þór and Bjørn met in Zürich; São Tomé and Côte d’Ivoire came.",
+            "cafe\u{301} and Mare\u{301}chal",
+            "Defense Minister 신원식 (申源湜) and the KIDD는 회의",
+            "the Ω and the α of it, 5 μm, 3 kΩ, 12 µg, Δt",
+            "the eﬃcient oﬃce, 23ʳᵈ, 1º, Nº 5, x² and H₂O, Phase Ⅱ, 300 K and 3 Å",
+            "the minister Сергей Лавров and the word как он",
+            "Ελλάδα, Україна, ישראל, العربية, 日本国の首相 and ไทย",
+            "Hawaiʻi and Qurʼan",
+        ] {
+            check(honest, &[]);
+        }
+    }
+}
