@@ -1,6 +1,6 @@
 //! `kidd git-setup`: has git show statements as kidd does.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::Global;
 use super::ci::GitSetup;
