@@ -208,7 +208,6 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
         blocks,
         outside,
         cautions: broken.into_iter().collect(),
-        ..Document::default()
     })
 }
 
