@@ -186,8 +186,9 @@ fn hostile_web_pages_are_read_or_refused() {
         &page(&format!("<nav><a href=/>{}</a></nav><script>{SENTENCE}</script>", "Home ")),
         "has no text",
     );
-    refused(b"<!doctype html><p>Both sides\0agreed.", "is binary");
     let text = |body: &str| texts(&read(&page(body)).unwrap());
+    // Browsers drop such characters.
+    assert_eq!(text(&format!("<script>'\0'</script><p>{}", SENTENCE.replacen(' ', " \0", 1))), [SENTENCE]);
     assert_eq!(text(&format!("<p title=\"{}\">{SENTENCE}", "x".repeat(4 << 20))), [SENTENCE]);
     assert_eq!(text(&format!("<p>{SENTENCE}<!-- {}", "never closed ".repeat(10_000))), [SENTENCE]);
     assert_eq!(text(&format!("<svg><style><p>{SENTENCE}")).len(), 1);

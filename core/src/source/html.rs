@@ -64,6 +64,12 @@ pub(super) fn fragment(text: &str) -> Result<Page> {
 
 /// Why the words behind a tag are not seen, by the tag alone.
 pub(super) fn unseen(tag: &str) -> Option<&'static str> {
+    // Most tags only set type, and building a tree for each takes time.
+    let low = tag.to_ascii_lowercase();
+    let is_struck = ["<s>", "<s ", "<del", "<strike"].iter().any(|start| low.starts_with(start));
+    if !is_struck && !["style", "class", "hidden", "color"].iter().any(|word| low.contains(word)) {
+        return None;
+    }
     let html = scraper::Html::parse_fragment(tag);
     let element = html.root_element().child_elements().next()?;
     let mut styled = seen::given(element.value(), false);
