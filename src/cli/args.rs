@@ -316,6 +316,8 @@ pub(super) enum ExtractFormat {
     Pdf,
     /// A Word file
     Docx,
+    /// Markdown without front matter, in UTF-8
+    Markdown,
 }
 
 /// Where the result goes.

@@ -11,6 +11,7 @@ pub(super) fn run(command: &Extract) -> Result<Exit> {
         ExtractFormat::Html => Kind::Html,
         ExtractFormat::Pdf => Kind::Pdf,
         ExtractFormat::Docx => Kind::Docx,
+        ExtractFormat::Markdown => Kind::Markdown,
     };
     apart::serve(kind, io::stdin().lock(), io::BufWriter::new(io::stdout().lock()))?;
     Ok(Exit::Done)

@@ -26,6 +26,11 @@ pub enum Caution {
         /// Its number in the original, counted from 1.
         line: usize,
     },
+    /// Sentences longer than any of a statement, which were cut into pieces: what is told of them is coarser.
+    LongSentences {
+        /// Number of them.
+        count: usize,
+    },
 }
 
 impl Caution {
@@ -44,6 +49,9 @@ impl Caution {
             }
             Self::FrontMatter { line } => {
                 format!("has front matter that cannot be read in line {line}; that line was left out")
+            }
+            Self::LongSentences { count } => {
+                format!("has {} of more than 8 kB, cut into pieces", counted(*count, "sentence"))
             }
         }
     }

@@ -57,7 +57,7 @@ pub struct Document {
 /// How [`read_with`] reads.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The program that parses web pages, PDF and Word files, called as `EXTRACTOR extract --format FORMAT`; see
+    /// The program that parses web pages, PDF and Word files, and long Markdown, called as `EXTRACTOR extract --format FORMAT`; see
     /// [`apart`]. Without it web pages and Word files are parsed in this process, within limits of size and depth but
     /// not of time, and PDF files are refused: no limit of ours stops their parser from crashing.
     pub extractor: Option<PathBuf>,
@@ -137,7 +137,7 @@ pub fn read(origin: &str, bytes: &[u8]) -> Result<Document> {
 /// Those of [`read`]; a parser that crashed or ran into a limit of its process.
 pub fn read_with(origin: &str, bytes: &[u8], options: &Options) -> Result<Document> {
     let found = if bytes.len() > MAX_BYTES { None } else { kind::by_bytes(bytes) };
-    let Some(kind) = found else { return plain(origin, bytes) };
+    let Some(kind) = found else { return plain(origin, bytes, options) };
     let page = match &options.extractor {
         Some(program) => apart::parse(program, kind, bytes),
         None if kind == Kind::Pdf => {
@@ -157,7 +157,7 @@ pub fn read_with(origin: &str, bytes: &[u8], options: &Options) -> Result<Docume
     })
 }
 
-/// Parses a web page, a PDF or a Word file in this process.
+/// Parses a web page, a PDF or a Word file, or Markdown without front matter in UTF-8, in this process.
 ///
 /// # Errors
 /// A file that is damaged, encrypted, without text or made to be slow: nothing is ever read in part.
@@ -170,7 +170,11 @@ pub fn parse(kind: Kind, bytes: &[u8]) -> Result<Page> {
         #[cfg(not(feature = "pdf"))]
         Kind::Pdf => Err(Error::new("is a PDF file, and this kidd was built without the feature `pdf`")
             .help("save the statement as text first")),
-        Kind::Text | Kind::Markdown => Err(Error::new("is text, which needs no parser")),
+        Kind::Markdown => {
+            let text = std::str::from_utf8(bytes).map_err(|_| Error::new("is no UTF-8"))?;
+            Ok(Page { blocks: markdown::blocks(text, 0), ..Page::default() })
+        }
+        Kind::Text => Err(Error::new("is text, which needs no parser")),
     }
 }
 
@@ -180,17 +184,37 @@ fn bounded(page: Page) -> Result<Page> {
     let lines = || page.blocks.iter().flat_map(|block| &block.lines);
     bounds::lines(lines().count())?;
     bounds::length(lines().map(|line| line.text.len()).sum())?;
+    bounds::lines(page.outside.len())?;
+    bounds::length(page.outside.iter().map(|outside| outside.text.len()).sum())?;
     Ok(page)
 }
 
-fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
+/// The longest Markdown that is parsed in this process, in bytes; with an extractor longer ones are not. The parser takes
+/// time by the square of the length for some inputs (backticks: a third of a second for as many), and a statement has
+/// some 9 kB.
+const SHORT_MARKDOWN: usize = 32 << 10;
+
+/// The blocks of the Markdown that starts at a byte of a text.
+fn marked(text: &str, start: usize, options: &Options) -> Result<Vec<Block>> {
+    match &options.extractor {
+        Some(program) if text.len() - start > SHORT_MARKDOWN => {
+            // Blank lines in place of the front matter keep the numbers of the others.
+            let above = memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count();
+            let body = ["\n".repeat(above).as_bytes(), &text.as_bytes()[start..]].concat();
+            Ok(bounded(apart::parse(program, Kind::Markdown, &body)?)?.blocks)
+        }
+        _ => Ok(markdown::blocks(text, start)),
+    }
+}
+
+fn plain(origin: &str, bytes: &[u8], options: &Options) -> Result<Document> {
     let decoded = decode::decode(bytes).map_err(|error| error.at(origin))?;
     let text = lines::normalise(&decoded.text);
     bounds::text(&text).map_err(|error| error.at(origin))?;
     let (front, start) = front::split(&text).map_err(|error| error.at(origin))?;
     let kind = kind::of(&text[start..], front.is_some());
     let blocks = match kind {
-        Kind::Markdown => markdown::blocks(&text, start),
+        Kind::Markdown => marked(&text, start, options).map_err(|error| error.at(origin))?,
         _ => text::blocks(&text, start),
     };
     bounds::sentences(blocks.len()).map_err(|error| error.at(origin))?;

@@ -1,18 +1,22 @@
 use std::io::{Read, Write};
 
-use super::super::{Kind, MAX_BYTES, Page, parse};
-use super::{Answer, COMPUTING, MEMORY, Refusal, STACK};
+use super::super::{Kind, MAX_BYTES, Page, bounded, parse};
+use super::{Answer, COMPUTING, MEMORY, MOST_MEMORY, Refusal, STACK, scaled};
 use crate::{Error, Result};
 
 /// Parses what comes from `input` and writes the answer to `output`: what `kidd extract` does.
 ///
-/// The process gets less memory and computing time for good: nothing else should run in it.
+/// The process gets less memory and computing time for good, the less the shorter the file is: nothing else should run
+/// in it.
 ///
 /// # Errors
 /// The limits cannot be set, or the answer cannot be written. A file that cannot be read is an answer, no error.
 pub fn serve(kind: Kind, input: impl Read, mut output: impl Write) -> Result<()> {
-    limit()?;
-    let answer = match read(input).and_then(|bytes| on_its_own_stack(kind, bytes)) {
+    limit(MAX_BYTES as u64)?;
+    let bytes = read(input);
+    // A file of the usual size gets the less.
+    limit(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))?;
+    let answer = match bytes.and_then(|bytes| on_its_own_stack(kind, bytes)).and_then(bounded) {
         Ok(page) => Answer::Page(page),
         Err(error) => Answer::Error(Refusal {
             message: error.message().to_owned(),
@@ -49,11 +53,15 @@ fn on_its_own_stack(kind: Kind, bytes: Vec<u8>) -> Result<Page> {
 }
 
 #[cfg(unix)]
-fn limit() -> Result<()> {
+fn limit(bytes: u64) -> Result<()> {
     use rlimit::Resource;
 
-    let limits =
-        [(Resource::AS, MEMORY), (Resource::CPU, COMPUTING), (Resource::CORE, 0), (Resource::FSIZE, 0)];
+    let limits = [
+        (Resource::AS, scaled(MEMORY, bytes).min(MOST_MEMORY)),
+        (Resource::CPU, scaled(COMPUTING, bytes)),
+        (Resource::CORE, 0),
+        (Resource::FSIZE, 0),
+    ];
     for (resource, most) in limits {
         // A process may lower its limits, and never needs to be asked for more than it has.
         let most = resource.get_hard().map_or(most, |hard| hard.min(most));
@@ -68,6 +76,6 @@ fn limit() -> Result<()> {
 }
 
 #[cfg(not(unix))]
-fn limit() -> Result<()> {
+fn limit(_: u64) -> Result<()> {
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Parsing in a process of its own, so that a crash, a hang or a hunger for memory is an error of the one file.
 //!
-//! [`parse`] starts `EXTRACTOR extract --format html|pdf|docx`, writes the file to its standard input and reads a
+//! [`parse`] starts `EXTRACTOR extract --format html|pdf|docx|markdown`, writes the file to its standard input and reads a
 //! [`Page`] as JSON from its standard output. [`serve`] is the other side. The child limits itself before it reads a
 //! byte: memory, computing time and stack, where the system can (Unix). The parent waits for a time by the clock and
 //! takes no more than so many bytes from it, on any system.
@@ -18,11 +18,27 @@ pub use parent::parse;
 use super::Page;
 use crate::Error;
 
-/// The address space of the child, in bytes: 2 GiB. The largest page that is read (64 MiB of HTML) takes about 1.
-const MEMORY: u64 = 2 << 30;
+/// The address space of the child for a file of up to [`LARGE`], in bytes: 512 MiB beside its program and its stack. Such
+/// a page takes some 200 MiB.
+const MEMORY: u64 = (512 << 20) + (STACK as u64) + PROGRAM;
 
-/// The computing time of the child, in seconds. A page takes milliseconds, 64 MiB of one some 5 seconds.
-const COMPUTING: u64 = 20;
+/// What the program itself, its libraries and the stack of its first thread take of the address space, in bytes.
+const PROGRAM: u64 = 64 << 20;
+
+/// The computing time of the child for a file of up to [`LARGE`], in seconds: a page takes milliseconds, and 10 MB of
+/// one less than two seconds.
+const COMPUTING: u64 = 5;
+
+/// A larger file gets more of both in proportion, in bytes: 10 MB.
+const LARGE: u64 = 10_000_000;
+
+/// The most address space of the child for any file, in bytes: 2 GiB. 64 MiB of HTML take about 1.
+const MOST_MEMORY: u64 = 2 << 30;
+
+/// A limit for a file of so many bytes.
+const fn scaled(limit: u64, bytes: u64) -> u64 {
+    if bytes <= LARGE { limit } else { limit / 16 * (bytes.div_ceil(LARGE / 16)) }
+}
 
 /// How long the parent waits by the clock. More than [`COMPUTING`], for a machine that is busy otherwise.
 const WAITING: Duration = Duration::from_secs(60);
@@ -30,8 +46,9 @@ const WAITING: Duration = Duration::from_secs(60);
 /// The stack of the thread that parses, in bytes: 64 MiB. Parsers of ours do not recurse; those of PDF do.
 const STACK: usize = 64 << 20;
 
-/// The longest answer of a child that is read, in bytes: 256 MiB. A page of the largest size, escaped as JSON, is less.
-const ANSWER: u64 = 256 << 20;
+/// The longest answer of a child that is read, in bytes: 128 MiB. As much text as a statement may have, and as much that
+/// was left out, are less, escaped as JSON.
+const ANSWER: u64 = 128 << 20;
 
 /// What a child says, as JSON on its standard output.
 #[derive(Debug, Serialize, Deserialize)]

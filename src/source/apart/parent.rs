@@ -6,13 +6,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::super::{Kind, Page};
-use super::{ANSWER, Answer, COMPUTING, WAITING};
+use super::{ANSWER, Answer, COMPUTING, WAITING, scaled};
 use crate::{Error, Result};
 
 /// How often the end of a child that has said all is looked for.
 const LOOK: Duration = Duration::from_millis(2);
 
-/// Has a web page, a PDF or a Word file parsed by a program in a process of its own.
+/// Has a web page, a PDF or a Word file, or Markdown without its front matter, parsed by a program in a process of its own.
 ///
 /// # Errors
 /// What the parser says of the file; that it crashed or ran into a limit; that the program cannot be started.
@@ -35,7 +35,7 @@ fn parse_within(program: &Path, kind: Kind, bytes: &[u8], waiting: Duration) -> 
         (_, None) => Err(Error::new(format!("could not be parsed within {} seconds", waiting.as_secs()))
             .help("save the statement as text")),
         (Some(answer), Some(status)) if status.success() => understood(&answer, kind),
-        (_, Some(status)) => Err(failed(status, kind)),
+        (_, Some(status)) => Err(failed(status, kind, scaled(COMPUTING, bytes.len() as u64))),
     }
 }
 
@@ -98,10 +98,10 @@ fn understood(answer: &[u8], kind: Kind) -> Result<Page> {
     }
 }
 
-fn failed(status: ExitStatus, kind: Kind) -> Error {
+fn failed(status: ExitStatus, kind: Kind, computing: u64) -> Error {
     let name = kind.name().to_uppercase();
     let problem = if is_out_of_time(status) {
-        format!("takes more than {COMPUTING} seconds to parse: it is damaged, or made to be slow")
+        format!("takes more than {computing} seconds to parse: it is damaged, or made to be slow")
     } else if status.code().is_some() {
         format!("cannot be parsed: the extractor of {name} files ended with {status}")
     } else {
@@ -162,7 +162,7 @@ mod tests {
         check("echo nonsense", "said what is no answer");
         check("exit 3", "ended with exit status: 3");
         check("kill -SEGV $$", "crashed on it or ran out of memory");
-        check("kill -XCPU $$", "takes more than 20 seconds to parse");
+        check("kill -XCPU $$", "takes more than 5 seconds to parse");
         check("exec sleep 60", "could not be parsed within 1 seconds");
         check("exec >&-; exec sleep 60", "could not be parsed within 1 seconds");
     }
