@@ -64,6 +64,11 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     };
     let ((), digest) = rayon::join(say, || crate::digest::canonical(&text));
     drop(texts);
+    bounds::facts(
+        statement.commitments.len() + statement.assessments.len(),
+        statement.bodies.len() + statement.instruments.len(),
+    )
+    .map_err(|error| error.at(&document.origin))?;
     statement.clean_text = text;
     statement.text_sha256 = digest;
     Ok(statement)

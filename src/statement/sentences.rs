@@ -226,7 +226,8 @@ mod tests {
 
     #[test]
     fn a_sentence_that_is_too_long_is_cut_at_the_same_words_on_both_sides() {
-        let words = |range: Range<usize>| range.map(|n| format!("word{}", n * 7919 % 10_007)).collect::<Vec<_>>();
+        let words =
+            |range: Range<usize>| range.map(|n| format!("word{}", n * 7919 % 10_007)).collect::<Vec<_>>();
         let pieces = |text: &str| -> Vec<String> {
             let (ranges, long) = bounded(text, vec![0..text.len()]);
             assert_eq!(long, 1);

@@ -11,9 +11,12 @@ mod edited;
 mod facts;
 #[cfg(feature = "fetch")]
 mod fetch;
+#[cfg(feature = "fetch")]
+mod fetch_bounds;
 mod files;
 mod findings;
 mod fixture;
+mod fuzz_seeds;
 mod gate;
 mod hostile;
 mod hostile_history;

@@ -20,7 +20,9 @@ pub(super) struct Purse {
 impl Budget {
     /// Whether a finder could not try all that it would have: the findings are coarser than they could be.
     pub fn is_spent(&self) -> bool {
-        [&self.promises, &self.items, &self.candidates].iter().any(|purse| purse.spent.load(Ordering::Relaxed))
+        [&self.promises, &self.items, &self.candidates]
+            .iter()
+            .any(|purse| purse.spent.load(Ordering::Relaxed))
     }
 }
 

@@ -173,7 +173,8 @@ fn in_place(context: &Context<'_>, lists: &Sides<Vec<Promise<'_>>>) -> (Vec<Matc
         };
         let traced = Sides::new(traced(Side::Before), traced(Side::After));
         let sizes = here.as_ref().map(Vec::len);
-        let all = sizes.before * sizes.after <= FEW || context.budget.promises.pays(sizes.before, sizes.after);
+        let all =
+            sizes.before * sizes.after <= FEW || context.budget.promises.pays(sizes.before, sizes.after);
         let across = if all { Vec::new() } else { met(here, lists, &traced) };
         let every =
             (0..sizes.before).flat_map(|before| (0..sizes.after).map(move |after| Sides::new(before, after)));

@@ -12,10 +12,11 @@ use crate::{Error, Result};
 /// # Errors
 /// The limits cannot be set, or the answer cannot be written. A file that cannot be read is an answer, no error.
 pub fn serve(kind: Kind, input: impl Read, mut output: impl Write) -> Result<()> {
-    limit(MAX_BYTES as u64)?;
+    let taken = taken();
+    limit(MAX_BYTES as u64, taken)?;
     let bytes = read(input);
     // A file of the usual size gets the less.
-    limit(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))?;
+    limit(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64), taken)?;
     let answer = match bytes.and_then(|bytes| on_its_own_stack(kind, bytes)).and_then(bounded) {
         Ok(page) => Answer::Page(page),
         Err(error) => Answer::Error(Refusal {
@@ -53,11 +54,12 @@ fn on_its_own_stack(kind: Kind, bytes: Vec<u8>) -> Result<Page> {
 }
 
 #[cfg(unix)]
-fn limit(bytes: u64) -> Result<()> {
+fn limit(bytes: u64, taken: u64) -> Result<()> {
     use rlimit::Resource;
 
+    let memory = scaled(MEMORY, bytes).min(MOST_MEMORY) + STACK as u64 + taken;
     let limits = [
-        (Resource::AS, scaled(MEMORY, bytes).min(MOST_MEMORY)),
+        (Resource::AS, memory),
         (Resource::CPU, scaled(COMPUTING, bytes)),
         (Resource::CORE, 0),
         (Resource::FSIZE, 0),
@@ -75,7 +77,14 @@ fn limit(bytes: u64) -> Result<()> {
     Ok(())
 }
 
+/// The address space that the program has already, in bytes.
+fn taken() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let size = status.lines().find_map(|line| line.strip_prefix("VmSize:")?.trim().strip_suffix(" kB"));
+    size.and_then(|size| size.trim().parse::<u64>().ok()).map_or(0, |size| size << 10)
+}
+
 #[cfg(not(unix))]
-fn limit(_: u64) -> Result<()> {
+fn limit(_: u64, _: u64) -> Result<()> {
     Ok(())
 }

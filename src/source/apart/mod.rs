@@ -18,21 +18,21 @@ pub use parent::parse;
 use super::Page;
 use crate::Error;
 
-/// The address space of the child for a file of up to [`LARGE`], in bytes: 512 MiB beside its program and its stack. Such
-/// a page takes some 200 MiB.
-const MEMORY: u64 = (512 << 20) + (STACK as u64) + PROGRAM;
-
-/// What the program itself, its libraries and the stack of its first thread take of the address space, in bytes.
-const PROGRAM: u64 = 64 << 20;
+/// The address space of the child for a file of up to [`LARGE`], in bytes, beside what the program and the stack take:
+/// 448 MiB. Such a page takes some 200 MiB.
+const MEMORY: u64 = 448 << 20;
 
 /// The computing time of the child for a file of up to [`LARGE`], in seconds: a page takes milliseconds, and 10 MB of
 /// one less than two seconds.
-const COMPUTING: u64 = 5;
+const COMPUTING: u64 = if cfg!(debug_assertions) { SLOW } else { 5 };
+
+/// The same for a program that was built to be debugged, which is some ten times slower.
+const SLOW: u64 = 40;
 
 /// A larger file gets more of both in proportion, in bytes: 10 MB.
 const LARGE: u64 = 10_000_000;
 
-/// The most address space of the child for any file, in bytes: 2 GiB. 64 MiB of HTML take about 1.
+/// The most of it for any file, in bytes: 2 GiB. 64 MiB of HTML take about 1.
 const MOST_MEMORY: u64 = 2 << 30;
 
 /// A limit for a file of so many bytes.
