@@ -218,7 +218,13 @@ pub fn ledger(bytes: &[u8], _: Option<&Path>) {
         let lines: Vec<String> =
             ledger.entries.iter().map(|entry| entry.line().trim_end().to_owned()).collect();
         let read: Vec<&str> = text.lines().collect();
-        assert_eq!(lines, read, "a line is read as another");
+        assert!(
+            read.starts_with(&lines.iter().map(String::as_str).collect::<Vec<_>>()),
+            "a line is read as another"
+        );
+        // What was cut off while it was written is no line yet.
+        let is_cut = read.len() == lines.len() + 1 && !text.ends_with('\n');
+        assert!(read.len() == lines.len() || is_cut, "a line is left out");
     }
     let _ = Catalog::parse("catalog.toml", &text);
 }

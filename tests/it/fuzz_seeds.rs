@@ -11,7 +11,7 @@ mod properties;
 
 /// Copies changed at random that each target is tried on; KIDD_FUZZ_RUNS sets another number. PDF files take a process each.
 fn runs() -> u64 {
-    std::env::var("KIDD_FUZZ_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(40)
+    std::env::var("KIDD_FUZZ_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(20)
 }
 
 fn files(folder: &str, target: &str) -> Vec<PathBuf> {
