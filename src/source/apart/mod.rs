@@ -37,7 +37,7 @@ const MOST_MEMORY: u64 = 2 << 30;
 
 /// A limit for a file of so many bytes.
 const fn scaled(limit: u64, bytes: u64) -> u64 {
-    if bytes <= LARGE { limit } else { limit / 16 * (bytes.div_ceil(LARGE / 16)) }
+    if bytes <= LARGE { limit } else { limit * bytes.div_ceil(LARGE / 16) / 16 }
 }
 
 /// How long the parent waits by the clock. More than [`COMPUTING`], for a machine that is busy otherwise.
@@ -73,5 +73,19 @@ impl Refusal {
             Some(help) => error.help(help),
             None => error,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_larger_file_gets_more_in_proportion_and_none_gets_nothing() {
+        let check = |bytes: u64, expected: u64| assert_eq!(scaled(5, bytes), expected, "{bytes}");
+        check(0, 5);
+        check(LARGE, 5);
+        check(2 * LARGE, 10);
+        check(64 << 20, 33);
     }
 }
