@@ -6,6 +6,8 @@
 //! A file for which the property does not hold is kept in fuzz/crashes/TARGET, where the tests find it; the command ends
 //! with 1. PDF files are parsed by target/release/kidd, which has to be there. Coverage guides `cargo +nightly fuzz run`.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use std::{fs, panic, process};

@@ -28,12 +28,14 @@ fn check(target: &str) {
     let seeds: Vec<Vec<u8>> = files("seeds", target).iter().map(|file| fs::read(file).unwrap()).collect();
     assert!(!seeds.is_empty(), "{target} has no seeds: run fuzz/seeds.py");
     for file in files("seeds", target).iter().chain(&files("crashes", target)) {
-        eprintln!("{}", file.display());
-        property(&fs::read(file).unwrap(), Some(extractor));
+        let bytes = fs::read(file).unwrap();
+        let held = std::panic::catch_unwind(|| property(&bytes, Some(extractor)));
+        assert!(held.is_ok(), "{}", file.display());
     }
     for run in 0..runs() {
-        eprintln!("{target}: run {run}");
-        property(&mutate::Dice(run).mutated(&seeds), Some(extractor));
+        let bytes = mutate::Dice(run).mutated(&seeds);
+        let held = std::panic::catch_unwind(|| property(&bytes, Some(extractor)));
+        assert!(held.is_ok(), "{target}: run {run}");
     }
 }
 
