@@ -12,8 +12,7 @@ pub const MAX_LINES: usize = 250_000;
 /// The most sentences, and the most blocks, of a text.
 pub const MAX_SENTENCES: usize = 60_000;
 
-/// The most clauses that say or promise something, and the most bodies and instruments, of a text: two of each for each sentence,
-/// where statements have one clause and a tenth of a name.
+/// The most clauses that say or promise something, and the most bodies and instruments, of a text: two for each sentence.
 pub const MAX_FACTS: usize = 120_000;
 
 /// Refuses a text that is too long, or has too many lines.

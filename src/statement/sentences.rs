@@ -12,7 +12,7 @@ use crate::series::SentenceRules;
 const MAX_PIECE: usize = 64 << 10;
 
 /// A sentence longer than this is cut into pieces, in bytes: what is read inside one sentence, and compared inside one
-/// link, takes time by the square of its length. The longest sentence in 27 published statements has under 2 kB.
+/// link, takes time by the square of its length. The longest of 1,191 sentences in 49 statements has 623 bytes.
 const MAX_SENTENCE: usize = 8 << 10;
 
 /// How many bytes behind a place decide whether such a sentence is cut there: some words.

@@ -1,7 +1,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// What each finder may spend on trying pairs, in pairs. Two texts of 9 MB of real sentences take half of it; a pair of
-/// statements takes some hundred.
+/// What each finder may spend on trying pairs, in pairs: chosen to bound memory (a kept pair has some
+/// 50 bytes), not calibrated on long texts.
 const PAIRS: u64 = 4_000_000;
 
 /// Pairs that finders may still try. Each finder has a purse of its own, since several work at once.

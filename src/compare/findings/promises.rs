@@ -22,7 +22,8 @@ const ELSEWHERE: f64 = 0.6;
 /// Content words that an object needs before it is looked for elsewhere: fewer is a formula.
 const TELLING: usize = 3;
 
-/// Up to so many pairs of clauses of one entry are tried whatever else is; a sentence has two clauses, rarely six.
+/// Up to so many pairs of clauses of one entry are tried whatever else is; no sentence of
+/// 49 statements has more than four clauses.
 const FEW: usize = 64;
 
 /// Clauses that are looked at for one that stands in a place, where not all pairs are tried: clauses of a sentence hardly

@@ -19,14 +19,13 @@ use super::Page;
 use crate::Error;
 
 /// The address space of the child for a file of up to [`LARGE`], in bytes, beside what the program and the stack take:
-/// 448 MiB. Such a page takes some 200 MiB.
+/// 448 MiB, so that it stays below 512 MiB.
 const MEMORY: u64 = 448 << 20;
 
-/// The computing time of the child for a file of up to [`LARGE`], in seconds: a page takes milliseconds, and 10 MB of
-/// one less than two seconds.
+/// The computing time of the child for a file of up to [`LARGE`], in seconds: half of what any command may take.
 const COMPUTING: u64 = if cfg!(debug_assertions) { SLOW } else { 5 };
 
-/// The same for a program that was built to be debugged, which is some ten times slower.
+/// The same for a program that was built to be debugged, which is much slower.
 const SLOW: u64 = 40;
 
 /// A larger file gets more of both in proportion, in bytes: 10 MB.
