@@ -2,19 +2,24 @@
 
 use std::io::{Read, Write};
 
-use super::{Answer, COMPUTING, MEMORY, Refusal, STACK};
-use crate::source::{Kind, MAX_BYTES, Page, Tracked, parse};
+use super::{Answer, COMPUTING, MEMORY, MOST_MEMORY, Refusal, STACK, scaled};
+use crate::source::{Kind, MAX_BYTES, Page, Tracked, bounded, parse};
 use crate::{Error, Result};
 
 /// Parses what comes from `input` and writes the answer to `output`: what `kidd extract` does.
 ///
-/// The process gets less memory and computing time for good: nothing else should run in it.
+/// The process gets less memory and computing time for good, the less the shorter the file is: nothing else should run
+/// in it.
 ///
 /// # Errors
 /// The limits cannot be set, or the answer cannot be written. A file that cannot be read is an answer, no error.
 pub fn serve(kind: Kind, tracked: Tracked, input: impl Read, mut output: impl Write) -> Result<()> {
-    limit()?;
-    let answer = match read(input).and_then(|bytes| on_its_own_stack(kind, tracked, bytes)) {
+    let taken = taken();
+    limit(MAX_BYTES as u64, taken)?;
+    let bytes = read(input);
+    // A file of the usual size gets the less.
+    limit(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64), taken)?;
+    let answer = match bytes.and_then(|bytes| on_its_own_stack(kind, tracked, bytes)).and_then(bounded) {
         Ok(page) => Answer::Page(page),
         Err(error) => Answer::Error(Refusal {
             message: error.message().to_owned(),
@@ -51,11 +56,16 @@ fn on_its_own_stack(kind: Kind, tracked: Tracked, bytes: Vec<u8>) -> Result<Page
 }
 
 #[cfg(unix)]
-fn limit() -> Result<()> {
+fn limit(bytes: u64, taken: u64) -> Result<()> {
     use rlimit::Resource;
 
-    let limits =
-        [(Resource::AS, MEMORY), (Resource::CPU, COMPUTING), (Resource::CORE, 0), (Resource::FSIZE, 0)];
+    let memory = scaled(MEMORY, bytes).min(MOST_MEMORY) + STACK as u64 + taken;
+    let limits = [
+        (Resource::AS, memory),
+        (Resource::CPU, scaled(COMPUTING, bytes)),
+        (Resource::CORE, 0),
+        (Resource::FSIZE, 0),
+    ];
     for (resource, most) in limits {
         // A process may lower its limits, and never needs to be asked for more than it has.
         let most = resource.get_hard().map_or(most, |hard| hard.min(most));
@@ -69,7 +79,14 @@ fn limit() -> Result<()> {
     Ok(())
 }
 
+/// The address space that the program has already, in bytes.
+fn taken() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let size = status.lines().find_map(|line| line.strip_prefix("VmSize:")?.trim().strip_suffix(" kB"));
+    size.and_then(|size| size.trim().parse::<u64>().ok()).map_or(0, |size| size << 10)
+}
+
 #[cfg(not(unix))]
-fn limit() -> Result<()> {
+fn limit(_: u64, _: u64) -> Result<()> {
     Ok(())
 }

@@ -26,10 +26,11 @@ pub(super) struct Net {
 impl Net {
     #[cfg(feature = "fetch")]
     pub fn new(allow_private: bool) -> Self {
-        use crate::fetch::{Fetcher, Options, Private};
+        use crate::fetch::{Fetcher, Options, Private, Proxies};
 
         let private = if allow_private { Private::Allowed } else { Private::Refused };
-        Self { fetcher: Fetcher::new(Options { private, ..Options::default() }) }
+        let proxies = Proxies::read(|name| std::env::var(name).ok());
+        Self { fetcher: Fetcher::new(Options { private, proxies, ..Options::default() }) }
     }
 
     #[cfg(not(feature = "fetch"))]

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::time::Duration;
 
 use ureq::config::Config;
 use ureq::http::Uri;
@@ -16,12 +17,27 @@ use super::address::private_address;
 #[derive(Debug)]
 pub(super) struct Guard {
     pub private: Private,
+    /// Whether what is looked up is the user's own proxy, which often stands in a private network.
+    pub proxied: bool,
     pub resolver: DefaultResolver,
 }
 
 /// Why a name is not asked.
 #[derive(Debug)]
 pub(super) struct Forbidden(String);
+
+/// Refuses a name that leads into a private network as seen from here, though a proxy will look it up. A name that is
+/// not known here may be known there.
+pub(super) fn check(uri: &Uri, config: &Config, timeout: Duration) -> Result<(), ureq::Error> {
+    let resolver = Guard { private: Private::Refused, proxied: false, resolver: DefaultResolver::default() };
+    let timeout = NextTimeout { after: timeout.into(), ..NextTimeout::default() };
+    match resolver.resolve(uri, config, timeout) {
+        Err(ureq::Error::Io(cause)) if cause.get_ref().is_some_and(|inner| inner.is::<Forbidden>()) => {
+            Err(ureq::Error::Io(cause))
+        }
+        _ => Ok(()),
+    }
+}
 
 impl fmt::Display for Forbidden {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,6 +56,7 @@ impl Resolver for Guard {
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.resolver.resolve(uri, config, timeout)?;
         if self.private == Private::Refused
+            && !self.proxied
             && let Some(why) = found.iter().find_map(|place| private_address(place.ip()))
         {
             return Err(ureq::Error::Io(io::Error::new(io::ErrorKind::PermissionDenied, Forbidden(why))));

@@ -7,17 +7,20 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use ureq::Agent;
 use ureq::http::{HeaderMap, Response};
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, Proxy};
 
-use super::guard::{Forbidden, Guard};
-use super::{Address, MAX_BYTES, MAX_REDIRECTS, Options};
+use super::guard::{self, Forbidden, Guard};
+use super::{Address, MAX_BYTES, MAX_REDIRECTS, Options, Private};
 use crate::{Error, Result};
 
 /// How long a connection may take to be made.
 const CONNECTING: Duration = Duration::from_secs(15);
+
+/// What a request has at least, so that one that is made at the last moment is told as late and not as nonsense.
+const LEAST: Duration = Duration::from_millis(10);
 
 /// Media types that a statement is published in; servers that know none say the last ones or nothing.
 const MEDIA_TYPES: &[&str] = &[
@@ -36,7 +39,6 @@ const MEDIA_TYPES: &[&str] = &[
 /// Gets pages, one after the other.
 #[derive(Debug)]
 pub struct Fetcher {
-    agent: Agent,
     options: Options,
     /// When each host was asked last.
     asked: HashMap<String, Instant>,
@@ -62,24 +64,32 @@ enum Outcome {
 impl Fetcher {
     /// A fetcher that has asked nobody yet.
     pub fn new(options: Options) -> Self {
+        Self { options, asked: HashMap::new() }
+    }
+
+    /// What asks one address, within a time.
+    fn agent(&self, proxy: Option<Proxy>, timeout: Duration) -> Agent {
         let agent = concat!(
             "kidd/",
             env!("CARGO_PKG_VERSION"),
             " (compares published statements; one request at a time)"
         );
+        let guard = Guard {
+            private: self.options.private,
+            proxied: proxy.is_some(),
+            resolver: DefaultResolver::default(),
+        };
         let config = Agent::config_builder()
             .user_agent(agent)
             .http_status_as_error(false)
             .max_redirects(0)
-            .proxy(None)
+            .proxy(proxy)
             .max_idle_connections(0)
-            .timeout_connect(Some(CONNECTING.min(options.timeout)))
-            .timeout_resolve(Some(CONNECTING.min(options.timeout)))
-            .timeout_global(Some(options.timeout))
+            .timeout_connect(Some(CONNECTING.min(timeout)))
+            .timeout_resolve(Some(CONNECTING.min(timeout)))
+            .timeout_global(Some(timeout))
             .build();
-        let guard = Guard { private: options.private, resolver: DefaultResolver::default() };
-        let agent = Agent::with_parts(config, DefaultConnector::default(), guard);
-        Self { agent, options, asked: HashMap::new() }
+        Agent::with_parts(config, DefaultConnector::default(), guard)
     }
 
     /// Gets a page; `progress` is told in sentences what is going on.
@@ -89,8 +99,9 @@ impl Fetcher {
     /// no text, and all that can go wrong on the way.
     pub fn get(&mut self, address: &str, progress: &mut dyn FnMut(&str)) -> Result<Fetched> {
         let mut here = Address::parse(address, self.options.private)?;
+        let until = Instant::now() + self.options.overall;
         for _ in 0..=MAX_REDIRECTS {
-            match self.patiently(&here, progress)? {
+            match self.patiently(&here, until, progress)? {
                 Outcome::Page(bytes) => return Ok(Fetched { address: here, bytes }),
                 Outcome::Redirect(target) => {
                     let next = here.join(&target, self.options.private).map_err(|error| {
@@ -105,17 +116,27 @@ impl Fetcher {
         Err(Error::new(format!("leads on and on: more than {MAX_REDIRECTS} redirects")).at(address))
     }
 
-    fn patiently(&mut self, address: &Address, progress: &mut dyn FnMut(&str)) -> Result<Outcome> {
+    fn patiently(
+        &mut self,
+        address: &Address,
+        until: Instant,
+        progress: &mut dyn FnMut(&str),
+    ) -> Result<Outcome> {
         let mut pause = self.options.backoff;
         for retry in 0.. {
             self.keep_pace(&address.host());
             progress(&format!("asking for {address}"));
-            let (error, asked) = match self.ask(address)? {
+            let (error, asked) = match self.ask(address, until)? {
                 Outcome::Later(error, asked) => (error, asked),
                 done => return Ok(done),
             };
             let wait = asked.unwrap_or(pause).max(pause);
             if retry == self.options.retries || wait > self.options.patience {
+                return Ok(Outcome::Later(error, asked));
+            }
+            if Instant::now() + wait >= until {
+                let seconds = self.options.overall.as_secs();
+                let error = Error::new(format!("did not come within {seconds} seconds: {error}"));
                 return Ok(Outcome::Later(error, asked));
             }
             progress(&format!("{error}; trying again in {} s", wait.as_secs_f32().ceil()));
@@ -132,8 +153,19 @@ impl Fetcher {
         self.asked.insert(host.to_owned(), Instant::now());
     }
 
-    fn ask(&self, address: &Address) -> Result<Outcome> {
-        let response = match self.agent.get(address.to_string()).header("accept", "*/*").call() {
+    fn ask(&self, address: &Address, until: Instant) -> Result<Outcome> {
+        let left = until.saturating_duration_since(Instant::now()).max(LEAST);
+        let proxy = self.options.proxies.of(address)?;
+        let is_checked = proxy.is_some() && self.options.private == Private::Refused;
+        let agent = self.agent(proxy, self.options.timeout.min(left));
+        let uri = address.to_string();
+        if is_checked
+            && let Ok(uri) = uri.parse()
+            && let Err(cause) = guard::check(&uri, agent.config(), CONNECTING.min(left))
+        {
+            return broken(cause, address);
+        }
+        let response = match agent.get(uri).header("accept", "*/*").call() {
             Ok(response) => response,
             Err(cause) => return broken(cause, address),
         };
@@ -217,6 +249,10 @@ fn broken(cause: ureq::Error, address: &Address) -> Result<Outcome> {
         }
         ureq::Error::Io(cause) => {
             Ok(Outcome::Later(error(format!("is out of reach ({})", reason(&cause))).because(cause), None))
+        }
+        ureq::Error::ConnectProxyFailed(cause) => {
+            Err(error(format!("is not had through the proxy ({cause})"))
+                .help("look at http_proxy and https_proxy, or name the host in no_proxy"))
         }
         ureq::Error::ConnectionFailed => Ok(Outcome::Later(error("is out of reach".to_owned()), None)),
         cause => Err(error(format!("cannot be had ({cause})")).because(cause)),

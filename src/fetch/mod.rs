@@ -11,9 +11,11 @@
 mod address;
 mod guard;
 mod http;
+mod proxy;
 
 pub use address::Address;
 pub use http::{Fetched, Fetcher};
+pub use proxy::Proxies;
 
 use std::time::Duration;
 
@@ -38,6 +40,10 @@ pub struct Options {
     pub patience: Duration,
     /// How long one request may take, from the look-up of the name to the last byte.
     pub timeout: Duration,
+    /// How long it may take to get one page, with redirects, retries and pauses.
+    pub overall: Duration,
+    /// The proxies to ask through.
+    pub proxies: Proxies,
 }
 
 impl Default for Options {
@@ -49,6 +55,8 @@ impl Default for Options {
             backoff: Duration::from_secs(1),
             patience: Duration::from_secs(60),
             timeout: Duration::from_secs(60),
+            overall: Duration::from_secs(90),
+            proxies: Proxies::default(),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use kidd::fetch::{Fetcher, Options, Private};
+use kidd::fetch::{Fetcher, Options, Private, Proxies};
 
 const EDITION: &str = include_str!("../../statements/kidd/23.txt");
 
@@ -102,6 +102,8 @@ fn options() -> Options {
         backoff: Duration::from_millis(20),
         patience: Duration::from_secs(3),
         timeout: Duration::from_secs(2),
+        overall: Duration::from_secs(30),
+        proxies: Proxies::default(),
     }
 }
 
@@ -252,6 +254,7 @@ fn kidd(folder: &std::path::Path, arguments: &[&str]) -> (i32, String, String) {
         .args(arguments)
         .current_dir(folder)
         .env_remove("KIDD_ARCHIVE")
+        .env("no_proxy", "127.0.0.1")
         .env("COLUMNS", "200")
         .output()
         .unwrap();

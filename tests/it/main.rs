@@ -14,10 +14,13 @@ mod edited;
 mod facts;
 #[cfg(feature = "fetch")]
 mod fetch;
+#[cfg(feature = "fetch")]
+mod fetch_bounds;
 mod files;
 mod findings;
 mod fixture;
 mod formats;
+mod fuzz_seeds;
 mod gate;
 mod hostile;
 mod hostile_history;

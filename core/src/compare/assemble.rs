@@ -10,6 +10,7 @@ use super::model::{Change, ChangeKind, Comparison, SectionChange, SectionStatus,
 use super::options::Options;
 use crate::Sides;
 use crate::series::Rules;
+use crate::source::Caution;
 use crate::statement::{Sentence, Statement};
 
 /// Compares two statements: what is the same, reworded, added, removed, split, merged and moved.
@@ -18,7 +19,10 @@ pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Op
     let fold = rules.compiled(Fold::new);
     let units = statements.map(|statement| statement.sentences.iter().map(unit).collect::<Vec<_>>());
     let alignment = align(Sides::new(&units.before, &units.after), &fold, options);
-    let degraded = alignment.degraded;
+    let is_cut = |statement: &Statement| {
+        statement.cautions.iter().any(|caution| matches!(caution, Caution::LongSentences { .. }))
+    };
+    let degraded = alignment.degraded || is_cut(statements.before) || is_cut(statements.after);
     let changes = changes(alignment, statements);
     let mut comparison = Comparison {
         statements,
@@ -31,7 +35,9 @@ pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Op
         changes,
         findings: Vec::new(),
     };
-    comparison.findings = findings::find(&comparison, rules, &fold);
+    let (findings, coarse) = findings::find(&comparison, rules, &fold);
+    comparison.findings = findings;
+    comparison.degraded |= coarse;
     comparison
 }
 

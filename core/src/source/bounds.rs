@@ -12,6 +12,9 @@ pub const MAX_LINES: usize = 250_000;
 /// The most sentences, and the most blocks, of a text.
 pub const MAX_SENTENCES: usize = 60_000;
 
+/// The most clauses that say or promise something, and the most bodies and instruments, of a text: two for each sentence.
+pub const MAX_FACTS: usize = 120_000;
+
 /// Refuses a text that is too long, or has too many lines.
 ///
 /// # Errors
@@ -45,6 +48,18 @@ pub fn sentences(count: usize) -> Result<()> {
     if count > MAX_SENTENCES { Err(refusal("60,000 sentences")) } else { Ok(()) }
 }
 
+/// Refuses so many clauses, or so many bodies and instruments.
+///
+/// # Errors
+/// The same.
+pub fn facts(clauses: usize, names: usize) -> Result<()> {
+    match () {
+        () if clauses > MAX_FACTS => Err(refusal("120,000 clauses")),
+        () if names > MAX_FACTS => Err(refusal("120,000 names of bodies and instruments")),
+        () => Ok(()),
+    }
+}
+
 fn refusal(limit: &str) -> Error {
     Error::new(format!("has more than {limit}, the most that one statement may have"))
         .help("cut the file into the statements that it holds")
@@ -66,5 +81,8 @@ mod tests {
         check(text(&"\n".repeat(MAX_LINES + 1)), "has more than 250,000 lines");
         check(sentences(MAX_SENTENCES), "");
         check(sentences(MAX_SENTENCES + 1), "has more than 60,000 sentences");
+        check(facts(MAX_FACTS, MAX_FACTS), "");
+        check(facts(MAX_FACTS + 1, 0), "has more than 120,000 clauses");
+        check(facts(0, MAX_FACTS + 1), "has more than 120,000 names");
     }
 }

@@ -16,6 +16,11 @@ pub enum Caution {
         /// Whether the text is as if all changes were accepted, and not as if all were rejected.
         accepted: bool,
     },
+    /// Sentences longer than any of a statement, which were cut into pieces: what is told of them is coarser.
+    LongSentences {
+        /// Number of them.
+        count: usize,
+    },
     /// Remarks in the margin, which are not read.
     Comments {
         /// Number of remarks.
@@ -91,6 +96,9 @@ impl Caution {
                 let (count, verb) =
                     (counted(names.len(), "attachment"), if names.len() == 1 { "was" } else { "were" });
                 format!("is a mail with {count}, which {verb} not read: {}{more}", shown.join(", "))
+            }
+            Self::LongSentences { count } => {
+                format!("has {} of more than 8 kB, cut into pieces", counted(*count, "sentence"))
             }
             Self::Language { language, count } => {
                 let verb = if *count == 1 { "was" } else { "were" };

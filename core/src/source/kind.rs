@@ -68,7 +68,7 @@ const FORMATS: &[Format] = &[
     ),
     format(Kind::Mail, "mail", "eml", "message/rfc822", super::mail::is_mail, |bytes, _| super::mail::page(bytes)),
     format(Kind::Gzip, "gzip", "gz", "application/gzip", |bytes| bytes.starts_with(b"\x1F\x8B"), no_parser),
-    format(Kind::Markdown, "markdown", "md", "text/markdown", |_| false, no_parser),
+    format(Kind::Markdown, "markdown", "md", "text/markdown", |_| false, |bytes, _| markdown_page(bytes)),
     format(Kind::Text, "text", "txt", "text/plain", |_| false, no_parser),
 ];
 
@@ -128,6 +128,12 @@ use super::pdf::page as pdf_page;
 fn pdf_page(_: &[u8]) -> Result<Page> {
     Err(Error::new("is a PDF file, and this kidd was built without the feature `pdf`")
         .help("save the statement as text first"))
+}
+
+/// Markdown without front matter, in UTF-8.
+fn markdown_page(bytes: &[u8]) -> Result<Page> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Error::new("is no UTF-8"))?;
+    super::markdown::page(text, 0)
 }
 
 fn no_parser(_: &[u8], _: Tracked) -> Result<Page> {

@@ -179,7 +179,7 @@ pub fn read(origin: &str, bytes: &[u8]) -> Result<Document> {
 /// Those of [`read`]; a parser that crashed or ran into a limit of its process.
 pub fn read_with(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Document> {
     let found = if bytes.len() > MAX_BYTES { None } else { kind::by_bytes(bytes) };
-    let Some(kind) = found else { return plain(origin, bytes) };
+    let Some(kind) = found else { return plain(origin, bytes, options) };
     if kind == Kind::Gzip {
         let unpacked = gzip::unpacked(bytes).map_err(|error| error.at(origin))?;
         return Ok(Document { kind, ..read_with(origin, &unpacked, options)? });
@@ -209,15 +209,37 @@ pub fn parse(kind: Kind, bytes: &[u8], tracked: Tracked) -> Result<Page> {
 }
 
 /// A page, if it has no more text than a statement may have.
-fn bounded(page: Page) -> Result<Page> {
+///
+/// # Errors
+/// Says which limit it is, and what to do.
+pub fn bounded(page: Page) -> Result<Page> {
     bounds::sentences(page.blocks.len())?;
     let lines = || page.blocks.iter().flat_map(|block| &block.lines);
     bounds::lines(lines().count())?;
     bounds::length(lines().map(|line| line.text.len()).sum())?;
+    bounds::lines(page.outside.len())?;
+    bounds::length(page.outside.iter().map(|outside| outside.text.len()).sum())?;
     Ok(page)
 }
 
-fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
+/// The longest Markdown that is parsed in this process, in bytes; with a parser apart longer ones are not. The parser takes
+/// more than linear time for some inputs (168 kB of backticks took 8.7 s), and a statement has some 9 kB.
+const SHORT_MARKDOWN: usize = 32 << 10;
+
+/// Reads the Markdown that starts at a byte of a text.
+fn marked(text: &str, start: usize, options: &Options<'_>) -> Result<Page> {
+    match options.parser {
+        Some(parser) if text.len() - start > SHORT_MARKDOWN => {
+            // Blank lines in place of the front matter keep the numbers of the others.
+            let above = memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count();
+            let body = ["\n".repeat(above).as_bytes(), &text.as_bytes()[start..]].concat();
+            parser.parse(Kind::Markdown, &body, options.tracked).and_then(bounded)
+        }
+        _ => markdown::page(text, start),
+    }
+}
+
+fn plain(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Document> {
     refused::check(bytes).map_err(|error| error.at(origin))?;
     let decoded = decode::decode(bytes).map_err(|error| error.at(origin))?;
     let text = lines::normalise(&decoded.text);
@@ -228,7 +250,7 @@ fn plain(origin: &str, bytes: &[u8]) -> Result<Document> {
         Kind::Markdown => {
             // A line that starts a page starts with a space for all that Markdown knows.
             let text = text.replace(lines::PAGE, " ");
-            markdown::page(&text, start).map_err(|error| error.at(origin))?
+            marked(&text, start, options).map_err(|error| error.at(origin))?
         }
         _ if quoted::is_quoted(&text[start..]) => mail::letter(&text[start..]),
         _ => text::page(&text, start),

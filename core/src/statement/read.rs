@@ -11,7 +11,7 @@ use super::{
     Block, Role, Sentence, Speaker, Statement, dates, facts, header, languages, sections, sentences, sessions,
 };
 use crate::series::{Rules, Scanned};
-use crate::source::{Document, bounds};
+use crate::source::{Caution, Document, bounds};
 use crate::{Error, Result};
 
 /// Reads what a page says, by the rules of its series.
@@ -38,17 +38,19 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     if let Some(title) = &front.title {
         statement.blocks.push(heading(Role::Title, title, front.title_line));
     }
-    let cuts: Vec<Vec<Range<usize>>> = pieces
-        .par_iter()
-        .map(|piece| {
-            if !is_text(piece) {
-                return Vec::new();
-            }
-            sentences::cut(&piece.joined.text, piece.label.as_deref(), &rules.sentences)
-        })
-        .collect();
-    bounds::sentences(cuts.iter().map(Vec::len).sum()).map_err(|error| error.at(&document.origin))?;
-    for (piece, cuts) in pieces.into_iter().zip(cuts) {
+    let cut = |piece: &Piece| {
+        let text = &piece.joined.text;
+        sentences::bounded(text, sentences::cut(text, piece.label.as_deref(), &rules.sentences))
+    };
+    let cuts: Vec<(Vec<Range<usize>>, usize)> =
+        pieces.par_iter().map(|piece| if is_text(piece) { cut(piece) } else { Default::default() }).collect();
+    bounds::sentences(cuts.iter().map(|(cuts, _)| cuts.len()).sum())
+        .map_err(|error| error.at(&document.origin))?;
+    let long = cuts.iter().map(|(_, long)| long).sum();
+    if long > 0 {
+        statement.cautions.push(Caution::LongSentences { count: long });
+    }
+    for (piece, (cuts, _)) in pieces.into_iter().zip(cuts) {
         push(&mut statement, piece, cuts);
     }
     if statement.sentences.is_empty() {
@@ -71,6 +73,11 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     };
     let ((), digest) = rayon::join(say, || crate::digest::canonical(&text));
     drop(texts);
+    bounds::facts(
+        statement.commitments.len() + statement.assessments.len(),
+        statement.bodies.len() + statement.instruments.len(),
+    )
+    .map_err(|error| error.at(&document.origin))?;
     statement.clean_text = text;
     statement.text_sha256 = digest;
     Ok(statement)

@@ -5,7 +5,7 @@ use super::context::{Context, Span};
 use super::kept::{self, CARRIED_OUT, fulfilment};
 use super::promises::{Promise, Promises};
 use super::rule::{Fate, Rule};
-use crate::statement::{CommitmentKind, Mention, Speaker};
+use crate::statement::{CommitmentKind, Entity, Speaker};
 use crate::{Side, Sides};
 
 /// Bytes of an object in which its verb and complement stand (`pledged to make progress on …`).
@@ -231,27 +231,19 @@ fn is_about_a_body(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> 
     let object = promise.object();
     let start =
         Span::new(object.sentence, object.range.start..(object.range.start + ABOUT).min(object.range.end));
-    context
-        .statement(side)
-        .bodies
-        .iter()
-        .flat_map(|body| &body.mentions)
-        .any(|mention| Span::new(mention.sentence, mention.range.clone()).meets(&start))
+    context.bodies_in(side, object.sentence).iter().any(|named| named.span.meets(&start))
 }
 
 /// The body that a clause names, else what it promises, as a noun phrase.
 fn subject(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> String {
-    let statement = context.statement(side);
     // What the first sentence names is the forum itself, which says nothing of a clause.
-    let is_forum = |mention: &Mention| mention.sentence == 0;
-    let named = statement.bodies.iter().find(|entity| {
-        !entity.mentions.first().is_some_and(is_forum)
-            && entity
-                .mentions
-                .iter()
-                .any(|mention| promise.span.covers(&Span::new(mention.sentence, mention.range.clone())))
-    });
-    if let Some(entity) = named {
+    let is_forum = |entity: &Entity| entity.mentions.first().is_some_and(|mention| mention.sentence == 0);
+    let named = context
+        .bodies_in(side, promise.span.sentence)
+        .iter()
+        .filter(|named| !is_forum(named.entity) && promise.span.covers(&named.span))
+        .min_by_key(|named| named.index);
+    if let Some(entity) = named.map(|named| named.entity) {
         return entity.acronym.clone().unwrap_or_else(|| entity.name.clone());
     }
     let object = context.text(side, &promise.object());

@@ -4,12 +4,15 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
+
+use super::budget::Budget;
 use super::kept::Results;
 use super::naming::Naming;
 use super::words::content;
 use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
 use crate::series::{Rules, Scanned, plain};
-use crate::statement::Statement;
+use crate::statement::{Entity, Statement};
 use crate::{Side, Sides};
 
 /// Words of one side: what a finding is about.
@@ -70,6 +73,19 @@ pub(super) struct Context<'c> {
     /// The promises that a side says were kept, in the order of its sentences.
     kept: Sides<OnceLock<Vec<KeptPromise>>>,
     scanned: Sides<OnceLock<Vec<Scanned<'c>>>>,
+    /// The bodies that each sentence names.
+    named: Sides<OnceLock<FxHashMap<usize, Vec<NamedBody<'c>>>>>,
+    /// What looking for findings may cost.
+    pub budget: Budget,
+}
+
+/// A body that a sentence names.
+pub(super) struct NamedBody<'c> {
+    /// Its position among the bodies of the statement.
+    pub index: usize,
+    pub entity: &'c Entity,
+    /// Where it is named.
+    pub span: Span,
 }
 
 impl<'c> Context<'c> {
@@ -101,6 +117,8 @@ impl<'c> Context<'c> {
             naming: Naming::new(rules),
             kept: Sides::default(),
             scanned: Sides::default(),
+            named: Sides::default(),
+            budget: Budget::default(),
         }
     }
 
@@ -137,10 +155,10 @@ impl<'c> Context<'c> {
     /// The changed words of one side inside a span.
     pub fn edits_in(&self, side: Side, span: &Span) -> Vec<Span> {
         let joined = self.joined(side, span);
-        self.edits[self.entry(side, span.sentence)]
-            .iter()
+        self.edits_from(side, span, joined.start)
             .map(|edit| edit.of(side))
-            .filter(|edit| edit.start < joined.end && joined.start < edit.end)
+            .take_while(|edit| edit.start < joined.end)
+            .filter(|edit| joined.start < edit.end)
             .flat_map(|edit| {
                 self.parted(
                     side,
@@ -154,7 +172,8 @@ impl<'c> Context<'c> {
     /// Whether any words, of this side or the other, changed inside a span of this side.
     pub fn is_edited(&self, side: Side, span: &Span) -> bool {
         let joined = self.joined(side, span);
-        self.edits[self.entry(side, span.sentence)].iter().any(|edit| {
+        let edits = self.edits_from(side, span, joined.start);
+        edits.take_while(|edit| edit.of(side).start < joined.end).any(|edit| {
             let here = edit.of(side);
             if here.is_empty() {
                 joined.start < here.start && here.start < joined.end
@@ -162,6 +181,17 @@ impl<'c> Context<'c> {
                 here.start < joined.end && joined.start < here.end
             }
         })
+    }
+
+    /// The edits of a sentence's entry that end at a byte of its joined text or behind it, in order.
+    fn edits_from(
+        &self,
+        side: Side,
+        span: &Span,
+        start: usize,
+    ) -> impl Iterator<Item = &Sides<Range<usize>>> {
+        let edits = &self.edits[self.entry(side, span.sentence)];
+        edits[edits.partition_point(|edit| edit.of(side).end < start)..].iter()
     }
 
     /// A range of at most about `limit` bytes round a span: whole pieces between commas, or the whole sentence.
@@ -225,6 +255,21 @@ impl<'c> Context<'c> {
         self.scanned.of(side).get_or_init(|| {
             self.statement(side).sentences.iter().map(|sentence| Scanned::new(&sentence.text)).collect()
         })
+    }
+
+    /// The bodies that a sentence names.
+    pub fn bodies_in(&self, side: Side, sentence: usize) -> &[NamedBody<'c>] {
+        let named = self.named.of(side).get_or_init(|| {
+            let mut named: FxHashMap<usize, Vec<NamedBody<'c>>> = FxHashMap::default();
+            for (index, entity) in self.statement(side).bodies.iter().enumerate() {
+                for mention in &entity.mentions {
+                    let span = Span::new(mention.sentence, mention.range.clone());
+                    named.entry(mention.sentence).or_default().push(NamedBody { index, entity, span });
+                }
+            }
+            named
+        });
+        named.get(&sentence).map_or(&[], Vec::as_slice)
     }
 
     /// How a text praises what a promise brought.

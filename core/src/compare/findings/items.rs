@@ -137,15 +137,20 @@ fn is_date(text: &str) -> bool {
 
 /// Marks the members whose words stand in the linked sentences, too.
 fn keep(context: &Context<'_>, entry: usize, sides: &mut Sides<Vec<Vec<Member>>>) {
+    let sizes = sides.as_ref().map(|lists| lists.iter().map(Vec::len).sum());
+    let all = context.budget.items.pays(sizes.before, sizes.after);
     for side in Side::BOTH {
         let across = &context.comparison.changes[entry].sentences.of(side.other());
-        let others: Vec<String> = sides
+        let mut others: Vec<String> = sides
             .of(side.other())
             .iter()
             .flatten()
             .filter(|member| member.words.len() > 1)
             .map(|member| member.folded.clone())
             .collect();
+        if !all {
+            others.clear();
+        }
         let texts: Vec<String> = across
             .iter()
             .map(|&sentence| context.plain(&context.statement(side.other()).sentences[sentence].text))
@@ -168,6 +173,10 @@ fn reworded(
     found: &mut Vec<Candidate>,
 ) {
     let Sides { before, after } = sides;
+    let left = |lists: &[Vec<Member>]| lists.iter().flatten().filter(|member| !member.kept).count();
+    if !context.budget.items.pays(left(before), left(after)) {
+        return;
+    }
     for one in before.iter_mut().flatten().filter(|member| !member.kept) {
         let best = after
             .iter_mut()

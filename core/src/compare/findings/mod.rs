@@ -3,6 +3,7 @@
 //!
 //! Each finder works the same from both sides: what is new seen from the newer edition is dropped seen from the older.
 
+mod budget;
 mod candidate;
 mod commitments;
 mod context;
@@ -36,8 +37,8 @@ pub use rule::{Fate, Rule};
 use super::{Comparison, Finding, Fold};
 use crate::series::Rules;
 
-/// The findings of a comparison, most important first.
-pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> Vec<Finding> {
+/// The findings of a comparison, most important first, and whether they are coarser than they could be.
+pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> (Vec<Finding>, bool) {
     let context = context::Context::new(comparison, rules, fold);
     let (mut found, further) = rayon::join(
         || {
@@ -64,5 +65,6 @@ pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> V
         },
     );
     found.extend(further);
-    settle::settle(found, rules)
+    let settled = settle::settle(found, rules, &context.budget.candidates);
+    (settled, context.budget.is_spent())
 }

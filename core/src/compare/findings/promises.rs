@@ -22,6 +22,14 @@ const ELSEWHERE: f64 = 0.6;
 /// Content words that an object needs before it is looked for elsewhere: fewer is a formula.
 const TELLING: usize = 3;
 
+/// Up to so many pairs of clauses of one entry are tried whatever else is; no sentence of
+/// 49 statements has more than four clauses.
+const FEW: usize = 64;
+
+/// Clauses that are looked at for one that stands in a place, where not all pairs are tried: clauses of a sentence hardly
+/// overlap.
+const NEAR: usize = 4;
+
 /// A clause that promises or, as an assessment, comes near it.
 pub(super) struct Promise<'c> {
     pub commitment: &'c Commitment,
@@ -157,31 +165,77 @@ fn in_place(context: &Context<'_>, lists: &Sides<Vec<Promise<'_>>>) -> (Vec<Matc
     }
     let (mut matches, mut quiet) = (Vec::new(), Vec::new());
     for here in &by_entry {
-        for &before in &here.before {
-            for &after in &here.after {
-                let pair = Sides::new(before, after);
-                let (one, other) = (&lists.before[before], &lists.after[after]);
-                let both_count = one.counts && other.counts;
-                let alike = dice(&one.words, &other.words);
-                let score = (common_place(context, one, other) + alike) / 2.0;
-                if !one.counts && !other.counts {
-                    quiet.push(Match { pair, both_count, score, alike });
-                } else if both_count
-                    || alike >= ASSESSED
-                    || kept::praises_what_came(context, Sides::new(one, other))
-                {
-                    matches.push(Match { pair, both_count, score, alike });
-                }
+        if here.before.is_empty() || here.after.is_empty() {
+            continue;
+        }
+        let traced = |side: Side| -> Vec<Vec<Span>> {
+            let list = here.of(side).iter().map(|&index| &lists.of(side)[index]);
+            list.map(|promise| context.trace(side, &promise.span)).collect()
+        };
+        let traced = Sides::new(traced(Side::Before), traced(Side::After));
+        let sizes = here.as_ref().map(Vec::len);
+        let all =
+            sizes.before * sizes.after <= FEW || context.budget.promises.pays(sizes.before, sizes.after);
+        let across = if all { Vec::new() } else { met(here, lists, &traced) };
+        let every =
+            (0..sizes.before).flat_map(|before| (0..sizes.after).map(move |after| Sides::new(before, after)));
+        for place in every.take(if all { usize::MAX } else { 0 }).chain(across) {
+            let pair = Sides::new(here.before[place.before], here.after[place.after]);
+            let (one, other) = (&lists.before[pair.before], &lists.after[pair.after]);
+            let traced = Sides::new(&traced.before[place.before][..], &traced.after[place.after][..]);
+            let both_count = one.counts && other.counts;
+            let alike = dice(&one.words, &other.words);
+            let score = (common_place(traced, one, other) + alike) / 2.0;
+            if score < SAME_PLACE {
+                continue;
+            }
+            if !one.counts && !other.counts {
+                quiet.push(Match { pair, both_count, score, alike });
+            } else if both_count
+                || alike >= ASSESSED
+                || kept::praises_what_came(context, Sides::new(one, other))
+            {
+                matches.push(Match { pair, both_count, score, alike });
             }
         }
     }
     (matches, quiet)
 }
 
-/// The share of two clauses that stands in the same place, 0 to 1, the mean of both directions.
-fn common_place(context: &Context<'_>, before: &Promise<'_>, after: &Promise<'_>) -> f64 {
-    let share = |side: Side, from: &Span, to: &Span| {
-        let traced = context.trace(side, from);
+/// Clauses of an entry that stand in each other's place, where trying all pairs would cost too much: positions in the
+/// lists of the entry.
+fn met(
+    here: &Sides<Vec<usize>>,
+    lists: &Sides<Vec<Promise<'_>>>,
+    traced: &Sides<Vec<Vec<Span>>>,
+) -> Vec<Pair> {
+    let mut met = Vec::new();
+    for side in Side::BOTH {
+        let across = here.of(side.other());
+        let span = |place: usize| &lists.of(side.other())[across[place]].span;
+        for (own, traced) in traced.of(side).iter().enumerate() {
+            for traced in traced {
+                let end = across.partition_point(|&index| {
+                    let other = &lists.of(side.other())[index].span;
+                    (other.sentence, other.range.start) < (traced.sentence, traced.range.end)
+                });
+                let near = (end.saturating_sub(NEAR)..end).filter(|&place| span(place).meets(traced));
+                met.extend(near.map(|place| match side {
+                    Side::Before => Sides::new(own, place),
+                    Side::After => Sides::new(place, own),
+                }));
+            }
+        }
+    }
+    met.sort_unstable_by_key(|pair| (pair.before, pair.after));
+    met.dedup();
+    met
+}
+
+/// The share of two clauses that stands in the same place, 0 to 1, the mean of both directions. `traced` is what became
+/// of the words of each across.
+fn common_place(traced: Sides<&[Span]>, before: &Promise<'_>, after: &Promise<'_>) -> f64 {
+    let share = |traced: &[Span], to: &Span| {
         let length: usize = traced.iter().map(|span| span.range.len()).sum();
         let common: usize = traced
             .iter()
@@ -190,7 +244,7 @@ fn common_place(context: &Context<'_>, before: &Promise<'_>, after: &Promise<'_>
             .sum();
         common as f64 / (length + to.range.len()).saturating_sub(common).max(1) as f64
     };
-    (share(Side::Before, &before.span, &after.span) + share(Side::After, &after.span, &before.span)) / 2.0
+    (share(traced.before, &after.span) + share(traced.after, &before.span)) / 2.0
 }
 
 fn elsewhere(lists: &Sides<Vec<Promise<'_>>>, taken: &Sides<Vec<bool>>) -> Vec<Match> {

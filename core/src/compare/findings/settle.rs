@@ -4,12 +4,13 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use super::budget::Purse;
 use super::candidate::{Bearing, Candidate};
 use crate::Side;
 use crate::compare::{Finding, Level};
 use crate::series::{FindingRule, LevelName, Rules};
 
-pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
+pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purse) -> Vec<Finding> {
     let known: FxHashMap<&str, &FindingRule> =
         rules.finding.iter().map(|rule| (rule.id.as_str(), rule)).collect();
     // A rule that the files do not hold is switched off.
@@ -31,7 +32,9 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules) -> Vec<Findi
             .collect();
         near.sort_unstable();
         near.dedup();
-        if candidate.is_within(near.iter().map(|&index| &kept[index])) {
+        let words = candidate.spans.before.len() + candidate.spans.after.len();
+        // Where that would cost too much, the same words may be told twice.
+        if purse.pays(near.len(), words) && candidate.is_within(near.iter().map(|&index| &kept[index])) {
             let first = near.iter().copied().find(|&index| {
                 Side::BOTH.into_iter().any(|side| {
                     candidate

@@ -1,6 +1,6 @@
 //! Content words of a piece of text: how alike are two objects?
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Words of at most this many letters say what stands beside them, not what a text is about.
 const SHORT: usize = 3;
@@ -35,8 +35,13 @@ pub(super) fn dice(one: &[String], other: &[String]) -> f64 {
     if one.is_empty() || other.is_empty() {
         return 0.0;
     }
-    let known: FxHashSet<&String> = one.iter().collect();
-    let shared = other.iter().filter(|word| known.contains(word)).count();
+    let (mut one_at, mut other_at, mut shared) = (0, 0, 0);
+    while let (Some(word), Some(across)) = (one.get(one_at), other.get(other_at)) {
+        let order = word.cmp(across);
+        shared += usize::from(order.is_eq());
+        one_at += usize::from(order.is_le());
+        other_at += usize::from(order.is_ge());
+    }
     2.0 * shared as f64 / (one.len() + other.len()) as f64
 }
 

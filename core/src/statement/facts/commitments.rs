@@ -8,6 +8,7 @@ use super::subjects::{Persons, subjects};
 use super::vocabulary::{Grammar, Hedge};
 use super::words::{Shape, Word};
 use crate::series::Rules;
+use crate::source::bounds;
 use crate::statement::{Commitment, CommitmentKind, Deadline, Force, Sentence, Speaker, Statement};
 
 /// Fills in commitments and assessments, and gives each sentence's speaker and deadline. Bodies and instruments are known
@@ -43,6 +44,11 @@ pub(super) fn read(
             (0..events.len()).map(|index| reader.commitment(&events, index)).collect();
         said.push((speaker, deadline(&terms, &commitments, &sentence.text)));
         found.extend(commitments);
+        if found.len() > bounds::MAX_FACTS {
+            // The text is refused for them: see [`read`](crate::statement::read).
+            said.resize_with(sentences.len(), Default::default);
+            break;
+        }
     }
     let (assessments, commitments): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|found| found.kind == CommitmentKind::Assessment);

@@ -9,6 +9,7 @@ use super::established::Cues;
 use super::names::{self, Name, acronym_at};
 use super::words::{Shape, Word};
 use crate::series::{EntityRule, Family, KindRule, Lexicon, Rules, Scanned};
+use crate::source::bounds;
 use crate::statement::{Entity, Mention, Sentence};
 
 /// What the rules know of bodies and instruments, ready to be found.
@@ -227,6 +228,8 @@ impl<'r> Catalogue<'r> {
             for called in &seen.names {
                 match self.same(&drafts, called) {
                     Some(index) => drafts.call(index, &called.name),
+                    // The text is refused for so many: see [`read`](crate::statement::read).
+                    None if drafts.list.len() > self.rules.len() + bounds::MAX_FACTS => {}
                     None => drafts.add(Draft {
                         key: called.key.clone(),
                         rule: None,
