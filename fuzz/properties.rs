@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
+use kidd::apart::Extractor;
 use kidd::archive::{Catalog, Ledger};
 use kidd::compare::{ChangeKind, Comparison, Fold, Options, Unit, align, compare};
 use kidd::policy::{Accepted, Policy};
@@ -41,7 +42,9 @@ fn lossy(bytes: &[u8]) -> String {
 }
 
 fn read(bytes: &[u8], extractor: Option<&Path>) -> Option<Document> {
-    let options = source::Options { extractor: extractor.map(Path::to_owned) };
+    let extractor = extractor.map(|program| Extractor { program: program.to_owned() });
+    let parser = extractor.as_ref().map(|extractor| extractor as &dyn source::Parser);
+    let options = source::Options { parser, ..source::Options::default() };
     match source::read_with("file", bytes, &options) {
         Ok(document) => {
             sound(&document);

@@ -22,7 +22,9 @@ use crate::{Error, Result, digest};
 pub fn repair(root: &Path) -> Result<Vec<String>> {
     let _lock = Lock::exclusive(root)?;
     let verdict = verify_locked(root, None, None)?;
-    let damage = |problem: &&Problem| problem.severity == Severity::Damage && problem.unasked != Some(Unasked::Original);
+    let damage = |problem: &&Problem| {
+        problem.severity == Severity::Damage && problem.unasked != Some(Unasked::Original)
+    };
     if let Some(damage) = verdict.problems.iter().find(damage) {
         return Err(Error::new(format!("{}; nothing was repaired", damage.message))
             .at(&damage.place)

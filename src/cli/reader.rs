@@ -154,9 +154,7 @@ impl<'g> Reader<'g> {
     /// Reads what a draft said before its tracked changes, and what it says after them.
     pub fn draft(&mut self, argument: &str) -> Result<Sides<Statement>> {
         let input = input::find(argument, self.global, &self.archive)?;
-        let read = |tracked| {
-            source::read_with(&input.origin, &input.bytes, &self.options(tracked))
-        };
+        let read = |tracked| source::read_with(&input.origin, &input.bytes, &self.options(tracked));
         let documents = Sides::new(read(Tracked::Old)?, read(Tracked::New)?);
         if !is_draft(&documents.after) {
             return Err(no_draft(&documents.after));
@@ -207,7 +205,8 @@ impl<'g> Reader<'g> {
 
     fn opened(&self, argument: &str) -> Result<Opened> {
         let input = input::find(argument, self.global, &self.archive)?;
-        let document = source::read_with(&input.origin, &input.bytes, &self.options(self.tracked.unwrap_or_default()))?;
+        let document =
+            source::read_with(&input.origin, &input.bytes, &self.options(self.tracked.unwrap_or_default()))?;
         let series = self.series(&document, &input)?;
         Ok(Opened { input, document, series })
     }

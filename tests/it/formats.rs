@@ -3,14 +3,16 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use kidd::source::{self, Caution, Document, Kind, Options, Shape};
+use kidd::source::{self, Caution, Document, Kind, Shape};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
+
+use crate::apart;
 
 const TITLE: &str = "Joint Statement on the Harbour Dialogue";
 const FIRST: &str =
@@ -21,8 +23,7 @@ const THIRD: &str =
     "The two sides’ experts will meet again in Yokohama. Japan welcomed Canada’s decision to send a frigate.";
 
 fn read(bytes: &[u8]) -> kidd::Result<Document> {
-    let options = Options { extractor: Some(PathBuf::from(env!("CARGO_BIN_EXE_kidd"))) };
-    source::read_with("file", bytes, &options)
+    apart::read("file", bytes)
 }
 
 /// The text of a file, its labels with it.

@@ -27,9 +27,9 @@ mod hostile_history;
 mod json;
 mod office;
 mod pages;
-mod plain;
 #[cfg(unix)]
 mod places;
+mod plain;
 mod properties;
 mod pull_requests;
 mod reading;

@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::Command;
 
-use kidd::source::{self, Caution, Document, Options, Tracked};
+use kidd::source::{self, Caution, Document, Tracked};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use crate::apart;
 
 const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
                      xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"";

@@ -40,8 +40,10 @@ fn wrapped(text: &str, width: usize) -> String {
 
 /// The fixed words with which the lines of the furniture that ships begin.
 fn openings() -> Vec<String> {
-    let rules =
-        [include_str!("../../src/series/general.toml"), include_str!("../../statements/fomc/series.toml")];
+    let rules = [
+        include_str!("../../core/src/series/general.toml"),
+        include_str!("../../statements/fomc/series.toml"),
+    ];
     let mut openings = Vec::new();
     for text in rules {
         let table: toml::Table = text.parse().unwrap();

@@ -9,7 +9,10 @@ use super::compiled::Compiled;
 use super::cues::CueIndex;
 use super::{
     ActRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules, FindingRule,
-    FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, LanguageRule, ModifierRules, NegationRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule, QuantityRules, SalienceRules, SectionRule, SentenceRules, SessionRules, SignalRule, SpeakerRule, SubjectRules, TimeRule, VerbRule, WatchRule, WordRules,
+    FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, LanguageRule,
+    ModifierRules, NegationRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule,
+    QuantityRules, SalienceRules, SectionRule, SentenceRules, SessionRules, SignalRule, SpeakerRule,
+    SubjectRules, TimeRule, VerbRule, WatchRule, WordRules,
 };
 
 /// The rules that read a text: the general ones, or those of a series merged over them.

@@ -230,12 +230,6 @@ mod tests {
     }
 
     #[test]
-    fn one_control_character_makes_no_text_binary() {
-        assert_eq!(text(b"Both sides\0 agreed"), ("Both sides\0 agreed".into(), "UTF-8"));
-        assert_eq!(text(b"They met.\x07"), ("They met.\u{7}".into(), "UTF-8"));
-    }
-
-    #[test]
     fn what_is_no_text_is_refused_in_one_clear_line() {
         assert_eq!(refusal(b""), "is empty");
         assert_eq!(refusal(b" \r\n\t\n"), "is empty");

@@ -45,7 +45,9 @@ pub(super) struct Format {
 
 /// All formats. The first that knows the bytes has them.
 const FORMATS: &[Format] = &[
-    format(Kind::Html, "html", "html", "text/html", super::html::is_html, |bytes, _| super::html::page(bytes)),
+    format(Kind::Html, "html", "html", "text/html", super::html::is_html, |bytes, _| {
+        super::html::page(bytes)
+    }),
     format(
         Kind::Odt,
         "odt",
@@ -54,19 +56,20 @@ const FORMATS: &[Format] = &[
         super::odt::is_odt,
         |bytes, _| super::odt::page(bytes),
     ),
-    format(Kind::Epub, "epub", "epub", "application/epub+zip", super::epub::is_epub, |bytes, _| super::epub::page(bytes)),
+    format(Kind::Epub, "epub", "epub", "application/epub+zip", super::epub::is_epub, |bytes, _| {
+        super::epub::page(bytes)
+    }),
     format(Kind::Docx, "docx", "docx", WORD, |bytes| bytes.starts_with(b"PK\x03\x04"), super::docx::page),
     format(Kind::Pdf, "pdf", "pdf", "application/pdf", is_pdf, |bytes, _| pdf_page(bytes)),
-    format(Kind::Rtf, "rtf", "rtf", "application/rtf", super::rtf::is_rtf, |bytes, _| super::rtf::page(bytes)),
-    format(
-        Kind::Mhtml,
-        "mhtml",
-        "mhtml",
-        "multipart/related",
-        super::mail::is_mhtml,
-        |bytes, _| super::mail::page_of_parts(bytes),
-    ),
-    format(Kind::Mail, "mail", "eml", "message/rfc822", super::mail::is_mail, |bytes, _| super::mail::page(bytes)),
+    format(Kind::Rtf, "rtf", "rtf", "application/rtf", super::rtf::is_rtf, |bytes, _| {
+        super::rtf::page(bytes)
+    }),
+    format(Kind::Mhtml, "mhtml", "mhtml", "multipart/related", super::mail::is_mhtml, |bytes, _| {
+        super::mail::page_of_parts(bytes)
+    }),
+    format(Kind::Mail, "mail", "eml", "message/rfc822", super::mail::is_mail, |bytes, _| {
+        super::mail::page(bytes)
+    }),
     format(Kind::Gzip, "gzip", "gz", "application/gzip", |bytes| bytes.starts_with(b"\x1F\x8B"), no_parser),
     format(Kind::Markdown, "markdown", "md", "text/markdown", |_| false, |bytes, _| markdown_page(bytes)),
     format(Kind::Text, "text", "txt", "text/plain", |_| false, no_parser),

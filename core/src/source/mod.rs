@@ -13,8 +13,8 @@ mod decode;
 mod docx;
 mod epub;
 mod front;
-mod headings;
 mod gzip;
+mod headings;
 mod html;
 mod hyphens;
 mod kind;
@@ -27,8 +27,8 @@ mod numeral;
 mod odt;
 #[cfg(feature = "pdf")]
 mod pdf;
-mod raised;
 mod quoted;
+mod raised;
 mod refused;
 mod rtf;
 mod running;
@@ -244,7 +244,8 @@ fn plain(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Document> 
     let decoded = decode::decode(bytes).map_err(|error| error.at(origin))?;
     let text = lines::normalise(&decoded.text);
     bounds::text(&text).map_err(|error| error.at(origin))?;
-    let front::Split { front, start, mut cautions } = front::split(&text).map_err(|error| error.at(origin))?;
+    let front::Split { front, start, mut cautions } =
+        front::split(&text).map_err(|error| error.at(origin))?;
     let kind = kind::of(&text[start..], front.is_some());
     let mut page = match kind {
         Kind::Markdown => {

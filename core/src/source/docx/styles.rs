@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::look::Look;
 use super::super::xml::{self, Node};
+use super::look::Look;
 use crate::Result;
 
 /// Styles may be based on each other; more steps than this are a circle.
