@@ -43,8 +43,14 @@ pub(super) struct Format {
     parse: fn(&[u8], Tracked) -> Result<Page>,
 }
 
-/// All formats. The first that knows the bytes has them.
+/// All formats. The first that knows the bytes has them: a mail may carry a page.
 const FORMATS: &[Format] = &[
+    format(Kind::Mhtml, "mhtml", "mhtml", "multipart/related", super::mail::is_mhtml, |bytes, _| {
+        super::mail::page_of_parts(bytes)
+    }),
+    format(Kind::Mail, "mail", "eml", "message/rfc822", super::mail::is_mail, |bytes, _| {
+        super::mail::page(bytes)
+    }),
     format(Kind::Html, "html", "html", "text/html", super::html::is_html, |bytes, _| {
         super::html::page(bytes)
     }),
@@ -63,12 +69,6 @@ const FORMATS: &[Format] = &[
     format(Kind::Pdf, "pdf", "pdf", "application/pdf", is_pdf, |bytes, _| pdf_page(bytes)),
     format(Kind::Rtf, "rtf", "rtf", "application/rtf", super::rtf::is_rtf, |bytes, _| {
         super::rtf::page(bytes)
-    }),
-    format(Kind::Mhtml, "mhtml", "mhtml", "multipart/related", super::mail::is_mhtml, |bytes, _| {
-        super::mail::page_of_parts(bytes)
-    }),
-    format(Kind::Mail, "mail", "eml", "message/rfc822", super::mail::is_mail, |bytes, _| {
-        super::mail::page(bytes)
     }),
     format(Kind::Gzip, "gzip", "gz", "application/gzip", |bytes| bytes.starts_with(b"\x1F\x8B"), no_parser),
     format(Kind::Markdown, "markdown", "md", "text/markdown", |_| false, |bytes, _| markdown_page(bytes)),

@@ -178,6 +178,7 @@ pub fn read(origin: &str, bytes: &[u8]) -> Result<Document> {
 /// # Errors
 /// Those of [`read`]; a parser that crashed or ran into a limit of its process.
 pub fn read_with(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Document> {
+    refused::check(bytes).map_err(|error| error.at(origin))?;
     let found = if bytes.len() > MAX_BYTES { None } else { kind::by_bytes(bytes) };
     let Some(kind) = found else { return plain(origin, bytes, options) };
     if kind == Kind::Gzip {
@@ -240,7 +241,7 @@ fn marked(text: &str, start: usize, options: &Options<'_>) -> Result<Page> {
 }
 
 fn plain(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Document> {
-    refused::check(bytes).map_err(|error| error.at(origin))?;
+    refused::check_xml(bytes).map_err(|error| error.at(origin))?;
     let decoded = decode::decode(bytes).map_err(|error| error.at(origin))?;
     let text = lines::normalise(&decoded.text);
     bounds::text(&text).map_err(|error| error.at(origin))?;

@@ -79,7 +79,7 @@ const HEAD: usize = 4 << 10;
 /// Where a tar archive has its mark, in bytes from its start.
 const TAR_MARK: usize = 257;
 
-/// Refuses what is another format, by its name.
+/// Refuses what shows by its own signs that it is another format, whatever pages it may hold.
 pub(super) fn check(bytes: &[u8]) -> Result<()> {
     let found = STARTS
         .iter()
@@ -88,10 +88,20 @@ pub(super) fn check(bytes: &[u8]) -> Result<()> {
         .or_else(|| ole(bytes))
         .or_else(|| container(bytes))
         .or_else(|| markup(bytes));
-    match found {
-        Some((what, help)) => Err(Error::new(format!("is {what}, not text")).help(help)),
-        None => Ok(()),
-    }
+    found.map_or(Ok(()), refuse)
+}
+
+/// Refuses XML of any other kind, once it is known to be no page.
+pub(super) fn check_xml(bytes: &[u8]) -> Result<()> {
+    if start(bytes).starts_with(b"<?xml") { refuse(("an XML file", TEXT)) } else { Ok(()) }
+}
+
+fn refuse((what, help): (&str, &str)) -> Result<()> {
+    Err(Error::new(format!("is {what}, not text")).help(help))
+}
+
+fn start(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start()
 }
 
 /// "BM" and "MZ" may begin a text, too.
@@ -123,7 +133,7 @@ fn container(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 }
 
 fn markup(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let text = start(bytes);
     if is_json(text) {
         return Some(("JSON, data about a statement", TEXT));
     }
@@ -131,8 +141,13 @@ fn markup(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         return None;
     }
     let head = &text[..text.len().min(HEAD)];
-    let known = XML.iter().find(|(sign, ..)| memmem::find(head, sign.as_bytes()).is_some());
-    Some(known.map_or(("an XML file", TEXT), |&(_, what, help)| (what, help)))
+    // A page may hold a picture of that kind.
+    let is_page = memmem::find(&head.to_ascii_lowercase(), b"<html").is_some();
+    let known = XML.iter().filter(|_| !is_page);
+    known
+        .into_iter()
+        .find(|(sign, ..)| memmem::find(head, sign.as_bytes()).is_some())
+        .map(|&(_, what, help)| (what, help))
 }
 
 /// `{"`, `[{` and the like open no prose; "[Unofficial translation]" does.
@@ -158,7 +173,22 @@ mod tests {
     use super::*;
 
     fn refusal(bytes: &[u8]) -> String {
-        check(bytes).err().map(|error| error.to_string()).unwrap_or_default()
+        let refused = check(bytes).and_then(|()| check_xml(bytes));
+        refused.err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_holds_pages_is_refused_all_the_same() {
+        let page = "<p>Both sides met in Seoul.</p><p>They agreed.</p>".repeat(4);
+        for (head, expected) in [
+            ("WARC/1.0\r\nWARC-Type: response\r\n\r\n", "is a web archive (WARC)"),
+            ("<?xml version='1.0'?><rss version='2.0'><channel>", "is a feed"),
+            ("{\"body\": \"", "is JSON"),
+        ] {
+            let error =
+                crate::source::read("file", format!("{head}{page}").as_bytes()).unwrap_err().to_string();
+            assert!(error.contains(expected), "{error}");
+        }
     }
 
     #[test]

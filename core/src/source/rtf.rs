@@ -117,7 +117,7 @@ mod tests {
             told,
             [
                 "is a draft with 2 tracked changes by 2 authors, read as if all were accepted",
-                "has 1 comment in the margin, which were not read"
+                "has 1 comment in the margin, which was not read"
             ]
         );
     }
