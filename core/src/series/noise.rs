@@ -36,6 +36,8 @@ pub struct NegationRules {
     pub but: Vec<String>,
     /// Words that carry a negation on (`nor`): they count where nothing in the sentence before them negates.
     pub carries: Vec<String>,
+    /// Words for keeping something from happening (`prevent`): a cue in the place of one says the same in other words.
+    pub prevents: Vec<String>,
     /// Adverbs between a cue and what it negates (`not yet`).
     pub between: Vec<String>,
     /// Words at which the clause of a cue ends (`and`, `but`).

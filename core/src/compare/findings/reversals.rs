@@ -24,12 +24,18 @@ const QUOTE: usize = 120;
 /// letters and the same place in the same sentence rarely meet by chance.
 const ROOT: usize = 5;
 
+/// Words before what is negated in which the other side may keep it from happening ("to prevent Iran from ever again
+/// acquiring"). A longer way would take in another clause.
+const PREVENTED: usize = 10;
+
 /// The rules of negation, ready to search with.
 struct Negation {
     /// Cues, then what carries them on, then what only looks like one.
     lexicon: Lexicon,
     cues: usize,
     carries: usize,
+    /// Words for keeping something from happening.
+    prevents: Lexicon,
     skipped: FxHashSet<String>,
     ends: FxHashSet<String>,
     /// The group of a form of an irregular verb.
@@ -43,6 +49,7 @@ impl Negation {
         let forms = negation.forms.iter().enumerate();
         Self {
             lexicon: Lexicon::new(expressions),
+            prevents: Lexicon::new(negation.prevents.iter()),
             cues: negation.cues.len(),
             carries: negation.cues.len() + negation.carries.len(),
             skipped: rules.words.function.iter().chain(&negation.between).cloned().collect(),
@@ -185,10 +192,23 @@ impl Entry<'_> {
             {
                 let mut sides = Sides::new(head.clone(), head);
                 *sides.of_mut(side.other()) = across;
+                // "prevent Iran from acquiring" and "Iran can never acquire" say the same.
+                if self.is_prevented(side.other(), &sides) && !self.is_prevented(side, &sides) {
+                    continue;
+                }
                 flips.push(Flip { side, cue: cue.clone(), head: sides });
             }
         }
         flips
+    }
+
+    /// Whether a side has words for keeping something from happening before the head, in its sentence.
+    fn is_prevented(&self, side: Side, head: &Sides<Range<usize>>) -> bool {
+        let before = &self.texts.of(side)[..head.of(side).start];
+        let sentence = before.rfind(". ").map_or(before, |end| &before[end..]);
+        let start = sentence.split(' ').rev().take(PREVENTED + 1).map(|word| word.len() + 1).sum::<usize>();
+        let near = &sentence[sentence.len().saturating_sub(start)..];
+        self.negation.prevents.find(near).next().is_some()
     }
 
     /// The first telling word behind a cue, and how many cues stand before it.
