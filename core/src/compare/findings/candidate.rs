@@ -33,6 +33,8 @@ pub(super) struct Bearing {
     pub is_watched: bool,
     /// Verbs of one rung took each other's place, and nothing else changed: worth a note.
     pub is_rotated: bool,
+    /// Its words tell little: worth a note, whatever its rule.
+    pub is_minor: bool,
 }
 
 impl Candidate {

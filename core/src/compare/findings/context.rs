@@ -8,6 +8,7 @@ use super::kept::Results;
 use super::naming::Naming;
 use super::words::content;
 use crate::characters::is_plain;
+use crate::compare::counterparts::Counterparts;
 use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
 use crate::series::{Rules, Scanned};
 use crate::statement::Statement;
@@ -71,6 +72,7 @@ pub(super) struct Context<'c> {
     /// The promises that a side says were kept, in the order of its sentences.
     kept: Sides<OnceLock<Vec<KeptPromise>>>,
     scanned: Sides<OnceLock<Vec<Scanned<'c>>>>,
+    counterparts: OnceLock<Counterparts<'c>>,
 }
 
 impl<'c> Context<'c> {
@@ -102,6 +104,7 @@ impl<'c> Context<'c> {
             naming: Naming::new(rules),
             kept: Sides::default(),
             scanned: Sides::default(),
+            counterparts: OnceLock::new(),
         }
     }
 
@@ -210,6 +213,11 @@ impl<'c> Context<'c> {
         parts.next().filter(|_| parts.next().is_none())
     }
 
+    /// A range of an entry's joined text, one span for each sentence it touches.
+    pub fn places(&self, side: Side, entry: usize, range: Range<usize>) -> Vec<Span> {
+        self.parted(side, entry, range)
+    }
+
     /// The sentences of a side that say that something promised was carried out, in order, with their content words.
     pub fn kept(&self, side: Side) -> &[KeptPromise] {
         self.kept.of(side).get_or_init(|| {
@@ -226,6 +234,11 @@ impl<'c> Context<'c> {
         self.scanned.of(side).get_or_init(|| {
             self.statement(side).sentences.iter().map(|sentence| Scanned::new(&sentence.text)).collect()
         })
+    }
+
+    /// What the clauses of either edition have across.
+    pub fn counterparts(&self) -> &Counterparts<'c> {
+        self.counterparts.get_or_init(|| Counterparts::new(self.comparison.statements, self.fold, self.rules))
     }
 
     /// How a text praises what a promise brought.

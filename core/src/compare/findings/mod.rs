@@ -6,6 +6,7 @@
 mod candidate;
 mod commitments;
 mod context;
+mod cover;
 mod deadlines;
 mod entities;
 mod follow;
@@ -22,6 +23,7 @@ mod rule;
 mod sections;
 mod settle;
 mod speakers;
+mod stances;
 mod watched;
 mod words;
 
@@ -58,5 +60,6 @@ pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> V
         },
     );
     found.extend(further);
-    settle::settle(found, rules)
+    let kept = settle::settle(found, rules);
+    settle::rank(cover::complete(&context, kept), rules)
 }

@@ -156,7 +156,7 @@ fn compared(context: &Context<'_>, pair: Sides<&Use>, out: &mut Vec<Candidate>) 
                 // Wordings that take each other's place are told as the rewording of their commitment, if it is one.
                 yields: if kind == SlotKind::Form { FORM_YIELDS } else { 0 },
                 is_watched: true,
-                is_rotated: false,
+                ..Bearing::default()
             },
         });
     }
