@@ -112,7 +112,7 @@ fn a_commitment_with_a_watched_phrase_that_sinks_is_weakened() {
         &[&format!("{PILOTS} {WEATHER}"), WEATHER],
         policy,
         &[
-            "Error policy/phrase-weakened winter convoys: Both sides pledged to train pilots for the winter convoys → - \
+            "Error policy/phrase-weakened winter convoys: Both sides pledged to train pilots for the winter convoys together → - \
            (line 2)",
         ],
     );

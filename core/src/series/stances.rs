@@ -12,6 +12,8 @@ pub enum StanceFamily {
     Assessment,
     /// It asks somebody to do something.
     Call,
+    /// It promises, and says how firmly the promise stands (`ironclad`).
+    Assurance,
     /// It says how things stand, on a scale that is no matter of firmness (`strong`, `solid`, `modest`).
     Description,
 }

@@ -16,6 +16,10 @@ pub(super) struct Stances {
     /// Finite verbs that bind, and how each does.
     binding: Lexicon,
     manners: Vec<Manner>,
+    /// How many of them, the last ones, are forms of `will`.
+    will: usize,
+    /// What follows `will` in a prediction.
+    predicted: FxHashSet<String>,
     grave: Lexicon,
     /// Infinitives of what can be promised (`develop`).
     actions: FxHashSet<String>,
@@ -66,6 +70,8 @@ impl Stances {
             rungs: rungs.collect(),
             binding: Lexicon::new(forms),
             manners,
+            will: rules.grammar.will.len(),
+            predicted: rules.commitment.prediction.iter().chain(&rules.commitment.fact).cloned().collect(),
             grave: Lexicon::new(&rules.salience.grave),
             actions: actions(rules),
         }
@@ -78,8 +84,9 @@ impl Stances {
     /// What the first stance of a text makes of it, and how strongly it says so. What is only taken note of is not judged.
     pub fn first(&self, text: &str) -> Option<(StanceFamily, i32)> {
         let hits = self.of(text);
-        let judges =
-            hits.iter().find(|rung| rung.family != StanceFamily::Description && rung.level >= JUDGES);
+        let judges = hits.iter().find(|rung| {
+            matches!(rung.family, StanceFamily::Assessment | StanceFamily::Call) && rung.level >= JUDGES
+        });
         let describes = hits.iter().find(|rung| rung.family == StanceFamily::Description);
         judges.or(describes).map(|rung| (rung.family, rung.level))
     }
@@ -99,8 +106,15 @@ impl Stances {
             // An item of a list of actions: `Develop a plan to …`.
             return Some(Manner::Commits);
         }
-        let text = Scanned::new(text);
-        self.binding.find_in(&text).map(|hit| self.manners[hit.pattern]).next()
+        let scanned = Scanned::new(text);
+        let hits = self.binding.find_in(&scanned).filter(|hit| {
+            // `will weigh on activity` predicts.
+            let next = text[hit.range.end..].split_whitespace().find(|word| !word.ends_with("ly"));
+            let predicts = || next.is_some_and(|next| self.predicted.contains(next));
+            hit.pattern < self.manners.len() - self.will || !predicts()
+        });
+        let manners: Vec<Manner> = hits.map(|hit| self.manners[hit.pattern]).collect();
+        manners.iter().find(|manner| **manner == Manner::Commits).or(manners.first()).copied()
     }
 
     /// How the stances of two texts differ: on the first ladder, by its name, on which their strongest rungs do. What a
@@ -143,6 +157,11 @@ fn actions(rules: &Rules) -> FxHashSet<String> {
 /// The rule for what became of a stance.
 pub(super) const fn rule(family: StanceFamily, fate: Fate) -> Rule {
     match (family, fate) {
+        (StanceFamily::Assurance, Fate::New) => Rule::ASSURANCE_NEW,
+        (StanceFamily::Assurance, Fate::Dropped) => Rule::ASSURANCE_DROPPED,
+        (StanceFamily::Assurance, Fate::Weakened) => Rule::ASSURANCE_WEAKENED,
+        (StanceFamily::Assurance, Fate::Strengthened) => Rule::ASSURANCE_STRENGTHENED,
+        (StanceFamily::Assurance, Fate::Reworded | Fate::Fulfilled) => Rule::ASSURANCE_REWORDED,
         (StanceFamily::Call, Fate::New) => Rule::CALL_NEW,
         (StanceFamily::Call, Fate::Dropped) => Rule::CALL_DROPPED,
         (StanceFamily::Call, Fate::Weakened) => Rule::CALL_WEAKENED,

@@ -107,15 +107,16 @@ impl Cover<'_, '_> {
         let one_sided = |candidate: &Candidate| candidate.spans.of(side.other()).is_empty();
         let part = here.iter().copied().find(|&number| {
             let candidate = &self.kept[number];
-            let is_body = candidate.rule.is_body() && one_sided(candidate);
+            let names = (candidate.rule.is_body() || candidate.rule.is_phrase()) && one_sided(candidate);
             is_promise_in(candidate, side, span)
-                || is_body && candidate.spans.of(side).iter().any(|own| span.covers(own))
+                || names && candidate.spans.of(side).iter().any(|own| span.covers(own))
         });
         if let Some(number) = part {
             let extra = points(nearest.foreign) + self.gravity(side, span) + names(nearest);
             let known = &mut self.kept[number];
             widen(self.context, known, side, span);
             known.bearing.extra += extra;
+            self.absorb(side, span, &here, number);
             return;
         }
         let told: usize =
@@ -125,15 +126,7 @@ impl Cover<'_, '_> {
             return;
         }
         // Names and members of lists in it are told with it.
-        let mut why = Vec::new();
-        for number in here {
-            let candidate = &self.kept[number];
-            let own = candidate.spans.of(side);
-            if candidate.rule.is_detail() && one_sided(candidate) && own.iter().all(|own| span.covers(own)) {
-                why.push(format!("{}: {}", candidate.rule.id(), candidate.subject));
-                self.gone[number] = true;
-            }
-        }
+        let why = self.take_details(side, span, &here);
         let text = self.context.text(side, span);
         let (stance, binds) = (self.stances.first(text), self.stances.binds(text));
         let strongly = stance.is_some_and(|(_, level)| level >= STRONGLY);
@@ -148,6 +141,37 @@ impl Cover<'_, '_> {
             extra: names(nearest) + if strongly { GRAVE } else { 0 },
             is_minor: !notable,
         });
+    }
+
+    /// Takes out names, formulas and members of lists that stand in a clause which is told whole, and gives them as reasons.
+    fn take_details(&mut self, side: Side, span: &Span, here: &[usize]) -> Vec<String> {
+        let mut why = Vec::new();
+        for &number in here {
+            let candidate = &self.kept[number];
+            let own = candidate.spans.of(side);
+            let is_detail = candidate.rule.is_detail() || candidate.rule.is_phrase();
+            if is_detail
+                && candidate.spans.of(side.other()).is_empty()
+                && own.iter().all(|own| span.covers(own))
+            {
+                why.push(format!("{}: {}", candidate.rule.id(), candidate.subject));
+                self.gone[number] = true;
+            }
+        }
+        why
+    }
+
+    /// What a candidate that tells of the whole clause takes over from those inside it.
+    fn absorb(&mut self, side: Side, span: &Span, here: &[usize], taker: usize) {
+        let others: Vec<usize> = here.iter().copied().filter(|&number| number != taker).collect();
+        let is_watched = others.iter().any(|&number| {
+            let other = &self.kept[number];
+            other.rule.is_phrase() && other.spans.of(side).iter().all(|own| span.covers(own))
+        });
+        let why = self.take_details(side, span, &others);
+        let known = &mut self.kept[taker];
+        known.why.extend(why);
+        known.bearing.is_watched |= is_watched;
     }
 
     /// The rule for a clause that stands on this side alone: by its stance, by what it promises, by its figures, else by

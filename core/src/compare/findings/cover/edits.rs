@@ -106,11 +106,32 @@ impl Cover<'_, '_> {
         if self.is_taken_up(&quoted) {
             return;
         }
+        why.extend(self.take_reworded(&quoted));
         let mut spans = quoted.map(|span| span.into_iter().collect::<Vec<_>>());
         if let Some(side) = only {
             spans.of_mut(side.other()).clear();
         }
         self.push(Told { rule, spans, why, tells: differ, extra: 0, is_minor: false });
+    }
+
+    /// Takes out what tells that a promise in these clauses is reworded, where other words of them changed too: one finding
+    /// tells of both.
+    fn take_reworded(&mut self, quoted: &Sides<Option<Span>>) -> Vec<String> {
+        let mut why = Vec::new();
+        for side in Side::BOTH {
+            let Some(own) = quoted.of(side) else { continue };
+            for number in self.here(side, own.sentence) {
+                let candidate = &self.kept[number];
+                if candidate.rule.is_reworded()
+                    && !candidate.bearing.is_watched
+                    && candidate.spans.of(side).iter().all(|span| own.covers(span))
+                {
+                    why.push(format!("{}: {}", candidate.rule.id(), candidate.subject));
+                    self.gone[number] = true;
+                }
+            }
+        }
+        why
     }
 
     /// Whether a watched formula came or went in these clauses, which then tells of them: it quotes both.

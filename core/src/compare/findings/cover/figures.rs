@@ -64,9 +64,16 @@ fn decisions(
     kept: &mut [Candidate],
 ) -> Sides<Clauses> {
     let mut clauses: Sides<Clauses> = Sides::default();
-    for candidate in kept.iter_mut().filter(|candidate| candidate.rule == Rule::PHRASE_CHANGED) {
+    let is_worded =
+        |candidate: &&mut Candidate| candidate.rule == Rule::PHRASE_CHANGED || candidate.rule.is_reworded();
+    for candidate in kept.iter_mut().filter(is_worded) {
         let text = |side: Side| candidate.quote.of(side).as_ref().map_or("", |quote| quote.text.as_str());
-        if figures(context.rules, text(Side::Before)) == figures(context.rules, text(Side::After)) {
+        let edited = Side::BOTH.into_iter().any(|side| {
+            let mut words = candidate.spans.of(side).iter().map(|span| context.text(side, span));
+            words.any(|words| words.contains(|c: char| c.is_ascii_digit()))
+        });
+        if !edited || figures(context.rules, text(Side::Before)) == figures(context.rules, text(Side::After))
+        {
             continue;
         }
         candidate.rule = Rule::NUMBER_CHANGED;
