@@ -112,7 +112,7 @@ fn a_commitment_with_a_watched_phrase_that_sinks_is_weakened() {
         &[&format!("{PILOTS} {WEATHER}"), WEATHER],
         policy,
         &[
-            "Error policy/phrase-weakened winter convoys: Both sides pledged to train pilots for the winter convoys → - \
+            "Error policy/phrase-weakened winter convoys: Both sides pledged to train pilots for the winter convoys together → - \
            (line 2)",
         ],
     );
@@ -168,7 +168,7 @@ fn what_no_earlier_edition_has_is_first_seen() {
         &[WEATHER, WEATHER, &named],
         bodies,
         &[
-            "Error policy/first-seen LWG: - → Both sides agreed to establish a Lighthouse Working Group (LWG). (line 2)",
+            "Error policy/first-seen LWG: - → Both sides agreed to establish a Lighthouse Working Group (LWG) (line 2)",
         ],
     );
     // An edition before the older side named it: it is new to the older side, and not first seen.
@@ -200,7 +200,7 @@ fn the_narrowest_line_on_what_is_first_seen_decides() {
     let editions = [WEATHER, WEATHER, named.as_str()];
     let told = |level: &str, line: usize| {
         format!(
-            "{level} policy/first-seen LWG: - → Both sides agreed to establish a Lighthouse Working Group (LWG). (line {line})"
+            "{level} policy/first-seen LWG: - → Both sides agreed to establish a Lighthouse Working Group (LWG) (line {line})"
         )
     };
     let lines = |lines: &[&str]| {

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::bags::{Bag, bags};
+use super::counterparts::kin;
 use super::edits::Passage;
 use super::fold::{Fold, Folded};
 use super::groups::{self, Group};
@@ -69,11 +70,13 @@ fn linked(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> Alignmen
     let (folded, words) = fold.texts(units);
     let bags = bags(folded.as_ref(), &words);
     let texts = Texts { units, folded: folded.as_ref(), bags: bags.as_ref() };
-    let (pairs, mut degraded) = if units.before.is_empty() || units.after.is_empty() {
+    let (mut pairs, mut degraded) = if units.before.is_empty() || units.after.is_empty() {
         (Vec::new(), false)
     } else {
         links::link(&texts, options)
     };
+    pairs.extend(kin(&texts, &pairs, &words));
+    pairs.sort_by_key(|pair| (pair.after, pair.before));
     let groups = groups::grow(&pairs, &texts, &options.score);
     let weights: Vec<f64> = groups.iter().map(|group| weight(group, &texts)).collect();
     let moved = moves::moves(&groups, &weights);

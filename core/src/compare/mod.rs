@@ -12,6 +12,7 @@ mod bags;
 mod cautions;
 mod chain;
 mod copies;
+mod counterparts;
 mod edits;
 mod expected;
 mod findings;

@@ -102,6 +102,11 @@ impl Words {
             .collect()
     }
 
+    /// The stem of each key, by its number.
+    pub(super) fn stem_texts(&self) -> Vec<Cow<'_, str>> {
+        self.cut()
+    }
+
     /// The stem of each key.
     fn cut(&self) -> Vec<Cow<'_, str>> {
         let stemmer = Stemmer::create(Algorithm::English);

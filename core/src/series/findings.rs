@@ -74,11 +74,13 @@ pub struct ModifierRules {
 }
 
 /// What adds to the weight of a finding.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SalienceRules {
     /// Added where the commitment has a date.
     pub dated: i32,
+    /// Matters that rank higher, whatever is said of them (`ceasefire`, `target range`).
+    pub grave: Vec<String>,
 }
 
 impl Keyed for FindingRule {
@@ -113,9 +115,12 @@ impl Table for SalienceRules {
         if later.dated != 0 {
             self.dated = later.dated;
         }
+        self.grave.extend(later.grave);
     }
 
-    fn take_out(&mut self, _id: &str) -> bool {
-        false
+    fn take_out(&mut self, id: &str) -> bool {
+        let count = self.grave.len();
+        self.grave.retain(|matter| matter != id);
+        self.grave.len() != count
     }
 }

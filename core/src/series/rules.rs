@@ -12,7 +12,7 @@ use super::{
     FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, LanguageRule,
     ModifierRules, NegationRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule,
     QuantityRules, SalienceRules, SectionRule, SentenceRules, SessionRules, SignalRule, SpeakerRule,
-    SubjectRules, TimeRule, VerbRule, WatchRule, WordRules,
+    StanceRule, SubjectRules, TimeRule, VerbRule, WatchRule, WordRules,
 };
 
 /// The rules that read a text: the general ones, or those of a series merged over them.
@@ -63,6 +63,8 @@ pub struct Rules {
     pub subject: SubjectRules,
     /// The ladder of verbs.
     pub verb: Vec<VerbRule>,
+    /// The ladders of stances.
+    pub stance: Vec<StanceRule>,
     /// The ladder of complements.
     pub complement: Vec<ComplementRule>,
     /// Nouns that hold a promise.
@@ -184,6 +186,7 @@ impl Rules {
         self.office.join(later.office);
         self.subject.join(later.subject);
         self.verb.join(later.verb);
+        self.stance.join(later.stance);
         self.complement.join(later.complement);
         self.promise.join(later.promise);
         self.act.join(later.act);
@@ -222,6 +225,7 @@ impl Rules {
             Some(("office", id)) => self.office.take_out(id),
             Some(("subject", id)) => self.subject.take_out(id),
             Some(("verb", id)) => self.verb.take_out(id),
+            Some(("stance", id)) => self.stance.take_out(id),
             Some(("complement", id)) => self.complement.take_out(id),
             Some(("promise", id)) => self.promise.take_out(id),
             Some(("act", id)) => self.act.take_out(id),
@@ -234,6 +238,7 @@ impl Rules {
             Some(("established", id)) => self.established.take_out(id),
             Some(("watch", id)) => self.watch.take_out(id),
             Some(("modifiers", id)) => self.modifiers.take_out(id),
+            Some(("salience", id)) => self.salience.take_out(id),
             Some(("signal", id)) => self.signal.take_out(id),
             Some(("words", id)) => self.words.take_out(id),
             _ => false,

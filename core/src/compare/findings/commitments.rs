@@ -223,8 +223,14 @@ fn alone(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<Can
     })
 }
 
+/// A date lifts a promise while it lies ahead of both editions.
 fn dated(context: &Context<'_>, promise: &Promise<'_>) -> i32 {
-    if promise.deadline().is_some() { context.rules.salience.dated } else { 0 }
+    let latest = Side::BOTH.into_iter().filter_map(|side| context.statement(side).date).max();
+    let ahead = promise.deadline().is_some_and(|deadline| match (deadline.date, latest) {
+        (Some(date), Some(latest)) => date > latest,
+        (date, _) => date.is_some(),
+    });
+    if ahead { context.rules.salience.dated } else { 0 }
 }
 
 fn is_about_a_body(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> bool {

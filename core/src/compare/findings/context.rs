@@ -10,6 +10,7 @@ use super::budget::Budget;
 use super::kept::Results;
 use super::naming::Naming;
 use super::words::content;
+use crate::compare::counterparts::Counterparts;
 use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
 use crate::series::{Rules, Scanned, plain};
 use crate::statement::{Entity, Statement};
@@ -77,6 +78,7 @@ pub(super) struct Context<'c> {
     named: Sides<OnceLock<FxHashMap<usize, Vec<NamedBody<'c>>>>>,
     /// What looking for findings may cost.
     pub budget: Budget,
+    counterparts: OnceLock<Counterparts<'c>>,
 }
 
 /// A body that a sentence names.
@@ -119,6 +121,7 @@ impl<'c> Context<'c> {
             scanned: Sides::default(),
             named: Sides::default(),
             budget: Budget::default(),
+            counterparts: OnceLock::new(),
         }
     }
 
@@ -239,6 +242,11 @@ impl<'c> Context<'c> {
         parts.next().filter(|_| parts.next().is_none())
     }
 
+    /// A range of an entry's joined text, one span for each sentence it touches.
+    pub fn places(&self, side: Side, entry: usize, range: Range<usize>) -> Vec<Span> {
+        self.parted(side, entry, range)
+    }
+
     /// The sentences of a side that say that something promised was carried out, in order, with their content words.
     pub fn kept(&self, side: Side) -> &[KeptPromise] {
         self.kept.of(side).get_or_init(|| {
@@ -270,6 +278,11 @@ impl<'c> Context<'c> {
             named
         });
         named.get(&sentence).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the clauses of either edition have across.
+    pub fn counterparts(&self) -> &Counterparts<'c> {
+        self.counterparts.get_or_init(|| Counterparts::new(self.comparison.statements, self.fold, self.rules))
     }
 
     /// How a text praises what a promise brought.

@@ -7,6 +7,7 @@ mod budget;
 mod candidate;
 mod commitments;
 mod context;
+mod cover;
 mod deadlines;
 mod disguised;
 mod entities;
@@ -26,6 +27,7 @@ mod rule;
 mod sections;
 mod settle;
 mod speakers;
+mod stances;
 mod watched;
 mod words;
 
@@ -65,6 +67,7 @@ pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> (
         },
     );
     found.extend(further);
-    let settled = settle::settle(found, rules, &context.budget.candidates);
-    (settled, context.budget.is_spent())
+    let kept = settle::settle(found, rules, &context.budget.candidates);
+    let ranked = settle::rank(cover::complete(&context, kept), rules);
+    (ranked, context.budget.is_spent())
 }

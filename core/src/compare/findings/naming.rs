@@ -59,6 +59,11 @@ impl Naming {
         self.finite.contains(word) || self.pronouns.contains(word)
     }
 
+    /// Whether a text has a noun that holds a promise (`commitment`).
+    pub fn names_promise(&self, text: &str) -> bool {
+        text.split_whitespace().any(|word| self.promises.contains(&bare(word)))
+    }
+
     /// Whether a word, in lower case, stands in front of a noun phrase and is no part of it.
     pub fn is_preposition(&self, word: &str) -> bool {
         self.prepositions.contains(word)

@@ -64,6 +64,20 @@ rules! {
     WARNING_REVERSED = "warning/reversed",
     SCHEDULE_REVERSED = "schedule/reversed",
     TEXT_REVERSED = "text/reversed",
+    ASSESSMENT_NEW = "assessment/new",
+    ASSESSMENT_DROPPED = "assessment/dropped",
+    ASSESSMENT_WEAKENED = "assessment/weakened",
+    ASSESSMENT_STRENGTHENED = "assessment/strengthened",
+    ASSESSMENT_CHANGED = "assessment/changed",
+    CALL_NEW = "call/new",
+    CALL_DROPPED = "call/dropped",
+    CALL_WEAKENED = "call/weakened",
+    CALL_STRENGTHENED = "call/strengthened",
+    NUMBER_NEW = "number/new",
+    NUMBER_DROPPED = "number/dropped",
+    NUMBER_CHANGED = "number/changed",
+    TOPIC_NEW = "topic/new",
+    TOPIC_DROPPED = "topic/dropped",
     BODY_NEW = "body/new",
     BODY_DROPPED = "body/dropped",
     BODY_RENAMED = "body/renamed",
@@ -141,6 +155,52 @@ impl Rule {
             Some(CommitmentKind::Schedule) => Self::SCHEDULE_REVERSED,
             Some(CommitmentKind::Assessment) | None => Self::TEXT_REVERSED,
         }
+    }
+
+    /// Whether it tells of a promise that only this side makes.
+    pub(super) fn is_promise_on(self, side: Side) -> bool {
+        let fate = match side {
+            Side::Before => "/dropped",
+            Side::After => "/new",
+        };
+        let family = self.0.strip_suffix(fate);
+        family.is_some_and(|family| matches!(family, "pledge" | "assurance" | "warning" | "schedule"))
+    }
+
+    /// The rule for the same promise in other words, where this one tells of one that is new or dropped.
+    pub(super) fn reworded(self) -> Option<Self> {
+        match self {
+            Self::PLEDGE_NEW | Self::PLEDGE_DROPPED => Some(Self::PLEDGE_REWORDED),
+            Self::ASSURANCE_NEW | Self::ASSURANCE_DROPPED => Some(Self::ASSURANCE_REWORDED),
+            Self::WARNING_NEW | Self::WARNING_DROPPED => Some(Self::WARNING_REWORDED),
+            Self::SCHEDULE_NEW | Self::SCHEDULE_DROPPED => Some(Self::SCHEDULE_REWORDED),
+            _ => None,
+        }
+    }
+
+    /// Whether it tells of a name or a member of a list, which is a part of what its clause says.
+    pub(super) fn is_detail(self) -> bool {
+        self.0.starts_with("instrument/") || self.0.starts_with("item/")
+    }
+
+    /// Whether it tells of a whole section, whose clauses are told as well.
+    pub(super) fn is_section(self) -> bool {
+        self.0.starts_with("section/")
+    }
+
+    /// Whether it tells of a body.
+    pub(super) fn is_body(self) -> bool {
+        self.0.starts_with("body/")
+    }
+
+    /// Whether it tells of a formula.
+    pub(super) fn is_phrase(self) -> bool {
+        self.0.starts_with("phrase/")
+    }
+
+    /// Whether it tells that a promise stands in other words.
+    pub(super) fn is_reworded(self) -> bool {
+        self.0.ends_with("/reworded")
     }
 
     /// `new` for what only the newer side has, `dropped` for the older one's.

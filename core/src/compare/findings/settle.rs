@@ -10,9 +10,9 @@ use crate::Side;
 use crate::compare::{Finding, Level};
 use crate::series::{FindingRule, LevelName, Rules};
 
-pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purse) -> Vec<Finding> {
-    let known: FxHashMap<&str, &FindingRule> =
-        rules.finding.iter().map(|rule| (rule.id.as_str(), rule)).collect();
+/// Takes out what another candidate explains better.
+pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purse) -> Vec<Candidate> {
+    let known = known(rules);
     // A rule that the files do not hold is switched off.
     candidates.retain(|candidate| known.contains_key(candidate.rule.id()));
     let fit = |candidate: &Candidate| known[candidate.rule.id()].fit - candidate.bearing.yields;
@@ -66,7 +66,12 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purs
         }
         kept.push(candidate);
     }
-    rank(kept, &known)
+    kept
+}
+
+/// The table of findings by id.
+fn known(rules: &Rules) -> FxHashMap<&str, &FindingRule> {
+    rules.finding.iter().map(|rule| (rule.id.as_str(), rule)).collect()
 }
 
 /// Where a candidate stands: for ties, so that they keep the order of the text.
@@ -75,9 +80,12 @@ fn place(candidate: &Candidate) -> (usize, usize) {
     (candidate.change, start(Side::After).or(start(Side::Before)).unwrap_or(0))
 }
 
-fn rank(kept: Vec<Candidate>, known: &FxHashMap<&str, &FindingRule>) -> Vec<Finding> {
+/// The findings that are told, most important first. A rule that the files do not hold is switched off.
+pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
+    let known = known(rules);
     let mut placed: Vec<((usize, usize), Finding)> = kept
         .into_iter()
+        .filter(|candidate| known.contains_key(candidate.rule.id()))
         .map(|candidate| {
             let rule = known[candidate.rule.id()];
             let place = place(&candidate);
@@ -116,7 +124,9 @@ fn extra(candidate: &Candidate) -> i32 {
 fn level_of(rule: &FindingRule, candidate: &Candidate) -> Level {
     match candidate.bearing {
         Bearing { is_watched: true, .. } => level(rule.watched.unwrap_or(rule.level)),
-        Bearing { is_rotated: true, .. } | Bearing { is_typography: true, .. } => Level::Note,
+        Bearing { is_rotated: true, .. }
+        | Bearing { is_typography: true, .. }
+        | Bearing { is_minor: true, .. } => Level::Note,
         _ => level(rule.level),
     }
 }

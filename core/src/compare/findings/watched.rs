@@ -1,5 +1,6 @@
 //! phrase: watched formulas and their slots, and modifier where the slot holds qualifying words.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,6 +13,9 @@ use crate::{Side, Sides};
 
 /// Bytes quoted round a formula that came or went.
 const AROUND: usize = 160;
+
+/// Wordings of one formula that are looked through for one that differs in noise alone.
+const WORDINGS: usize = 32;
 
 /// A formula found in one edition.
 struct Use {
@@ -33,12 +37,21 @@ pub(super) fn find(context: &Context<'_>, out: &mut Vec<Candidate>) {
         compared(context, Sides::new(&uses.before[pair.before], &uses.after[pair.after]), out);
     }
     for side in Side::BOTH {
-        let known: FxHashSet<(usize, String)> =
+        let known: BTreeSet<(usize, String)> =
             uses.of(side.other()).iter().map(|used| signature(context, side.other(), used)).collect();
+        // An acronym for the long form is the same wording. Of one formula there are few wordings.
+        let same = |(watch, wording): &(usize, String)| {
+            let wordings = known.iter().filter(|(known, _)| known == watch).take(WORDINGS);
+            wordings.into_iter().any(|(_, known)| context.same(known, wording))
+        };
         let mut told = FxHashSet::default();
         for (index, used) in uses.of(side).iter().enumerate() {
             let wording = signature(context, side, used);
-            if !paired.of(side).contains(&index) && !known.contains(&wording) && told.insert(wording) {
+            if !paired.of(side).contains(&index)
+                && !known.contains(&wording)
+                && !same(&wording)
+                && told.insert(wording)
+            {
                 out.push(single(context, side, used));
             }
         }

@@ -1,0 +1,81 @@
+//! Words weighed by what they tell in texts of the genre.
+
+use super::super::fold::Key;
+use super::super::words::{Kind, Words};
+use crate::series::Rarity;
+
+/// What each word of two texts tells.
+#[derive(Debug, Default)]
+pub struct Telling {
+    /// For each word, by its number, its stem and the weight of that.
+    words: Vec<(u32, u32)>,
+}
+
+/// Stems in ascending order, once each, with what each tells (hundredths, see [`Rarity::weight`]).
+#[derive(Debug, Default)]
+pub struct Bag {
+    pub stems: Vec<(u32, u32)>,
+    pub total: u32,
+    /// The sum of the squares.
+    squares: u64,
+}
+
+impl Telling {
+    pub fn new(words: &Words) -> Self {
+        let rarity = Rarity::of_the_genre();
+        let weight = |(number, stem): (usize, &std::borrow::Cow<'_, str>)| match words.kind(number as u32) {
+            Kind::Content | Kind::Formula | Kind::Function => rarity.weight(stem),
+            Kind::Mark | Kind::Loose => 0,
+        };
+        let weights = words.stem_texts();
+        let weights = weights.iter().enumerate().map(weight);
+        Self { words: words.stems().into_iter().zip(weights).collect() }
+    }
+
+    /// The number of a word's stem.
+    pub fn stem(&self, key: &Key) -> u32 {
+        self.words[key.number as usize].0
+    }
+
+    /// The words as one bag.
+    pub fn bag<'k>(&self, keys: impl Iterator<Item = &'k Key>) -> Bag {
+        Bag::new(keys.map(|key| self.words[key.number as usize]))
+    }
+}
+
+impl Bag {
+    pub fn new(words: impl Iterator<Item = (u32, u32)>) -> Self {
+        let mut stems: Vec<(u32, u32)> = words.filter(|(_, weight)| *weight > 0).collect();
+        stems.sort_unstable_by_key(|&(stem, _)| stem);
+        stems.dedup_by_key(|(stem, _)| *stem);
+        let total = stems.iter().map(|(_, weight)| weight).sum();
+        let squares = stems.iter().map(|&(_, weight)| u64::from(weight) * u64::from(weight)).sum();
+        Self { stems, total, squares }
+    }
+
+    /// The cosine of two bags.
+    pub fn alike(&self, other: &Self) -> f64 {
+        let product: u64 = self.common(other).map(|weight| u64::from(weight) * u64::from(weight)).sum();
+        let length = self.squares as f64 * other.squares as f64;
+        if length > 0.0 { product as f64 / length.sqrt() } else { 0.0 }
+    }
+
+    /// What the words tell that another bag has too.
+    pub fn held_by(&self, other: &Self) -> u32 {
+        self.common(other).sum()
+    }
+
+    /// The weights of the stems that both have, in their order.
+    fn common<'b>(&'b self, other: &'b Self) -> impl Iterator<Item = u32> + 'b {
+        let mut rest = other.stems.as_slice();
+        self.stems.iter().filter_map(move |&(stem, weight)| {
+            while let Some((&(other, _), following)) = rest.split_first() {
+                if other >= stem {
+                    return (other == stem).then_some(weight);
+                }
+                rest = following;
+            }
+            None
+        })
+    }
+}

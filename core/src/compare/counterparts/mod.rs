@@ -1,0 +1,217 @@
+//! Counterparts: whether the other edition speaks of the same thing, however worded. Clauses of both editions are compared by
+//! their words, weighed by how rare they are in such texts, and found through an index.
+//!
+//! Links hold sentences together for the redline; counterparts are the evidence that something is new or gone.
+
+mod bag;
+mod clauses;
+mod kin;
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::align::Unit;
+use super::fold::{Fold, Folded};
+use crate::series::Rules;
+use crate::statement::Statement;
+use crate::{Side, Sides};
+pub(super) use bag::{Bag, Telling};
+pub(super) use clauses::Cutter;
+pub(super) use kin::kin;
+
+/// A word that more clauses of one edition have than this is not looked up.
+const POSTINGS: usize = 96;
+
+/// Clauses of the other edition that share the most with a clause, which are then compared word by word.
+const BEST: usize = 12;
+
+/// A clause with its words.
+#[derive(Debug)]
+pub(super) struct Clause {
+    pub sentence: usize,
+    /// Bytes of the sentence's text.
+    pub range: Range<usize>,
+    bag: Bag,
+}
+
+/// What the other edition has of a clause.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Nearest {
+    /// The most alike clause there.
+    pub clause: Option<usize>,
+    /// How alike it is, 0 to 1: the cosine of both bags.
+    pub alike: f64,
+    /// What share of the clause's words one sentence there has, 0 to 1.
+    pub covered: f64,
+    /// What the words tell that no single sentence there has (the sum of the weights of the words that the best one lacks).
+    pub unsaid: u32,
+    /// What the words tell that stand nowhere there.
+    pub foreign: u32,
+    /// How many of those are names or figures: behind the first word, with a capital or a digit in front.
+    pub names: usize,
+}
+
+/// The clauses of both editions.
+pub(super) struct Counterparts<'t> {
+    clauses: Sides<Vec<Clause>>,
+    /// The clauses of each sentence.
+    of: Sides<Vec<Range<usize>>>,
+    /// The words of each sentence.
+    sentences: Sides<Vec<Bag>>,
+    texts: Sides<Vec<&'t str>>,
+    folded: Sides<Folded>,
+    telling: Telling,
+    /// Where names and figures start in each sentence.
+    names: Sides<Vec<Vec<u32>>>,
+    /// The clauses that have a word.
+    postings: Sides<FxHashMap<u32, Vec<u32>>>,
+}
+
+impl<'t> Counterparts<'t> {
+    pub fn new(statements: Sides<&'t Statement>, fold: &Fold, rules: &Rules) -> Self {
+        let cutter = rules.compiled(Cutter::new);
+        let units = statements.map(|statement| {
+            let unit = |text| Unit { text, paragraph: 0, section: "" };
+            statement.sentences.iter().map(|sentence| unit(&*sentence.text)).collect::<Vec<_>>()
+        });
+        let (folded, words) = fold.texts(Sides::new(&units.before, &units.after));
+        let mut counterparts = Self {
+            clauses: Sides::default(),
+            of: Sides::default(),
+            sentences: Sides::default(),
+            texts: units.as_ref().map(|units| units.iter().map(|unit| unit.text).collect()),
+            folded,
+            telling: Telling::new(&words),
+            names: units.as_ref().map(|units| units.iter().map(|unit| names(unit.text)).collect()),
+            postings: Sides::default(),
+        };
+        for side in Side::BOTH {
+            for (sentence, unit) in units.of(side).iter().enumerate() {
+                counterparts.take_in(side, sentence, cutter.cut(unit.text));
+            }
+        }
+        counterparts
+    }
+
+    fn take_in(&mut self, side: Side, sentence: usize, cut: Vec<Range<usize>>) {
+        let whole = self.bag(side, sentence, 0..usize::MAX);
+        let bags: Vec<Bag> = cut.iter().map(|range| self.bag(side, sentence, range.clone())).collect();
+        let clauses = self.clauses.of_mut(side);
+        let first = clauses.len();
+        for (range, bag) in cut.into_iter().zip(bags) {
+            for &(stem, _) in &bag.stems {
+                self.postings.of_mut(side).entry(stem).or_default().push(clauses.len() as u32);
+            }
+            clauses.push(Clause { sentence, range, bag });
+        }
+        self.of.of_mut(side).push(first..clauses.len());
+        self.sentences.of_mut(side).push(whole);
+    }
+
+    /// The words of a range of a sentence.
+    fn bag(&self, side: Side, sentence: usize, range: Range<usize>) -> Bag {
+        let keys = self.folded.of(side).unit(sentence).iter();
+        self.telling.bag(keys.filter(|key| range.contains(&(key.start as usize))))
+    }
+
+    /// What the words of some ranges tell that those of ranges of the other side do not, for either side; without words that
+    /// `says_nothing` knows.
+    pub fn differ(
+        &self,
+        ranges: &Sides<Vec<(usize, Range<usize>)>>,
+        says_nothing: impl Fn(&str) -> bool,
+    ) -> Sides<u32> {
+        let says_nothing = &says_nothing;
+        let bag = |side: Side| {
+            let words = ranges.of(side).iter().flat_map(|(sentence, range)| {
+                let text = self.texts.of(side)[*sentence];
+                let keys = self.folded.of(side).unit(*sentence).iter();
+                keys.filter(move |key| range.contains(&(key.start as usize))).filter(move |key| {
+                    !text.get(key.start as usize..key.end as usize).is_some_and(says_nothing)
+                })
+            });
+            self.telling.bag(words)
+        };
+        let (one, other) = (bag(Side::Before), bag(Side::After));
+        let shared = one.held_by(&other);
+        Sides::new(one.total - shared, other.total - shared)
+    }
+
+    /// The clauses of a sentence, by their numbers.
+    pub fn of_sentence(&self, side: Side, sentence: usize) -> Range<usize> {
+        self.of.of(side).get(sentence).cloned().unwrap_or_default()
+    }
+
+    pub fn clause(&self, side: Side, number: usize) -> &Clause {
+        &self.clauses.of(side)[number]
+    }
+
+    /// What a clause tells: the sum of the weights of its words.
+    pub fn tells(&self, side: Side, number: usize) -> u32 {
+        self.clause(side, number).bag.total
+    }
+
+    /// The names and figures of a clause that stand nowhere in the other edition.
+    fn foreign_names(&self, side: Side, number: usize) -> usize {
+        let clause = self.clause(side, number);
+        let names = &self.names.of(side)[clause.sentence];
+        let keys = self.folded.of(side).unit(clause.sentence).iter().filter(|key| {
+            let start = key.start as usize;
+            clause.range.start < start && start < clause.range.end && names.contains(&key.start)
+        });
+        let across = self.postings.of(side.other());
+        keys.filter(|key| !across.contains_key(&self.telling.stem(key))).count()
+    }
+
+    /// What the other edition has of a clause. Ties go to the clause that stands first.
+    pub fn nearest(&self, side: Side, number: usize) -> Nearest {
+        let own = &self.clause(side, number).bag;
+        let across = side.other();
+        let postings = self.postings.of(across);
+        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut foreign = 0;
+        for (stem, weight) in &own.stems {
+            match postings.get(stem) {
+                Some(places) if places.len() <= POSTINGS => {
+                    for &clause in places {
+                        *shared.entry(clause).or_default() += weight;
+                    }
+                }
+                Some(_) => {}
+                None => foreign += weight,
+            }
+        }
+        let mut best: Vec<(u32, u32)> = shared.into_iter().collect();
+        best.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        best.truncate(BEST);
+        let mut nearest = Nearest { unsaid: own.total, foreign, ..Nearest::default() };
+        best.sort_unstable_by_key(|(clause, _)| *clause);
+        nearest.names = self.foreign_names(side, number);
+        let mut seen = FxHashSet::default();
+        for (clause, _) in best {
+            let other = self.clause(across, clause as usize);
+            let alike = own.alike(&other.bag);
+            if alike > nearest.alike {
+                nearest.alike = alike;
+                nearest.clause = Some(clause as usize);
+            }
+            if seen.insert(other.sentence) {
+                let held = own.held_by(&self.sentences.of(across)[other.sentence]);
+                nearest.unsaid = nearest.unsaid.min(own.total - held);
+                nearest.covered = nearest.covered.max(f64::from(held) / f64::from(own.total.max(1)));
+            }
+        }
+        nearest
+    }
+}
+
+/// Where words with a capital or a digit in front start.
+fn names(text: &str) -> Vec<u32> {
+    let starts = text.char_indices().scan(' ', |before, (at, c)| {
+        let starts = !before.is_alphanumeric() && (c.is_uppercase() || c.is_ascii_digit());
+        *before = c;
+        Some((at, starts))
+    });
+    starts.filter(|(_, starts)| *starts).map(|(at, _)| at as u32).collect()
+}

@@ -1,0 +1,211 @@
+//! Clauses of sentences without a link: said across in other words, or new and gone.
+
+use super::super::candidate::Candidate;
+use super::super::context::Span;
+use super::super::rule::{Fate, Rule};
+use super::super::stances::rule as stance_rule;
+use super::figures::figures;
+use super::{COVERED, Cover, SAME, Told, both, points, widen};
+use crate::compare::counterparts::Nearest;
+use crate::series::{Manner, StanceFamily};
+use crate::{Side, Sides};
+
+/// From this cosine two clauses that are each other's nearest speak of the same thing in other words.
+const LIKE: f64 = 0.42;
+
+/// A clause goes on across, in other words, if nothing in it is foreign (`NO_NEWS`) and one clause there is this much like it.
+const GOES_ON: f64 = 0.3;
+
+/// The same for a clause that promises something.
+const PROMISED: f64 = 0.6;
+
+/// Words that stand nowhere across and tell less bring nothing new: a rare word.
+const NO_NEWS: u32 = 600;
+
+/// A clause whose words tell less beyond what one sentence across says is no finding.
+const LEAST: u32 = 1000;
+
+/// From here what is unsaid across makes a clause notable even if it takes no stance, binds nobody and names nothing new.
+const NOTABLE: u32 = 4500;
+
+/// Words that stand nowhere across and tell this much bring a topic of their own: one rare name or two rare words.
+const FOREIGN: u32 = 800;
+
+/// Points for each name or figure that stands nowhere across, for `NAMES` at most.
+const NAME: i32 = 3;
+const NAMES: usize = 3;
+
+/// Points for a stance that says it strongly, from `STRONGLY` on its ladder (`serious concern`, `urge`).
+const GRAVE: i32 = 10;
+const STRONGLY: i32 = 42;
+
+impl Cover<'_, '_> {
+    /// A clause of a sentence that has no link.
+    pub(super) fn clause(&mut self, side: Side, clause: usize) {
+        if self.paired.of(side).contains(&clause) {
+            return;
+        }
+        let nearest = self.counterparts.nearest(side, clause);
+        let span = self.span(side, clause);
+        let goes_on = nearest.foreign < NO_NEWS && nearest.alike >= GOES_ON;
+        if nearest.alike >= SAME || nearest.covered >= COVERED || goes_on && nearest.alike >= PROMISED {
+            self.take_promises(side, &span);
+        } else if nearest.unsaid < LEAST || goes_on {
+            // What promises nothing is no news; a promise may be, in whatever common words.
+        } else if let Some(across) = self.partner(side, clause, nearest) {
+            self.pair(side, clause, across, nearest);
+        } else {
+            self.alone(side, &span, nearest);
+        }
+    }
+
+    /// The clause across that speaks of the same thing.
+    fn partner(&self, side: Side, clause: usize, nearest: Nearest) -> Option<usize> {
+        let across = nearest.clause.filter(|_| nearest.alike >= LIKE)?;
+        let back = self.counterparts.nearest(side.other(), across);
+        (back.clause == Some(clause)).then_some(across)
+    }
+
+    /// Takes out what is told in a clause as promised anew, or no more, and gives the rules by which it was.
+    fn take_promises(&mut self, side: Side, span: &Span) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        for number in self.here(side, span.sentence) {
+            if is_promise_in(&self.kept[number], side, span) {
+                self.gone[number] = true;
+                rules.push(self.kept[number].rule);
+            }
+        }
+        rules
+    }
+
+    /// Two clauses on the same thing, told once.
+    fn pair(&mut self, side: Side, clause: usize, across: usize, nearest: Nearest) {
+        self.paired.of_mut(side).insert(clause);
+        self.paired.of_mut(side.other()).insert(across);
+        let mut spans = Sides::new(self.span(side, clause), self.span(side.other(), across));
+        if side == Side::After {
+            spans = spans.swap();
+        }
+        let promises = both(|side| self.take_promises(side, spans.of(side)));
+        let text = |side: Side| self.context.text(side, spans.of(side));
+        let (rule, why) = match self.stances.shift(text(Side::Before), text(Side::After)) {
+            Some(shift) => (stance_rule(shift.family, shift.fate), vec![shift.why]),
+            None => {
+                let reworded = promises.after.iter().chain(&promises.before).find_map(|rule| rule.reworded());
+                (reworded.unwrap_or(Rule::PHRASE_CHANGED), Vec::new())
+            }
+        };
+        let is_minor = rule == Rule::PHRASE_CHANGED && nearest.unsaid < NOTABLE && nearest.names == 0;
+        let spans = spans.map(|span| vec![span]);
+        self.push(Told { rule, spans, why, tells: nearest.unsaid, extra: 0, is_minor });
+    }
+
+    /// A clause that the other edition has nothing of.
+    fn alone(&mut self, side: Side, span: &Span, nearest: Nearest) {
+        let here = self.here(side, span.sentence);
+        // What is told of a part of the clause is told of the clause, whole.
+        let one_sided = |candidate: &Candidate| candidate.spans.of(side.other()).is_empty();
+        let part = here.iter().copied().find(|&number| {
+            let candidate = &self.kept[number];
+            let names = (candidate.rule.is_body() || candidate.rule.is_phrase()) && one_sided(candidate);
+            is_promise_in(candidate, side, span)
+                || names && candidate.spans.of(side).iter().any(|own| span.covers(own))
+        });
+        if let Some(number) = part {
+            let extra = points(nearest.foreign) + self.gravity(side, span) + names(nearest);
+            let known = &mut self.kept[number];
+            widen(self.context, known, side, span);
+            known.bearing.extra += extra;
+            self.absorb(side, span, &here, number);
+            return;
+        }
+        let told: usize =
+            span.range.len() - self.untold(side, span).iter().map(|rest| rest.range.len()).sum::<usize>();
+        let detail = |number: &usize| self.kept[*number].rule.is_detail();
+        if 2 * told >= span.range.len() && !here.iter().any(detail) {
+            return;
+        }
+        // Names and members of lists in it are told with it.
+        let why = self.take_details(side, span, &here);
+        let text = self.context.text(side, span);
+        let (stance, binds) = (self.stances.first(text), self.stances.binds(text));
+        let strongly = stance.is_some_and(|(_, level)| level >= STRONGLY);
+        let notable = stance.is_some() || binds.is_some() || nearest.names > 0 || nearest.unsaid >= NOTABLE;
+        let mut spans = Sides::new(Vec::new(), Vec::new());
+        spans.of_mut(side).push(span.clone());
+        self.push(Told {
+            rule: self.rule(side, text, nearest),
+            spans,
+            why,
+            tells: nearest.foreign,
+            extra: names(nearest) + if strongly { GRAVE } else { 0 },
+            is_minor: !notable,
+        });
+    }
+
+    /// Takes out names, formulas and members of lists that stand in a clause which is told whole, and gives them as reasons.
+    fn take_details(&mut self, side: Side, span: &Span, here: &[usize]) -> Vec<String> {
+        let mut why = Vec::new();
+        for &number in here {
+            let candidate = &self.kept[number];
+            let own = candidate.spans.of(side);
+            let is_detail = candidate.rule.is_detail() || candidate.rule.is_phrase();
+            if is_detail
+                && candidate.spans.of(side.other()).is_empty()
+                && own.iter().all(|own| span.covers(own))
+            {
+                why.push(format!("{}: {}", candidate.rule.id(), candidate.subject));
+                self.gone[number] = true;
+            }
+        }
+        why
+    }
+
+    /// What a candidate that tells of the whole clause takes over from those inside it.
+    fn absorb(&mut self, side: Side, span: &Span, here: &[usize], taker: usize) {
+        let others: Vec<usize> = here.iter().copied().filter(|&number| number != taker).collect();
+        let is_watched = others.iter().any(|&number| {
+            let other = &self.kept[number];
+            other.rule.is_phrase() && other.spans.of(side).iter().all(|own| span.covers(own))
+        });
+        let why = self.take_details(side, span, &others);
+        let known = &mut self.kept[taker];
+        known.why.extend(why);
+        known.bearing.is_watched |= is_watched;
+    }
+
+    /// The rule for a clause that stands on this side alone: by its stance, by what it promises, by its figures, else by
+    /// whether its words are of another topic.
+    fn rule(&self, side: Side, text: &str, nearest: Nearest) -> Rule {
+        let fate = if side == Side::Before { Fate::Dropped } else { Fate::New };
+        match (self.stances.first(text), self.stances.binds(text)) {
+            (Some((family, _)), _) if family != StanceFamily::Description => stance_rule(family, fate),
+            (_, Some(Manner::Restates)) if self.context.naming.names_promise(text) => {
+                Rule::only_on(side, Rule::ASSURANCE_DROPPED, Rule::ASSURANCE_NEW)
+            }
+            (_, Some(Manner::Commits)) => Rule::only_on(side, Rule::PLEDGE_DROPPED, Rule::PLEDGE_NEW),
+            (Some((family, _)), _) => stance_rule(family, fate),
+            _ if !figures(self.context.rules, text).is_empty() => {
+                Rule::only_on(side, Rule::NUMBER_DROPPED, Rule::NUMBER_NEW)
+            }
+            _ if nearest.foreign >= FOREIGN => Rule::only_on(side, Rule::TOPIC_DROPPED, Rule::TOPIC_NEW),
+            _ => Rule::only_on(side, Rule::PHRASE_DROPPED, Rule::PHRASE_NEW),
+        }
+    }
+}
+
+fn names(nearest: Nearest) -> i32 {
+    NAME * i32::try_from(nearest.names.min(NAMES)).unwrap_or_default()
+}
+
+/// Whether a candidate tells, of one side alone, something in this clause as promised anew or no more.
+fn is_promise_in(candidate: &Candidate, side: Side, span: &Span) -> bool {
+    candidate.rule.is_promise_on(side)
+        && !candidate.bearing.is_watched
+        && candidate.spans.of(side.other()).is_empty()
+        && candidate
+            .spans
+            .of(side)
+            .first()
+            .is_some_and(|own| own.meets(span) && own.range.start >= span.range.start)
+}

@@ -1,0 +1,193 @@
+//! Edits of links that no rule explains, told by the clauses in which they stand.
+
+use std::ops::Range;
+
+use super::super::context::Span;
+use super::super::rule::{Fate, Rule};
+use super::super::stances::rule as stance_rule;
+use super::figures::{figures, ranges};
+use super::{COVERED, Cover, SAME, Told, both};
+use crate::compare::Change;
+use crate::{Side, Sides};
+
+/// Edits of a clause that tell less say nothing, unless they are figures or shift a stance: articles, `also`, `in addition`.
+const LEAST: u32 = 550;
+
+/// Words that tell less only tie together what stays where others went or came in.
+const LITTLE: u32 = 250;
+
+/// From this share of what a clause tells, words that came in make a new clause of it, and the same for what went.
+const MOSTLY: f64 = 0.6;
+
+impl Cover<'_, '_> {
+    /// The edits of a link that nothing explains.
+    pub(super) fn edits(&mut self, entry: usize, change: &Change) {
+        let mut groups: Vec<Group> = Vec::new();
+        for phrase in change.phrases.iter().filter(|phrase| !phrase.trivial) {
+            let words = both(|side| {
+                let places = self.context.places(side, entry, phrase.range.of(side).clone());
+                places.iter().flat_map(|place| self.untold(side, place)).collect::<Vec<_>>()
+            });
+            if words.before.is_empty() && words.after.is_empty() {
+                continue;
+            }
+            let clauses = both(|side| self.clauses_at(side, entry, phrase.range.of(side).clone()));
+            match groups.last_mut() {
+                Some(last) if last.meets(&clauses, &words) => last.join(clauses, words),
+                _ => groups.push(Group { clauses, words }),
+            }
+        }
+        for group in groups {
+            self.group(&group);
+        }
+    }
+
+    /// The clauses that a range of an entry's text touches; an empty range touches the one it stands in.
+    fn clauses_at(&self, side: Side, entry: usize, range: Range<usize>) -> Vec<usize> {
+        let touching = if range.is_empty() { range.start.saturating_sub(1)..range.end + 1 } else { range };
+        let mut clauses = Vec::new();
+        for place in self.context.places(side, entry, touching) {
+            let meets = |&clause: &usize| self.span(side, clause).meets(&place);
+            clauses.extend(self.counterparts.of_sentence(side, place.sentence).filter(meets));
+        }
+        clauses.sort_unstable();
+        clauses.dedup();
+        clauses
+    }
+
+    fn group(&mut self, group: &Group) {
+        let words = self.counterparts.differ(&ranges(&group.words), |word| self.is_expected(word));
+        let differ = words.before + words.after;
+        let quoted = both(|side| self.joined(side, group.clauses.of(side)));
+        let text = |side: Side| quoted.of(side).as_ref().map_or("", |span| self.context.text(side, span));
+        let shift = self.stances.shift(text(Side::Before), text(Side::After));
+        let edited = |side: Side| {
+            let mut words = group.words.of(side).iter().map(|span| self.context.text(side, span));
+            words.any(|words| words.contains(|c: char| c.is_ascii_digit()))
+        };
+        let rules = self.context.rules;
+        let numbers = (edited(Side::Before) || edited(Side::After))
+            && figures(rules, text(Side::Before)) != figures(rules, text(Side::After));
+        if differ < LEAST && shift.is_none() && !numbers {
+            return;
+        }
+        let tells = |side: Side| -> u32 {
+            group.clauses.of(side).iter().map(|&clause| self.counterparts.tells(side, clause)).sum()
+        };
+        let only = Side::BOTH.into_iter().find(|&side| {
+            group.words.of(side.other()).is_empty() && f64::from(differ) >= MOSTLY * f64::from(tells(side))
+        });
+        // What came in here may have stood elsewhere before.
+        let is_across = |side: Side, &clause: &usize| {
+            let nearest = self.counterparts.nearest(side, clause);
+            nearest.alike >= SAME || nearest.covered >= COVERED
+        };
+        if only.is_some_and(|side| group.clauses.of(side).iter().all(|clause| is_across(side, clause))) {
+            return;
+        }
+        let mut why = Vec::new();
+        let rule = match (shift, only) {
+            (Some(shift), None) => {
+                why.push(shift.why);
+                stance_rule(shift.family, shift.fate)
+            }
+            (_, Some(side)) => {
+                let fate = if side == Side::Before { Fate::Dropped } else { Fate::New };
+                match self.stances.first(text(side)) {
+                    Some((family, _)) => stance_rule(family, fate),
+                    None => Rule::only_on(side, Rule::PHRASE_DROPPED, Rule::PHRASE_NEW),
+                }
+            }
+            _ if numbers => Rule::NUMBER_CHANGED,
+            _ if words.after < LITTLE => Rule::PHRASE_DROPPED,
+            _ if words.before < LITTLE => Rule::PHRASE_NEW,
+            _ => Rule::PHRASE_CHANGED,
+        };
+        if self.is_taken_up(&quoted) {
+            return;
+        }
+        why.extend(self.take_reworded(&quoted));
+        let mut spans = quoted.map(|span| span.into_iter().collect::<Vec<_>>());
+        if let Some(side) = only {
+            spans.of_mut(side.other()).clear();
+        }
+        self.push(Told { rule, spans, why, tells: differ, extra: 0, is_minor: false });
+    }
+
+    /// Takes out what tells that a promise in these clauses is reworded, where other words of them changed too: one finding
+    /// tells of both.
+    fn take_reworded(&mut self, quoted: &Sides<Option<Span>>) -> Vec<String> {
+        let mut why = Vec::new();
+        for side in Side::BOTH {
+            let Some(own) = quoted.of(side) else { continue };
+            for number in self.here(side, own.sentence) {
+                let candidate = &self.kept[number];
+                if candidate.rule.is_reworded()
+                    && !candidate.bearing.is_watched
+                    && candidate.spans.of(side).iter().all(|span| own.covers(span))
+                {
+                    why.push(format!("{}: {}", candidate.rule.id(), candidate.subject));
+                    self.gone[number] = true;
+                }
+            }
+        }
+        why
+    }
+
+    /// Whether a watched formula came or went in these clauses, which then tells of them: it quotes both.
+    fn is_taken_up(&mut self, quoted: &Sides<Option<Span>>) -> bool {
+        for side in Side::BOTH {
+            let (Some(own), Some(across)) = (quoted.of(side), quoted.of(side.other())) else { continue };
+            let taker = self.here(side, own.sentence).into_iter().find(|&number| {
+                let candidate = &self.kept[number];
+                candidate.rule.is_phrase()
+                    && candidate.spans.of(side.other()).is_empty()
+                    && candidate.spans.of(side).iter().any(|span| own.covers(span))
+            });
+            if let Some(number) = taker {
+                let candidate = &mut self.kept[number];
+                *candidate.quote.of_mut(side) = self.context.quote(side, own);
+                *candidate.quote.of_mut(side.other()) = self.context.quote(side.other(), across);
+                candidate.spans.of_mut(side.other()).push(across.clone());
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The clauses of the first sentence among these as one span.
+    fn joined(&self, side: Side, clauses: &[usize]) -> Option<Span> {
+        let mut spans = clauses.iter().map(|&clause| self.span(side, clause));
+        let first = spans.next()?;
+        Some(spans.filter(|span| span.sentence == first.sentence).fold(first.clone(), |joined, span| {
+            Span::new(joined.sentence, joined.range.start..span.range.end.max(joined.range.end))
+        }))
+    }
+}
+
+/// Edits that stand in the same clauses.
+struct Group {
+    clauses: Sides<Vec<usize>>,
+    words: Sides<Vec<Span>>,
+}
+
+impl Group {
+    fn meets(&self, clauses: &Sides<Vec<usize>>, words: &Sides<Vec<Span>>) -> bool {
+        Side::BOTH.into_iter().any(|side| {
+            let here = self.clauses.of(side);
+            !words.of(side).is_empty() && clauses.of(side).iter().any(|clause| here.contains(clause))
+        })
+    }
+
+    fn join(&mut self, clauses: Sides<Vec<usize>>, words: Sides<Vec<Span>>) {
+        for (list, more) in
+            [(&mut self.clauses.before, clauses.before), (&mut self.clauses.after, clauses.after)]
+        {
+            list.extend(more);
+            list.sort_unstable();
+            list.dedup();
+        }
+        self.words.before.extend(words.before);
+        self.words.after.extend(words.after);
+    }
+}

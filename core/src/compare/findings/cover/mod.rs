@@ -1,0 +1,214 @@
+//! What no other rule tells: each clause without a counterpart, and each edit of a link that nothing explains. So that every
+//! change is told once.
+
+mod clauses;
+mod edits;
+mod figures;
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::candidate::{Bearing, Candidate};
+use super::context::{Context, Span};
+use super::rule::Rule;
+use super::stances::Stances;
+use crate::compare::counterparts::Counterparts;
+use crate::compare::{Change, ChangeKind};
+use crate::{Side, Sides};
+
+// What words tell is counted in hundredths of a natural logarithm, as in the table of rarity: a word that one in a hundred
+// statements has tells 460, `security` about 100, `also` about 30.
+
+/// From this cosine a clause says the same as the one across.
+const SAME: f64 = 0.8;
+
+/// A clause is said across if one sentence there has this share of what its words tell.
+const COVERED: f64 = 0.7;
+
+/// What words that tell this much add to the rank: one point of weight.
+const POINT: u32 = 250;
+
+/// Most points that words add to the rank.
+const MOST: i32 = 14;
+
+/// Points for each grave matter of the rules (`[salience] grave`), for `MATTERS` at most.
+const GRAVE_MATTER: i32 = 9;
+const MATTERS: i32 = 2;
+
+/// Adds what no candidate tells, and takes out what is told as new or gone although it goes on across.
+pub(super) fn complete(context: &Context<'_>, kept: Vec<Candidate>) -> Vec<Candidate> {
+    let changes = &context.comparison.changes;
+    if changes.iter().all(|change| is_linked(change) && change.phrases.iter().all(|phrase| phrase.trivial)) {
+        return kept;
+    }
+    let counterparts = context.counterparts();
+    let stances = context.rules.compiled(Stances::new);
+    let kept = figures::settled(context, counterparts, kept);
+    let mut cover = Cover::new(context, counterparts, &stances, kept);
+    for (entry, change) in changes.iter().enumerate().filter(|(_, change)| is_linked(change)) {
+        cover.edits(entry, change);
+    }
+    for side in Side::BOTH {
+        for change in changes.iter().filter(|change| !is_linked(change)) {
+            for &sentence in change.sentences.of(side) {
+                for clause in counterparts.of_sentence(side, sentence) {
+                    cover.clause(side, clause);
+                }
+            }
+        }
+    }
+    cover.finish()
+}
+
+const fn is_linked(change: &Change) -> bool {
+    !matches!(change.kind, ChangeKind::Added | ChangeKind::Removed)
+}
+
+struct Cover<'a, 'c> {
+    context: &'a Context<'c>,
+    counterparts: &'a Counterparts<'a>,
+    stances: &'a Stances,
+    kept: Vec<Candidate>,
+    /// Whether a candidate is told by another one after all.
+    gone: Vec<bool>,
+    /// The candidates that explain words of a sentence.
+    places: FxHashMap<(Side, usize), Vec<usize>>,
+    /// Clauses that a finding tells together with one across.
+    paired: Sides<FxHashSet<usize>>,
+    expected: FxHashSet<String>,
+    out: Vec<Candidate>,
+}
+
+impl<'a, 'c> Cover<'a, 'c> {
+    fn new(
+        context: &'a Context<'c>,
+        counterparts: &'a Counterparts<'a>,
+        stances: &'a Stances,
+        kept: Vec<Candidate>,
+    ) -> Self {
+        let mut places: FxHashMap<(Side, usize), Vec<usize>> = FxHashMap::default();
+        for (number, candidate) in kept.iter().enumerate() {
+            for side in Side::BOTH {
+                let spans = candidate.spans.of(side);
+                // The clauses of a section are told by themselves, unless it has no more than one sentence.
+                if candidate.rule.is_section() && spans.len() > 1 {
+                    continue;
+                }
+                for span in spans {
+                    let here = places.entry((side, span.sentence)).or_default();
+                    if here.last() != Some(&number) {
+                        here.push(number);
+                    }
+                }
+            }
+        }
+        let gone = vec![false; kept.len()];
+        let expected = figures::expected(context);
+        let (paired, out) = Default::default();
+        Self { context, counterparts, stances, kept, gone, places, paired, expected, out }
+    }
+
+    fn finish(self) -> Vec<Candidate> {
+        let Self { kept, gone, mut out, .. } = self;
+        let mut told: Vec<Candidate> =
+            kept.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(candidate, _)| candidate).collect();
+        told.append(&mut out);
+        told
+    }
+
+    /// The candidates that explain words of a sentence and stand, by their numbers.
+    fn here(&self, side: Side, sentence: usize) -> Vec<usize> {
+        let here = self.places.get(&(side, sentence)).into_iter().flatten().copied();
+        here.filter(|&number| !self.gone[number]).collect()
+    }
+
+    fn span(&self, side: Side, clause: usize) -> Span {
+        span(self.counterparts, side, clause)
+    }
+
+    /// The words of a span that no candidate explains.
+    fn untold(&self, side: Side, span: &Span) -> Vec<Span> {
+        let mut told: Vec<Range<usize>> = self
+            .here(side, span.sentence)
+            .into_iter()
+            .flat_map(|number| self.kept[number].spans.of(side))
+            .filter(|own| own.meets(span))
+            .map(|own| own.range.clone())
+            .collect();
+        told.sort_unstable_by_key(|range| range.start);
+        let mut rest = Vec::new();
+        let mut at = span.range.start;
+        for range in told {
+            if range.start > at {
+                rest.push(Span::new(span.sentence, at..range.start));
+            }
+            at = at.max(range.end);
+        }
+        if at < span.range.end {
+            rest.push(Span::new(span.sentence, at..span.range.end));
+        }
+        rest
+    }
+
+    /// Points for the grave matters of which a text speaks.
+    fn gravity(&self, side: Side, span: &Span) -> i32 {
+        GRAVE_MATTER * self.stances.grave_matters(self.context.text(side, span)).min(MATTERS)
+    }
+
+    fn push(&mut self, told: Told) {
+        let Told { rule, spans, why, tells, extra, is_minor } = told;
+        let side = if spans.after.is_empty() { Side::Before } else { Side::After };
+        let Some(first) = spans.of(side).first().cloned() else { return };
+        let quote = both(|side| spans.of(side).first().and_then(|span| self.context.quote(side, span)));
+        let gravity =
+            Side::BOTH.into_iter().flat_map(|side| spans.of(side).iter().map(move |span| (side, span)));
+        let gravity = gravity.map(|(side, span)| self.gravity(side, span)).max().unwrap_or_default();
+        let text = self.context.text(side, &first);
+        let subject = self.context.naming.last_object(text).unwrap_or_else(|| text.to_owned());
+        self.out.push(Candidate {
+            rule,
+            subject,
+            change: self.context.entry(side, first.sentence),
+            quote,
+            section: self.context.section(side, first.sentence),
+            why,
+            spans,
+            bearing: Bearing { extra: points(tells) + gravity + extra, is_minor, ..Bearing::default() },
+        });
+    }
+}
+
+/// What is to be told.
+struct Told {
+    rule: Rule,
+    spans: Sides<Vec<Span>>,
+    why: Vec<String>,
+    /// What the words tell, for the rank.
+    tells: u32,
+    /// More points for the rank.
+    extra: i32,
+    is_minor: bool,
+}
+
+fn both<T>(mut of: impl FnMut(Side) -> T) -> Sides<T> {
+    Sides::new(of(Side::Before), of(Side::After))
+}
+
+fn span(counterparts: &Counterparts<'_>, side: Side, clause: usize) -> Span {
+    let clause = counterparts.clause(side, clause);
+    Span::new(clause.sentence, clause.range.clone())
+}
+
+fn points(tells: u32) -> i32 {
+    i32::try_from(tells / POINT).unwrap_or(MOST).min(MOST)
+}
+
+/// Quotes the whole clause for a candidate that quotes a part of it.
+fn widen(context: &Context<'_>, candidate: &mut Candidate, side: Side, span: &Span) {
+    let Some(own) = candidate.spans.of(side).first().cloned() else { return };
+    let range = own.range.start.min(span.range.start)..own.range.end.max(span.range.end);
+    let whole = Span::new(span.sentence, range);
+    *candidate.quote.of_mut(side) = context.quote(side, &whole);
+    candidate.spans.of_mut(side).push(whole);
+}

@@ -1,0 +1,175 @@
+//! The stances that a text takes, and how those of two texts differ.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use super::rule::{Fate, Rule};
+use crate::series::{Lexicon, Manner, Rules, Scanned, StanceFamily};
+
+/// The ladders of stances, ready to search texts with.
+#[derive(Debug)]
+pub(super) struct Stances {
+    lexicon: Lexicon,
+    /// For each expression its rung.
+    rungs: Vec<Rung>,
+    /// Finite verbs that bind, and how each does.
+    binding: Lexicon,
+    manners: Vec<Manner>,
+    /// How many of them, the last ones, are forms of `will`.
+    will: usize,
+    /// What follows `will` in a prediction.
+    predicted: FxHashSet<String>,
+    grave: Lexicon,
+    /// Infinitives of what can be promised (`develop`).
+    actions: FxHashSet<String>,
+}
+
+/// The height from which a rung judges or asks.
+const JUDGES: i32 = 20;
+
+#[derive(Debug, Clone)]
+struct Rung {
+    family: StanceFamily,
+    ladder: String,
+    level: i32,
+    name: String,
+}
+
+/// How one stance became another.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Shift {
+    pub family: StanceFamily,
+    pub fate: Fate,
+    /// `condemn → concern`
+    pub why: String,
+}
+
+impl Stances {
+    pub fn new(rules: &Rules) -> Self {
+        let names =
+            || rules.stance.iter().flat_map(|stance| stance.names.iter().map(move |name| (stance, name)));
+        let rungs = names().map(|(stance, name)| Rung {
+            family: stance.family,
+            ladder: stance.ladder.clone(),
+            level: stance.level,
+            name: name.clone(),
+        });
+        let will = rules.grammar.will.iter().map(|word| (Manner::Commits, word));
+        let verbs =
+            rules.verb.iter().filter(|verb| matches!(verb.manner, Manner::Commits | Manner::Restates));
+        let forms = verbs.flat_map(|verb| {
+            [&verb.past, &verb.present, &verb.state]
+                .into_iter()
+                .flatten()
+                .map(move |form| (verb.manner, form))
+        });
+        let (manners, forms): (Vec<Manner>, Vec<&String>) = forms.chain(will).unzip();
+        Self {
+            lexicon: Lexicon::new(names().map(|(_, name)| name)),
+            rungs: rungs.collect(),
+            binding: Lexicon::new(forms),
+            manners,
+            will: rules.grammar.will.len(),
+            predicted: rules.commitment.prediction.iter().chain(&rules.commitment.fact).cloned().collect(),
+            grave: Lexicon::new(&rules.salience.grave),
+            actions: actions(rules),
+        }
+    }
+
+    fn of(&self, text: &str) -> Vec<&Rung> {
+        self.lexicon.find_in(&Scanned::new(text)).map(|hit| &self.rungs[hit.pattern]).collect()
+    }
+
+    /// What the first stance of a text makes of it, and how strongly it says so. What is only taken note of is not judged.
+    pub fn first(&self, text: &str) -> Option<(StanceFamily, i32)> {
+        let hits = self.of(text);
+        let judges = hits.iter().find(|rung| {
+            matches!(rung.family, StanceFamily::Assessment | StanceFamily::Call) && rung.level >= JUDGES
+        });
+        let describes = hits.iter().find(|rung| rung.family == StanceFamily::Description);
+        judges.or(describes).map(|rung| (rung.family, rung.level))
+    }
+
+    /// Of how many grave matters a text speaks.
+    pub fn grave_matters(&self, text: &str) -> i32 {
+        let mut matters: Vec<usize> = self.grave.find(text).map(|hit| hit.pattern).collect();
+        matters.sort_unstable();
+        matters.dedup();
+        i32::try_from(matters.len()).unwrap_or(i32::MAX)
+    }
+
+    /// Whether a text binds its speaker (`intends to`, `will`), or says again what binds already.
+    pub fn binds(&self, text: &str) -> Option<Manner> {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        if first.starts_with(char::is_uppercase) && self.actions.contains(&first.to_lowercase()) {
+            // An item of a list of actions: `Develop a plan to …`.
+            return Some(Manner::Commits);
+        }
+        let scanned = Scanned::new(text);
+        let hits = self.binding.find_in(&scanned).filter(|hit| {
+            // `will weigh on activity` predicts.
+            let next = text[hit.range.end..].split_whitespace().find(|word| !word.ends_with("ly"));
+            let predicts = || next.is_some_and(|next| self.predicted.contains(next));
+            hit.pattern < self.manners.len() - self.will || !predicts()
+        });
+        let manners: Vec<Manner> = hits.map(|hit| self.manners[hit.pattern]).collect();
+        manners.iter().find(|manner| **manner == Manner::Commits).or(manners.first()).copied()
+    }
+
+    /// How the stances of two texts differ: on the first ladder, by its name, on which their strongest rungs do. What a
+    /// text only adds on another ladder is no shift.
+    pub fn shift(&self, before: &str, after: &str) -> Option<Shift> {
+        let strongest = |text: &str| {
+            let mut by_ladder: BTreeMap<&str, &Rung> = BTreeMap::new();
+            for rung in self.of(text) {
+                let known = by_ladder.entry(&rung.ladder).or_insert(rung);
+                if rung.level > known.level {
+                    *known = rung;
+                }
+            }
+            by_ladder
+        };
+        let (old, new) = (strongest(before), strongest(after));
+        old.iter().find_map(|(ladder, was)| {
+            let now = new.get(ladder).filter(|now| now.level != was.level)?;
+            let fate = match was.family {
+                StanceFamily::Description => Fate::Reworded,
+                _ if now.level < was.level => Fate::Weakened,
+                _ => Fate::Strengthened,
+            };
+            Some(Shift { family: was.family, fate, why: format!("stance: {} → {}", was.name, now.name) })
+        })
+    }
+}
+
+/// The infinitives among the complements of promises: whatever has a gerund beside it.
+fn actions(rules: &Rules) -> FxHashSet<String> {
+    let names: FxHashSet<&str> =
+        rules.complement.iter().flat_map(|rung| &rung.names).map(String::as_str).collect();
+    let has_gerund = |name: &str| {
+        let stem = name.strip_suffix('e').unwrap_or(name);
+        !name.ends_with("ing") && names.contains(format!("{stem}ing").as_str())
+    };
+    names.iter().filter(|name| has_gerund(name)).map(|name| (*name).to_owned()).collect()
+}
+
+/// The rule for what became of a stance.
+pub(super) const fn rule(family: StanceFamily, fate: Fate) -> Rule {
+    match (family, fate) {
+        (StanceFamily::Assurance, Fate::New) => Rule::ASSURANCE_NEW,
+        (StanceFamily::Assurance, Fate::Dropped) => Rule::ASSURANCE_DROPPED,
+        (StanceFamily::Assurance, Fate::Weakened) => Rule::ASSURANCE_WEAKENED,
+        (StanceFamily::Assurance, Fate::Strengthened) => Rule::ASSURANCE_STRENGTHENED,
+        (StanceFamily::Assurance, Fate::Reworded | Fate::Fulfilled) => Rule::ASSURANCE_REWORDED,
+        (StanceFamily::Call, Fate::New) => Rule::CALL_NEW,
+        (StanceFamily::Call, Fate::Dropped) => Rule::CALL_DROPPED,
+        (StanceFamily::Call, Fate::Weakened) => Rule::CALL_WEAKENED,
+        (StanceFamily::Call, Fate::Strengthened) => Rule::CALL_STRENGTHENED,
+        (_, Fate::New) => Rule::ASSESSMENT_NEW,
+        (_, Fate::Dropped) => Rule::ASSESSMENT_DROPPED,
+        (_, Fate::Weakened) => Rule::ASSESSMENT_WEAKENED,
+        (_, Fate::Strengthened) => Rule::ASSESSMENT_STRENGTHENED,
+        (_, Fate::Reworded | Fate::Fulfilled) => Rule::ASSESSMENT_CHANGED,
+    }
+}
