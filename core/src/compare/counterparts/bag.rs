@@ -24,8 +24,10 @@ impl Telling {
     pub fn new(words: &Words) -> Self {
         let rarity = Rarity::of_the_genre();
         let weight = |(number, stem): (usize, &std::borrow::Cow<'_, str>)| match words.kind(number as u32) {
-            Kind::Content | Kind::Formula | Kind::Function => rarity.weight(stem),
-            Kind::Mark | Kind::Loose => 0,
+            Kind::Content => rarity.weight(stem),
+            // `discussed` and `they` say little of what a clause is about.
+            Kind::Formula => rarity.weight(stem) / 2,
+            Kind::Function | Kind::Mark | Kind::Loose => 0,
         };
         let weights = words.stem_texts();
         let weights = weights.iter().enumerate().map(weight);

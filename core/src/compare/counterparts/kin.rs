@@ -8,7 +8,7 @@ use crate::compare::words::Words;
 use crate::{Side, Sides};
 
 /// From this cosine two sentences that are each other's nearest are one that was reworded. Lower ones are as often two.
-const KIN: f64 = 0.45;
+const KIN: f64 = 0.34;
 
 /// Pairs of units without a link that are each other's nearest.
 pub fn kin(texts: &Texts<'_>, chosen: &[Pair], words: &Words) -> Vec<Pair> {

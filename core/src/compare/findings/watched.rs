@@ -41,8 +41,12 @@ pub(super) fn find(context: &Context<'_>, out: &mut Vec<Candidate>) {
             uses.of(side.other()).iter().map(|used| signature(context, side.other(), used)).collect();
         // An acronym for the long form is the same wording. Of one formula there are few wordings.
         let same = |(watch, wording): &(usize, String)| {
-            let wordings = known.iter().filter(|(known, _)| known == watch).take(WORDINGS);
-            wordings.into_iter().any(|(_, known)| context.same(known, wording))
+            let mut wordings =
+                known.range((*watch, String::new())..).take_while(|(known, _)| known == watch).take(WORDINGS);
+            if context.rules.watch[*watch].any {
+                return wordings.next().is_some();
+            }
+            wordings.any(|(_, known)| context.same(known, wording))
         };
         let mut told = FxHashSet::default();
         for (index, used) in uses.of(side).iter().enumerate() {

@@ -16,12 +16,16 @@ const LEAST: u32 = 550;
 /// Words that tell less only tie together what stays where others went or came in.
 const LITTLE: u32 = 250;
 
+/// Semicolons from which a clause is a list, as of those who voted for something.
+const LIST: usize = 3;
+
 /// From this share of what a clause tells, words that came in make a new clause of it, and the same for what went.
 const MOSTLY: f64 = 0.6;
 
 impl Cover<'_, '_> {
     /// The edits of a link that nothing explains.
     pub(super) fn edits(&mut self, entry: usize, change: &Change) {
+        self.promises_of_link(change);
         let mut groups: Vec<Group> = Vec::new();
         for phrase in change.phrases.iter().filter(|phrase| !phrase.trivial) {
             let words = both(|side| {
@@ -111,7 +115,11 @@ impl Cover<'_, '_> {
         if let Some(side) = only {
             spans.of_mut(side.other()).clear();
         }
-        self.push(Told { rule, spans, why, tells: differ, extra: 0, is_minor: false });
+        // Who stands in a list of names is worth a note.
+        let is_list = Side::BOTH.into_iter().any(|side| {
+            spans.of(side).iter().any(|span| self.context.text(side, span).matches("; ").count() >= LIST)
+        });
+        self.push(Told { rule, spans, why, tells: differ, extra: 0, is_minor: is_list });
     }
 
     /// Takes out what tells that a promise in these clauses is reworded, where other words of them changed too: one finding
