@@ -19,6 +19,7 @@ mod gate;
 mod hostile;
 mod hostile_history;
 mod json;
+mod meaning;
 mod pages;
 mod properties;
 mod pull_requests;

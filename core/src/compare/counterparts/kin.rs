@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::links::{Pair, Texts};
-use super::{BEST, Bag, POSTINGS, Telling};
+use super::{BEST, Bag, POSTINGS, RARE, Telling};
 use crate::compare::words::Words;
 use crate::{Side, Sides};
 
@@ -46,7 +46,7 @@ fn nearest(bags: &[Bag], others: &[Bag]) -> Vec<Option<(usize, f64)>> {
     }
     let nearest = |bag: &Bag| {
         let mut shared: FxHashMap<usize, u32> = FxHashMap::default();
-        for (stem, weight) in &bag.stems {
+        for (stem, weight) in bag.stems.iter().filter(|(_, weight)| *weight >= RARE) {
             for &other in postings.get(stem).filter(|places| places.len() <= POSTINGS).into_iter().flatten() {
                 *shared.entry(other).or_default() += weight;
             }
