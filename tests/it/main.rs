@@ -25,6 +25,7 @@ mod gate;
 mod hostile;
 mod hostile_history;
 mod json;
+mod meaning;
 mod office;
 mod pages;
 #[cfg(unix)]

@@ -54,6 +54,9 @@ pub struct WatchRule {
     /// Wordings that take each other's place, where the formula has no slot (`ironclad commitment`).
     #[serde(default)]
     pub forms: Vec<String>,
+    /// Whether any of its forms stands for the others: then only what is in no form across came or went.
+    #[serde(default)]
+    pub any: bool,
     /// Added to the weight of findings about it.
     #[serde(default)]
     pub weight: i32,

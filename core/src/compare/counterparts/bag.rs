@@ -1,5 +1,7 @@
 //! Words weighed by what they tell in texts of the genre.
 
+use rustc_hash::FxHashMap;
+
 use super::super::fold::Key;
 use super::super::words::{Kind, Words};
 use crate::series::Rarity;
@@ -24,12 +26,21 @@ impl Telling {
     pub fn new(words: &Words) -> Self {
         let rarity = Rarity::of_the_genre();
         let weight = |(number, stem): (usize, &std::borrow::Cow<'_, str>)| match words.kind(number as u32) {
-            Kind::Content | Kind::Formula | Kind::Function => rarity.weight(stem),
-            Kind::Mark | Kind::Loose => 0,
+            Kind::Content => rarity.weight(stem),
+            // `discussed` and `they` say little of what a clause is about.
+            Kind::Formula => rarity.weight(stem) / 2,
+            Kind::Function | Kind::Mark | Kind::Loose => 0,
         };
         let weights = words.stem_texts();
-        let weights = weights.iter().enumerate().map(weight);
-        Self { words: words.stems().into_iter().zip(weights).collect() }
+        let weights: Vec<u32> = weights.iter().enumerate().map(weight).collect();
+        // One weight for each stem: of `commitment` and `commitments` one alone may be a formula.
+        let stems = words.stems();
+        let mut of_stem: FxHashMap<u32, u32> = FxHashMap::default();
+        for (stem, weight) in stems.iter().zip(weights) {
+            let known = of_stem.entry(*stem).or_default();
+            *known = weight.max(*known);
+        }
+        Self { words: stems.into_iter().map(|stem| (stem, of_stem[&stem])).collect() }
     }
 
     /// The number of a word's stem.

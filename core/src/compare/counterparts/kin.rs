@@ -3,12 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::super::links::{Pair, Texts};
-use super::{BEST, Bag, POSTINGS, Telling};
+use super::{BEST, Bag, POSTINGS, RARE, Telling};
 use crate::compare::words::Words;
 use crate::{Side, Sides};
 
 /// From this cosine two sentences that are each other's nearest are one that was reworded. Lower ones are as often two.
-const KIN: f64 = 0.45;
+const KIN: f64 = 0.34;
 
 /// Pairs of units without a link that are each other's nearest.
 pub fn kin(texts: &Texts<'_>, chosen: &[Pair], words: &Words) -> Vec<Pair> {
@@ -46,7 +46,7 @@ fn nearest(bags: &[Bag], others: &[Bag]) -> Vec<Option<(usize, f64)>> {
     }
     let nearest = |bag: &Bag| {
         let mut shared: FxHashMap<usize, u32> = FxHashMap::default();
-        for (stem, weight) in &bag.stems {
+        for (stem, weight) in bag.stems.iter().filter(|(_, weight)| *weight >= RARE) {
             for &other in postings.get(stem).filter(|places| places.len() <= POSTINGS).into_iter().flatten() {
                 *shared.entry(other).or_default() += weight;
             }

@@ -8,6 +8,7 @@ mod clauses;
 mod kin;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -22,6 +23,9 @@ pub(super) use kin::kin;
 
 /// A word that more clauses of one edition have than this is not looked up.
 const POSTINGS: usize = 96;
+
+/// Words that tell less (those of more than one in four statements) lead to no clause by themselves.
+const RARE: u32 = 140;
 
 /// Clauses of the other edition that share the most with a clause, which are then compared word by word.
 const BEST: usize = 12;
@@ -66,6 +70,8 @@ pub(super) struct Counterparts<'t> {
     names: Sides<Vec<Vec<u32>>>,
     /// The clauses that have a word.
     postings: Sides<FxHashMap<u32, Vec<u32>>>,
+    /// What was found of each clause so far.
+    nearest: Sides<Vec<OnceLock<Nearest>>>,
 }
 
 impl<'t> Counterparts<'t> {
@@ -85,6 +91,7 @@ impl<'t> Counterparts<'t> {
             telling: Telling::new(&words),
             names: units.as_ref().map(|units| units.iter().map(|unit| names(unit.text)).collect()),
             postings: Sides::default(),
+            nearest: Sides::default(),
         };
         for side in Side::BOTH {
             for (sentence, unit) in units.of(side).iter().enumerate() {
@@ -104,6 +111,7 @@ impl<'t> Counterparts<'t> {
                 self.postings.of_mut(side).entry(stem).or_default().push(clauses.len() as u32);
             }
             clauses.push(Clause { sentence, range, bag });
+            self.nearest.of_mut(side).push(OnceLock::new());
         }
         self.of.of_mut(side).push(first..clauses.len());
         self.sentences.of_mut(side).push(whole);
@@ -135,7 +143,7 @@ impl<'t> Counterparts<'t> {
         };
         let (one, other) = (bag(Side::Before), bag(Side::After));
         let shared = one.held_by(&other);
-        Sides::new(one.total - shared, other.total - shared)
+        Sides::new(one.total.saturating_sub(shared), other.total.saturating_sub(shared))
     }
 
     /// The clauses of a sentence, by their numbers.
@@ -166,6 +174,10 @@ impl<'t> Counterparts<'t> {
 
     /// What the other edition has of a clause. Ties go to the clause that stands first.
     pub fn nearest(&self, side: Side, number: usize) -> Nearest {
+        *self.nearest.of(side)[number].get_or_init(|| self.search(side, number))
+    }
+
+    fn search(&self, side: Side, number: usize) -> Nearest {
         let own = &self.clause(side, number).bag;
         let across = side.other();
         let postings = self.postings.of(across);
@@ -173,7 +185,7 @@ impl<'t> Counterparts<'t> {
         let mut foreign = 0;
         for (stem, weight) in &own.stems {
             match postings.get(stem) {
-                Some(places) if places.len() <= POSTINGS => {
+                Some(places) if places.len() <= POSTINGS && *weight >= RARE => {
                     for &clause in places {
                         *shared.entry(clause).or_default() += weight;
                     }
@@ -198,7 +210,7 @@ impl<'t> Counterparts<'t> {
             }
             if seen.insert(other.sentence) {
                 let held = own.held_by(&self.sentences.of(across)[other.sentence]);
-                nearest.unsaid = nearest.unsaid.min(own.total - held);
+                nearest.unsaid = nearest.unsaid.min(own.total.saturating_sub(held));
                 nearest.covered = nearest.covered.max(f64::from(held) / f64::from(own.total.max(1)));
             }
         }

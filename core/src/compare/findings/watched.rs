@@ -1,5 +1,6 @@
 //! phrase: watched formulas and their slots, and modifier where the slot holds qualifying words.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -16,6 +17,9 @@ const AROUND: usize = 160;
 
 /// Wordings of one formula that are looked through for one that differs in noise alone.
 const WORDINGS: usize = 32;
+
+/// Pairs of wordings that are folded at most, which costs more than to compare them: a statement has a dozen.
+const FOLDED: usize = 256;
 
 /// A formula found in one edition.
 struct Use {
@@ -37,20 +41,33 @@ pub(super) fn find(context: &Context<'_>, out: &mut Vec<Candidate>) {
         compared(context, Sides::new(&uses.before[pair.before], &uses.after[pair.after]), out);
     }
     for side in Side::BOTH {
-        let known: BTreeSet<(usize, String)> =
+        let known: FxHashSet<(usize, String)> =
             uses.of(side.other()).iter().map(|used| signature(context, side.other(), used)).collect();
+        let across: BTreeSet<(usize, String)> =
+            uses.of(side.other()).iter().map(|used| wording(context, side.other(), used)).collect();
         // An acronym for the long form is the same wording. Of one formula there are few wordings.
-        let same = |(watch, wording): &(usize, String)| {
-            let wordings = known.iter().filter(|(known, _)| known == watch).take(WORDINGS);
-            wordings.into_iter().any(|(_, known)| context.same(known, wording))
+        let left = Cell::new(FOLDED);
+        let stands = |used: &Use| {
+            let (watch, own) = wording(context, side, used);
+            let mut wordings = across
+                .range((watch, String::new())..)
+                .take_while(|(known, _)| *known == watch)
+                .take(WORDINGS);
+            if context.rules.watch[watch].any {
+                return wordings.next().is_some();
+            }
+            wordings.any(|(_, known)| {
+                left.set(left.get().saturating_sub(1));
+                left.get() > 0 && context.same(known, &own)
+            })
         };
         let mut told = FxHashSet::default();
         for (index, used) in uses.of(side).iter().enumerate() {
-            let wording = signature(context, side, used);
+            let signature = signature(context, side, used);
             if !paired.of(side).contains(&index)
-                && !known.contains(&wording)
-                && !same(&wording)
-                && told.insert(wording)
+                && !known.contains(&signature)
+                && !stands(used)
+                && told.insert(signature)
             {
                 out.push(single(context, side, used));
             }
@@ -111,6 +128,12 @@ fn signature(context: &Context<'_>, side: Side, used: &Use) -> (usize, String) {
         context.plain(context.text(side, &Span::new(used.span.sentence, range.clone())))
     };
     (used.found.watch, used.found.slots.iter().map(|slot| words(&slot.range)).collect::<Vec<_>>().join("|"))
+}
+
+/// The formula and the words of its slots as they stand.
+fn wording(context: &Context<'_>, side: Side, used: &Use) -> (usize, String) {
+    let words = |range: &Range<usize>| context.text(side, &Span::new(used.span.sentence, range.clone()));
+    (used.found.watch, used.found.slots.iter().map(|slot| words(&slot.range)).collect::<Vec<_>>().join(" | "))
 }
 
 /// One finding for each slot that changed.

@@ -6,12 +6,13 @@ use super::super::rule::{Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::figures::figures;
 use super::{COVERED, Cover, SAME, Told, both, points, widen};
+use crate::compare::Change;
 use crate::compare::counterparts::Nearest;
 use crate::series::{Manner, StanceFamily};
 use crate::{Side, Sides};
 
 /// From this cosine two clauses that are each other's nearest speak of the same thing in other words.
-const LIKE: f64 = 0.42;
+const LIKE: f64 = 0.38;
 
 /// A clause goes on across, in other words, if nothing in it is foreign (`NO_NEWS`) and one clause there is this much like it.
 const GOES_ON: f64 = 0.3;
@@ -47,16 +48,61 @@ impl Cover<'_, '_> {
         }
         let nearest = self.counterparts.nearest(side, clause);
         let span = self.span(side, clause);
-        let goes_on = nearest.foreign < NO_NEWS && nearest.alike >= GOES_ON;
-        if nearest.alike >= SAME || nearest.covered >= COVERED || goes_on && nearest.alike >= PROMISED {
+        if is_said(nearest) {
             self.take_promises(side, &span);
-        } else if nearest.unsaid < LEAST || goes_on {
+            self.shifted(side, clause, nearest);
+        } else if nearest.unsaid < LEAST || goes_on(nearest) {
             // What promises nothing is no news; a promise may be, in whatever common words.
         } else if let Some(across) = self.partner(side, clause, nearest) {
             self.pair(side, clause, across, nearest);
         } else {
             self.alone(side, &span, nearest);
         }
+    }
+
+    /// Takes out what a link's sentences are told to promise anew, or no more, where the other edition promises it, there or
+    /// elsewhere: its edits are told as what they are. What is said there without a promise is a promise less.
+    pub(super) fn promises_of_link(&mut self, change: &Change) {
+        for side in Side::BOTH {
+            for &sentence in change.sentences.of(side) {
+                for clause in self.counterparts.of_sentence(side, sentence) {
+                    let span = self.span(side, clause);
+                    let here = self.here(side, sentence);
+                    let promises = here.iter().any(|&number| is_promise_in(&self.kept[number], side, &span));
+                    if promises && self.is_promised(side, self.counterparts.nearest(side, clause)) {
+                        self.take_promises(side, &span);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the other edition says the same as a clause, and promises it.
+    fn is_promised(&self, side: Side, nearest: Nearest) -> bool {
+        let across = nearest.clause.map(|clause| self.span(side.other(), clause));
+        let binds = |span: &Span| self.stances.binds(self.context.text(side.other(), span)).is_some();
+        is_said(nearest) && across.as_ref().is_some_and(binds)
+    }
+
+    /// A clause that is said across with another stance.
+    fn shifted(&mut self, side: Side, clause: usize, nearest: Nearest) {
+        let Some(across) = self.partner(side, clause, nearest) else { return };
+        let mut spans = Sides::new(self.span(side, clause), self.span(side.other(), across));
+        if side == Side::After {
+            spans = spans.swap();
+        }
+        let text = |side: Side| self.context.text(side, spans.of(side));
+        let Some(shift) = self.stances.shift(text(Side::Before), text(Side::After)) else { return };
+        self.paired.of_mut(side).insert(clause);
+        self.paired.of_mut(side.other()).insert(across);
+        self.push(Told {
+            rule: stance_rule(shift.family, shift.fate),
+            spans: spans.map(|span| vec![span]),
+            why: vec![shift.why],
+            tells: nearest.unsaid,
+            extra: 0,
+            is_minor: false,
+        });
     }
 
     /// The clause across that speaks of the same thing.
@@ -192,6 +238,16 @@ impl Cover<'_, '_> {
             _ => Rule::only_on(side, Rule::PHRASE_DROPPED, Rule::PHRASE_NEW),
         }
     }
+}
+
+/// Whether a clause goes on across in other words: nothing in it is new.
+fn goes_on(nearest: Nearest) -> bool {
+    nearest.foreign < NO_NEWS && nearest.names == 0 && nearest.alike >= GOES_ON
+}
+
+/// Whether what a clause promises or judges is said across.
+fn is_said(nearest: Nearest) -> bool {
+    nearest.alike >= SAME || nearest.covered >= COVERED || goes_on(nearest) && nearest.alike >= PROMISED
 }
 
 fn names(nearest: Nearest) -> i32 {

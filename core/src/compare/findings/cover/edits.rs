@@ -16,19 +16,26 @@ const LEAST: u32 = 550;
 /// Words that tell less only tie together what stays where others went or came in.
 const LITTLE: u32 = 250;
 
+/// Semicolons from which a clause is a list, as of those who voted for something.
+const LIST: usize = 3;
+
 /// From this share of what a clause tells, words that came in make a new clause of it, and the same for what went.
 const MOSTLY: f64 = 0.6;
 
 impl Cover<'_, '_> {
     /// The edits of a link that nothing explains.
     pub(super) fn edits(&mut self, entry: usize, change: &Change) {
+        self.promises_of_link(change);
         let mut groups: Vec<Group> = Vec::new();
         for phrase in change.phrases.iter().filter(|phrase| !phrase.trivial) {
             let words = both(|side| {
                 let places = self.context.places(side, entry, phrase.range.of(side).clone());
                 places.iter().flat_map(|place| self.untold(side, place)).collect::<Vec<_>>()
             });
-            if words.before.is_empty() && words.after.is_empty() {
+            // Words that took the place of others are told where either side's are.
+            let replaced = Side::BOTH.iter().all(|&side| !phrase.range.of(side).is_empty());
+            let told = both(|side| words.of(side).is_empty());
+            if told.before && told.after || replaced && (told.before || told.after) {
                 continue;
             }
             let clauses = both(|side| self.clauses_at(side, entry, phrase.range.of(side).clone()));
@@ -111,7 +118,11 @@ impl Cover<'_, '_> {
         if let Some(side) = only {
             spans.of_mut(side.other()).clear();
         }
-        self.push(Told { rule, spans, why, tells: differ, extra: 0, is_minor: false });
+        // Who stands in a list of names is worth a note.
+        let is_list = Side::BOTH.into_iter().any(|side| {
+            spans.of(side).iter().any(|span| self.context.text(side, span).matches("; ").count() >= LIST)
+        });
+        self.push(Told { rule, spans, why, tells: differ, extra: 0, is_minor: is_list });
     }
 
     /// Takes out what tells that a promise in these clauses is reworded, where other words of them changed too: one finding

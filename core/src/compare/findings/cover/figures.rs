@@ -29,6 +29,12 @@ pub(super) fn settled(
         !says_nothing
     });
     let decided = decisions(context, counterparts, &mut kept);
+    // The formula and the promise of one decision are one finding.
+    let mut told = FxHashSet::default();
+    kept.retain(|candidate| {
+        let quotes = candidate.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.clone()));
+        candidate.rule != Rule::NUMBER_CHANGED || told.insert((candidate.change, quotes))
+    });
     kept.retain(|candidate| {
         let one_sided = Side::BOTH.into_iter().any(|side| {
             let own = candidate.spans.of(side);

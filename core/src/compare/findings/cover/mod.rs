@@ -174,7 +174,11 @@ impl<'a, 'c> Cover<'a, 'c> {
             section: self.context.section(side, first.sentence),
             why,
             spans,
-            bearing: Bearing { extra: points(tells) + gravity + extra, is_minor, ..Bearing::default() },
+            bearing: Bearing {
+                extra: points(tells) + gravity + extra,
+                is_minor: is_minor && gravity == 0,
+                ..Bearing::default()
+            },
         });
     }
 }
