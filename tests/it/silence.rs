@@ -169,23 +169,32 @@ fn a_clause_that_turned_into_its_opposite_is_an_error() {
 
 #[test]
 fn a_negation_that_stayed_reverses_nothing() {
-    check_findings(
-        "They did not discuss the charts of the strait.",
-        "They did not discuss the maps of the strait.",
-        &[],
-    );
-    check_findings(
-        "The ministers praised the crew, and did not visit the wrecks.",
-        "The ministers praised the crew.",
-        &[],
-    );
+    for (old, new) in [
+        ("They did not discuss the charts of the strait.", "They did not discuss the maps of the strait."),
+        ("The ministers praised the crew, and did not visit the wrecks.", "The ministers praised the crew."),
+        (
+            "The ministers discussed the survey of the wrecks.",
+            "The ministers did not visit the lighthouse and discussed the survey of the wrecks.",
+        ),
+    ] {
+        compared(&format!("{OPENING}\n\n{old}\n"), &format!("{OPENING}\n\n{new}\n"), |comparison| {
+            let reversed = |finding: &&kidd::compare::Finding| finding.rule.ends_with("/reversed");
+            let found = comparison.findings.iter().find(reversed);
+            assert!(found.is_none(), "{old} / {new}: {found:?}");
+        });
+    }
 }
 
 #[test]
 fn what_no_finding_tells_is_listed() {
+    check_findings(
+        "The ministers thanked the crew.",
+        "The ministers thanked the crew. An armed column crossed the northern border.",
+        &[("topic/new", Level::Note)],
+    );
     let old = format!("{OPENING}\n\nThe ministers thanked the crew of the lighthouse.\n");
     let new = format!(
-        "{OPENING}\n\nThe ministers thanked the crew of the lighthouse. An armed column crossed the northern border.\n"
+        "{OPENING}\n\nThe ministers thanked the crew of the lighthouse. They thanked all of them again.\n"
     );
     let statements = Sides::new(read(&old), read(&new));
     let comparison = compare::compare(statements.as_ref(), rules(), &Options::default());
@@ -197,7 +206,7 @@ fn what_no_finding_tells_is_listed() {
     let brief = String::from_utf8(brief).unwrap();
     assert!(
         brief.ends_with(
-            "1 added sentence matches no rule: added “An armed column crossed the northern border.” (¶2).\n"
+            "1 added sentence matches no rule: added “They thanked all of them again.” (¶2).\n"
         ),
         "{brief}"
     );

@@ -7,8 +7,8 @@ use super::super::rule::{Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::figures::{figures, ranges};
 use super::{COVERED, Cover, SAME, Told, both};
-use crate::compare::Change;
-use crate::{Side, Sides};
+use crate::compare::{Change, Phrase};
+use crate::{Side, Sides, lookalike};
 
 /// Edits of a clause that tell less say nothing, unless they are figures or shift a stance: articles, `also`, `in addition`.
 const LEAST: u32 = 550;
@@ -38,6 +38,9 @@ impl Cover<'_, '_> {
             if told.before && told.after || replaced && (told.before || told.after) {
                 continue;
             }
+            if self.is_disguise(entry, phrase) {
+                continue;
+            }
             let clauses = both(|side| self.clauses_at(side, entry, phrase.range.of(side).clone()));
             match groups.last_mut() {
                 Some(last) if last.meets(&clauses, &words) => last.join(clauses, words),
@@ -47,6 +50,18 @@ impl Cover<'_, '_> {
         for group in groups {
             self.group(&group);
         }
+    }
+
+    /// Whether words look the same and one side writes them in letters that only look like those of English: that has
+    /// a rule of its own.
+    fn is_disguise(&self, entry: usize, phrase: &Phrase) -> bool {
+        let words = both(|side| {
+            let places = self.context.places(side, entry, phrase.range.of(side).clone());
+            places.iter().map(|place| self.context.text(side, place)).collect::<Vec<_>>().join(" ")
+        });
+        let is_disguised = |words: &String| !lookalike::disguised(words).is_empty();
+        (is_disguised(&words.before) || is_disguised(&words.after))
+            && lookalike::shape(&words.before) == lookalike::shape(&words.after)
     }
 
     /// The clauses that a range of an entry's text touches; an empty range touches the one it stands in.
