@@ -103,7 +103,7 @@ pub(super) struct Diff {
     /// The newer text: an edition, a file, or - for standard input
     #[arg(add = ArgValueCompleter::new(editions), required_unless_present = "tracked")]
     pub new: Option<String>,
-    /// Read Word files with tracked changes as if all were rejected (old) or accepted (new, the default); with one
+    /// Read Word and RTF files with tracked changes as if all were rejected (old) or accepted (new, the default); with one
     /// file and no side, compare what stood before its changes with what stands after them
     #[arg(long, value_enum, value_name = "SIDE", num_args = 0..=1)]
     pub tracked: Option<Option<Side>>,
@@ -191,7 +191,7 @@ pub(super) struct Show {
     /// Show one section alone
     #[arg(long, value_name = "ID")]
     pub section: Option<String>,
-    /// Read a Word file with tracked changes as if all were rejected (old) or accepted (new, the default)
+    /// Read a Word or RTF file with tracked changes as if all were rejected (old) or accepted (new, the default)
     #[arg(long, value_enum, value_name = "SIDE", conflicts_with = "original")]
     pub tracked: Option<Side>,
     /// Write what was published, byte for byte
@@ -323,7 +323,7 @@ pub(super) struct Extract {
     pub tracked: Side,
 }
 
-/// Which side of a Word file with tracked changes is read.
+/// Which side of a Word or RTF file with tracked changes is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Side {
     /// As if all changes were rejected

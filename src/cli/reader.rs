@@ -51,8 +51,8 @@ fn is_draft(document: &Document) -> bool {
 
 fn no_draft(document: &Document) -> Error {
     let error = match document.kind {
-        Kind::Docx => Error::new("has no tracked changes: it has one side only"),
-        _ => Error::new("is no Word file, and only those keep tracked changes"),
+        Kind::Docx | Kind::Odt | Kind::Rtf => Error::new("has no tracked changes: it has one side only"),
+        _ => Error::new("is no Word or RTF file, and only of those both sides of tracked changes are read"),
     };
     error.help("leave --tracked out").at(&document.origin)
 }

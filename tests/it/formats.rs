@@ -112,6 +112,34 @@ fn odt(styles: &str, body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     zipped(&[&parts, more].concat())
 }
 
+#[test]
+fn white_words_and_marks_of_footnotes_are_no_text_of_an_open_document() {
+    let styles = "<style:style style:name=\"W\" style:family=\"text\"><style:text-properties fo:color=\"#ffffff\"/></style:style>\
+        <style:style style:name=\"G\" style:family=\"text\"><style:text-properties fo:color=\"#ffffff\" fo:background-color=\"#000000\"/></style:style>\
+        <style:style style:name=\"R\" style:family=\"text\"><style:text-properties style:text-position=\"super 58%\"/></style:style>";
+    let body = "<text:p>Both sides met in 2025<text:span text:style-name=\"R\">2</text:span> for the 5<text:span \
+        text:style-name=\"R\">th</text:span> time.<text:span text:style-name=\"W\"> Nobody sees this.</text:span></text:p>\
+        <text:p><text:span text:style-name=\"G\">They stand on black</text:span> in their co\u{ad}operation.</text:p>";
+    check(
+        &odt(styles, body, &[]),
+        Kind::Odt,
+        &["Both sides met in 2025 for the 5th time.", "They stand on black in their cooperation."],
+        &[("footnote-mark", "2"), ("hidden", "Nobody sees this.")],
+    );
+}
+
+#[test]
+fn the_older_side_of_an_open_document_is_refused_and_never_the_newer_one_in_its_place() {
+    let body = "<text:tracked-changes><text:changed-region><text:insertion><office:change-info><dc:creator>Bob</dc:creator>\
+        </office:change-info></text:insertion></text:changed-region></text:tracked-changes><text:p>Both sides met.</text:p>";
+    let draft = odt("", body, &[]);
+    assert!(source::parse(Kind::Odt, &draft, source::Tracked::New).is_ok());
+    let error = source::parse(Kind::Odt, &draft, source::Tracked::Old).unwrap_err().to_string();
+    assert!(error.contains("read as accepted only"), "{error}");
+    let plain = odt("", "<text:p>Both sides met.</text:p>", &[]);
+    assert!(source::parse(Kind::Odt, &plain, source::Tracked::Old).is_ok());
+}
+
 fn paragraphs() -> String {
     format!(
         "<text:h>{TITLE}</text:h><text:p>{FIRST}</text:p><text:p>{SECOND}</text:p><text:p>{THIRD}</text:p>"
@@ -219,6 +247,10 @@ fn epub(spine: &str, chapters: &[(&str, &str)], more: &[(&str, &str)]) -> Vec<u8
         .map(|(name, _)| {
             format!("<item id=\"{name}\" href=\"{name}.xhtml\" media-type=\"application/xhtml+xml\"/>")
         })
+        .chain(more.iter().filter_map(|(name, _)| {
+            let sheet = name.strip_prefix("OPS/").filter(|name| name.ends_with(".css"))?;
+            Some(format!("<item id=\"{sheet}\" href=\"{sheet}\" media-type=\"text/css\"/>"))
+        }))
         .collect();
     let package = format!(
         "<package xmlns=\"http://www.idpf.org/2007/opf\"><manifest>{items}</manifest><spine>{spine}</spine></package>"
@@ -239,6 +271,22 @@ fn epub(spine: &str, chapters: &[(&str, &str)], more: &[(&str, &str)]) -> Vec<u8
         ("OPS/book.opf", package.as_str()),
     ];
     zipped(&[&parts, files.as_slice(), more].concat())
+}
+
+#[test]
+fn what_a_sheet_of_a_book_hides_is_no_text() {
+    let text = format!(
+        "<link rel=\"stylesheet\" href=\"css/a.css\"><h1>{TITLE}</h1><p>{FIRST}</p><p class=\"x\">Nobody.</p>\
+         <p>{SECOND}<span class=\"s\"> Struck.</span></p>"
+    );
+    let sheet = ("OPS/css/a.css", ".x { display: none } .s { text-decoration: line-through }");
+    let book = epub("<itemref idref=\"one\"/>", &[("one", &text)], &[sheet]);
+    let document = read(&book).unwrap();
+    assert_eq!(texts(&document), [TITLE, FIRST, SECOND]);
+    assert_eq!(
+        document.outside.iter().map(|told| told.text.as_str()).collect::<Vec<_>>(),
+        ["Nobody.", "Struck."]
+    );
 }
 
 #[test]
@@ -489,14 +537,15 @@ fn a_text_that_was_quoted_is_read_without_its_marks() {
 #[test]
 fn a_page_saved_as_one_file_is_read_without_its_frames() {
     let page = format!(
-        "<html><head><meta charset=3D\"utf-8\"></head><body><h1>{TITLE}</h1><p>{FIRST}</p><p>{}</p></body></html>",
+        "<html><head><meta charset=3D\"utf-8\"><link rel=3Dstylesheet href=3D\"cid:css@x\"></head>\
+         <body><h1>{TITLE}</h1><p>{FIRST}</p><p class=3Dgone>Nobody.</p><p>{}</p></body></html>",
         THIRD.replace('’', "=E2=80=99")
     );
     let all = parts(
         "related",
         "----B--x",
         &[
-            ("Content-Type: text/css", "p { color: red }"),
+            ("Content-Type: text/css\nContent-Location: cid:css@x", ".gone { display: none }"),
             (
                 "Content-Type: text/html\nContent-ID: <f@x>\nContent-Transfer-Encoding: quoted-printable",
                 &page,
@@ -507,7 +556,12 @@ fn a_page_saved_as_one_file_is_read_without_its_frames() {
     let whole = format!(
         "From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org/a\nSubject: x\nMIME-Version: 1.0\n{all}"
     );
-    check(whole.as_bytes(), Kind::Mhtml, &[TITLE, FIRST, THIRD], &[("frame", "Buy two, get one.")]);
+    check(
+        whole.as_bytes(),
+        Kind::Mhtml,
+        &[TITLE, FIRST, THIRD],
+        &[("hidden", "Nobody."), ("frame", "Buy two, get one.")],
+    );
     cut(whole.as_bytes(), HEAD_LENGTH, 400);
     refused(whole.replace("text/html", "text/css").as_bytes(), "has no page among its parts");
 }

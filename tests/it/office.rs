@@ -198,6 +198,26 @@ fn words_that_nobody_sees_in_a_word_file_are_no_text() {
 }
 
 #[test]
+fn characters_of_symbol_fonts_are_what_they_look_like() {
+    let symbol = |font: &str, code: &str| format!("<w:r><w:sym w:font=\"{font}\" w:char=\"{code}\"/></w:r>");
+    let body = paragraph(&[
+        run("The floor is "),
+        symbol("Symbol", "F0B3"),
+        run(" 5 "),
+        symbol("Symbol", "F06D"),
+        run("g."),
+    ]) + &paragraph(&[
+        run("It is "),
+        set("\u{f0a3}", "<w:rFonts w:ascii=\"Symbol\"/>"),
+        run(" 7 percent."),
+    ]) + &paragraph(&[symbol("Wingdings", "F06C"), run(" They met.")]);
+    assert_eq!(
+        texts(&read(&word(&body, &[]), Tracked::New)),
+        ["The floor is ≥ 5 μg.", "It is ≤ 7 percent.", "They met."]
+    );
+}
+
+#[test]
 fn raised_numbers_are_labels_of_footnotes_and_raised_letters_are_not() {
     let raised = |text: &str| set(text, "<w:vertAlign w:val=\"superscript\"/>");
     let body = [
@@ -294,8 +314,8 @@ fn diff_compares_the_two_sides_of_one_draft_or_says_why_not() {
     check(&["show", "draft.docx"], 0, &["Both sides agreed to meet", "read as if all were accepted"]);
     check(&["diff", "plain.txt", "draft.docx", "--tracked", "old"], 0, &["discussed", "rejected"]);
     check(&["diff", "plain.docx", "--tracked"], 2, &["plain.docx: has no tracked changes"]);
-    check(&["diff", "plain.txt", "--tracked"], 2, &["plain.txt: is no Word file"]);
-    check(&["show", "plain.txt", "--tracked", "old"], 2, &["plain.txt: is no Word file"]);
+    check(&["diff", "plain.txt", "--tracked"], 2, &["plain.txt: is no Word or RTF file"]);
+    check(&["show", "plain.txt", "--tracked", "old"], 2, &["plain.txt: is no Word or RTF file"]);
     check(&["diff", "draft.docx", "--tracked", "old"], 2, &["name the newer text"]);
     check(&["diff", "draft.docx", "plain.docx", "--tracked"], 2, &["--tracked without a side"]);
     check(&["diff", "draft.docx"], 2, &["<NEW>"]);

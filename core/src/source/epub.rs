@@ -1,5 +1,6 @@
 //! Books (EPUB) → blocks: the chapters in the order of the book, each a web page.
 
+use super::html::Linked;
 use super::xml::{self, Node};
 use super::zip_package::{Package, resolved};
 use super::{Outside, Page, html};
@@ -49,7 +50,7 @@ pub(super) fn page(bytes: &[u8]) -> Result<Page> {
         }
         let text = package.part(&item.name)?;
         // A chapter without words is a picture: the cover.
-        let Some(chapter) = chapter(&text)? else { continue };
+        let Some(chapter) = chapter(&text, &linked(&mut package, item, &text, &items)?)? else { continue };
         append(&mut page, chapter, is_linear && !item.is_contents);
     }
     if page.blocks.is_empty() {
@@ -58,9 +59,33 @@ pub(super) fn page(bytes: &[u8]) -> Result<Page> {
     Ok(page)
 }
 
+/// The style sheets that a chapter names, by their addresses as seen from it. Each is unpacked again for each chapter:
+/// the package counts that, and has a limit.
+fn linked(package: &mut Package<'_>, chapter: &Item, text: &str, items: &[Item]) -> Result<Linked> {
+    let folder = chapter.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut linked = Linked::new();
+    for item in items.iter().filter(|item| item.media_type == "text/css") {
+        let address = relative(folder, &item.name);
+        if text.contains(&address) && package.has(&item.name) {
+            linked.insert(address, String::from_utf8_lossy(&package.bytes(&item.name)?).into_owned());
+        }
+    }
+    Ok(linked)
+}
+
+/// The address of a part as seen from a folder of the package.
+fn relative(folder: &str, name: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = name.split('/').collect();
+    let same = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
+    let mut steps = vec![".."; from.len() - same];
+    steps.extend(&to[same..]);
+    steps.join("/")
+}
+
 /// The page of a chapter, if it has text.
-fn chapter(text: &str) -> Result<Option<Page>> {
-    match html::page(text.as_bytes()) {
+fn chapter(text: &str, linked: &Linked) -> Result<Option<Page>> {
+    match html::page_with(text.as_bytes(), linked) {
         Ok(page) => Ok(Some(page)),
         Err(error) if error.message().starts_with("has no text") || error.message() == "is empty" => Ok(None),
         Err(error) => Err(error),

@@ -1,7 +1,17 @@
-//! What is set like a heading and says a sentence is text.
+//! What is set like a heading is one, unless it says a sentence or is as long as a paragraph.
+
+/// The longest bold text that is a heading and not a paragraph set in bold, in characters: some two lines of print. More
+/// of it takes paragraphs set in bold for headings, less takes long headings for text.
+pub(super) const MAX_BOLD: usize = 140;
 
 /// A sentence has this many words at least; "Overview." has one.
 const MIN_WORDS: usize = 4;
+
+/// Whether a paragraph is a heading: by its style, or because all of it is bold and short.
+pub(super) fn is_heading(lines: &[String], is_styled: bool, is_bold: bool) -> bool {
+    let length: usize = lines.iter().map(|line| line.chars().count()).sum();
+    (is_styled || is_bold && length <= MAX_BOLD) && !is_sentence(&lines.join(" "))
+}
 
 /// Whether words that are set as a heading are a sentence of the text: they end like one, and are not written like a
 /// title, most of whose long words are capitalised.

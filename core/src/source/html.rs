@@ -30,11 +30,19 @@ use seen::Trust;
 
 pub(super) use known::is_html;
 
+/// Style sheets that came with a page, by the addresses that it links them with.
+pub(super) type Linked = std::collections::HashMap<String, String>;
+
 /// Reads a page.
 pub(super) fn page(bytes: &[u8]) -> Result<Page> {
+    page_with(bytes, &Linked::new())
+}
+
+/// Reads a page whose sheets stand beside it in one file.
+pub(super) fn page_with(bytes: &[u8], linked: &Linked) -> Result<Page> {
     let (head, body) = known::headers(bytes);
     let decoded = encoding::decoded(head, body)?;
-    let mut parts = parts(&decoded.text)?;
+    let mut parts = parts(&decoded.text, linked)?;
     if !parts.has_sentence()
         && let Some(blocks) = data::article(&decoded.text)?
     {
@@ -58,7 +66,7 @@ pub(super) fn page(bytes: &[u8]) -> Result<Page> {
 
 /// Reads a piece of a page that stands in a text of another format.
 pub(super) fn fragment(text: &str) -> Result<Page> {
-    let Parts { inside, outside } = parts(text)?;
+    let Parts { inside, outside } = parts(text, &Linked::new())?;
     Ok(Page { blocks: inside.into_iter().map(labelled).collect(), outside, ..Page::default() })
 }
 
@@ -79,10 +87,10 @@ pub(super) fn unseen(tag: &str) -> Option<&'static str> {
 }
 
 /// The article of a page. Where nothing is seen of it without the page's scripts, its styles are not believed.
-fn parts(text: &str) -> Result<Parts> {
-    let parts = article::article(walk::walk(text, Trust::All, 0)?);
+fn parts(text: &str, linked: &Linked) -> Result<Parts> {
+    let parts = article::article(walk::walk(text, Trust::All, 0, linked)?);
     if !parts.has_sentence() && parts.hides_sentences() {
-        return Ok(article::article(walk::walk(text, Trust::None, 0)?));
+        return Ok(article::article(walk::walk(text, Trust::None, 0, linked)?));
     }
     Ok(parts)
 }

@@ -60,16 +60,14 @@ const FORMATS: &[Format] = &[
         "odt",
         "application/vnd.oasis.opendocument.text",
         super::odt::is_odt,
-        |bytes, _| super::odt::page(bytes),
+        super::odt::page,
     ),
     format(Kind::Epub, "epub", "epub", "application/epub+zip", super::epub::is_epub, |bytes, _| {
         super::epub::page(bytes)
     }),
     format(Kind::Docx, "docx", "docx", WORD, |bytes| bytes.starts_with(b"PK\x03\x04"), super::docx::page),
     format(Kind::Pdf, "pdf", "pdf", "application/pdf", is_pdf, |bytes, _| pdf_page(bytes)),
-    format(Kind::Rtf, "rtf", "rtf", "application/rtf", super::rtf::is_rtf, |bytes, _| {
-        super::rtf::page(bytes)
-    }),
+    format(Kind::Rtf, "rtf", "rtf", "application/rtf", super::rtf::is_rtf, super::rtf::page),
     format(Kind::Gzip, "gzip", "gz", "application/gzip", |bytes| bytes.starts_with(b"\x1F\x8B"), no_parser),
     format(Kind::Markdown, "markdown", "md", "text/markdown", |_| false, |bytes, _| markdown_page(bytes)),
     format(Kind::Text, "text", "txt", "text/plain", |_| false, no_parser),

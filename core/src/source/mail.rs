@@ -12,6 +12,7 @@ mod parts;
 use mail_parser::{Message, MessageParser, MimeHeaders as _};
 
 use self::parts::Gathered;
+use super::html::Linked;
 use super::{Caution, Outside, Page, html};
 use crate::{Error, Result};
 
@@ -50,11 +51,18 @@ pub(super) fn page_of_parts(bytes: &[u8]) -> Result<Page> {
     let Some(root) = named.or_else(|| message.parts.iter().find(is_page)) else {
         return Err(Error::new("has no page among its parts").help("save the page anew"));
     };
-    let mut page = html::page(parts::text(&message, root)?.as_bytes())?;
+    let mut linked = Linked::new();
+    for part in message.parts.iter().filter(|part| part.is_content_type("text", "css")) {
+        let sheet = parts::text(&message, part)?;
+        let names =
+            [part.content_location().map(str::to_owned), part.content_id().map(|id| format!("cid:{id}"))];
+        linked.extend(names.into_iter().flatten().map(|name| (name, sheet.clone())));
+    }
+    let mut page = html::page_with(parts::text(&message, root)?.as_bytes(), &linked)?;
     let last = page.blocks.last().and_then(|block| block.lines.last()).map_or(0, |line| line.number);
     for part in message.parts.iter().filter(is_page).filter(|part| !std::ptr::eq(*part, root)) {
         // A frame without text is an advertisement, or was never filled.
-        let Ok(frame) = html::page(parts::text(&message, part)?.as_bytes()) else { continue };
+        let Ok(frame) = html::page_with(parts::text(&message, part)?.as_bytes(), &linked) else { continue };
         page.outside.extend(frame.blocks.iter().map(|block| Outside {
             rule: "mhtml/frame".to_owned(),
             line: last,

@@ -25,6 +25,7 @@ mod markdown;
 mod marks;
 mod numeral;
 mod odt;
+mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod quoted;
@@ -32,6 +33,7 @@ mod raised;
 mod refused;
 mod rtf;
 mod running;
+mod symbols;
 mod text;
 mod xml;
 mod zip_package;

@@ -11,7 +11,7 @@ mod styles;
 
 use self::styles::Styles;
 use super::zip_package::Package;
-use super::{Outside, Page};
+use super::{Caution, Outside, Page, Tracked};
 use crate::{Error, Result};
 
 /// How the part that says what a file is stands at its start.
@@ -33,7 +33,7 @@ fn is_unmarked(bytes: &[u8]) -> bool {
 }
 
 /// Reads an OpenDocument text.
-pub(super) fn page(bytes: &[u8]) -> Result<Page> {
+pub(super) fn page(bytes: &[u8], tracked: Tracked) -> Result<Page> {
     let mut package = Package::open(bytes)?;
     if package.has("META-INF/manifest.xml")
         && package.part("META-INF/manifest.xml")?.contains("encryption-data")
@@ -48,6 +48,11 @@ pub(super) fn page(bytes: &[u8]) -> Result<Page> {
     }
     styles.add(&content)?;
     let mut page = body::read(&content, &styles)?;
+    let is_draft = page.cautions.iter().any(|caution| matches!(caution, Caution::TrackedChanges { .. }));
+    if is_draft && tracked == Tracked::Old {
+        return Err(Error::new("is an OpenDocument text, whose tracked changes are read as accepted only")
+            .help("save it as DOCX, and name that file; or leave --tracked out"));
+    }
     if page.blocks.is_empty() {
         return Err(Error::new("has no text").help("a page that was scanned has to be read by OCR first"));
     }

@@ -1,7 +1,7 @@
 //! Rich Text Format (RTF) → blocks.
 //!
 //! A reader of our own, for no library that is kept reads code pages, hidden words and tracked changes. Insertions that
-//! were tracked are text, deletions are not. Deleted, hidden and struck words, notes, and the heads and feet of pages
+//! were tracked are text, deletions are not, or the other way round. Deleted, hidden and struck words, notes, and the heads and feet of pages
 //! are handed on as [`Outside`](super::Outside), so that nothing goes silently. A file that is not whole is an error.
 
 mod fonts;
@@ -9,7 +9,7 @@ mod paragraphs;
 mod reader;
 mod tokens;
 
-use super::Page;
+use super::{Page, Tracked};
 use crate::{Error, Result};
 
 /// How such files begin.
@@ -21,8 +21,8 @@ pub(super) fn is_rtf(bytes: &[u8]) -> bool {
 }
 
 /// Reads an RTF file.
-pub(super) fn page(bytes: &[u8]) -> Result<Page> {
-    let page = reader::read(bytes.trim_ascii_start())?;
+pub(super) fn page(bytes: &[u8], tracked: Tracked) -> Result<Page> {
+    let page = reader::read(bytes.trim_ascii_start(), tracked)?;
     if page.blocks.is_empty() {
         return Err(Error::new("has no text").help("a page that was scanned has to be read by OCR first"));
     }
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     fn check(body: &str, blocks: &[&str], outside: &[(&str, &str)]) {
-        let page = page(format!("{{\\rtf1\\ansi\\ansicpg1252 {body}}}").as_bytes()).unwrap();
+        let page = page(format!("{{\\rtf1\\ansi\\ansicpg1252 {body}}}").as_bytes(), Tracked::New).unwrap();
         let text = |block: &super::super::Block| match &block.label {
             Some(label) => format!("{label} {}", block.raw()),
             None => block.raw(),
@@ -78,6 +78,51 @@ mod tests {
     }
 
     #[test]
+    fn white_words_on_white_paper_and_marks_of_footnotes_are_told() {
+        let colors = "{\\colortbl;\\red0\\green0\\blue0;\\red255\\green255\\blue255;}";
+        check(
+            &format!(
+                "{colors}{{\\cf2 Nobody. }}Both sides met.{{\\super 2}} It was the 5{{\\super th}} time."
+            ),
+            &["Both sides met. It was the 5th time."],
+            &[("hidden", "Nobody."), ("footnote-mark", "2")],
+        );
+        check(
+            &format!("{colors}{{\\cf2\\highlight1 On black}}\\par\\pard\\intbl\\cf2 In a cell\\cell"),
+            &["On black", "In a cell"],
+            &[],
+        );
+        check("a co\\-operation \\u173 ?of both", &["a cooperation of both"], &[]);
+    }
+
+    #[test]
+    fn characters_of_symbol_fonts_are_what_they_look_like() {
+        let fonts =
+            "{\\fonttbl{\\f0\\fcharset0 Times;}{\\f1\\fcharset2 Symbol;}{\\f2\\fcharset2 Wingdings;}}";
+        check(
+            &format!("{fonts}\\f0 It is {{\\f1\\'b3}} 5 {{\\f1 m}}g{{\\f1\\u-3913 ?}}"),
+            &["It is ≥ 5 μg•"],
+            &[],
+        );
+        check(&format!("{fonts}\\f0 a{{\\f2 l}}"), &["a\u{f06c}"], &[]);
+    }
+
+    #[test]
+    fn a_draft_is_read_as_it_stood_before_its_changes_too() {
+        let draft = "{\\rtf1 They {\\deleted\\revauthdel1 met}{\\revised\\revauth1 agreed} today.{\\revised\\par} Both left.\\par}";
+        let read = |side| {
+            let page = page(draft.as_bytes(), side).unwrap();
+            let told = page.outside.iter().map(|outside| (outside.rule.clone(), outside.text.clone()));
+            (page.blocks.iter().map(super::super::Block::raw).collect::<Vec<_>>(), told.collect::<Vec<_>>())
+        };
+        let told = |rule: &str, text: &str| vec![(format!("rtf/{rule}"), text.to_owned())];
+        let new = vec!["They agreed today.".to_owned(), "Both left.".to_owned()];
+        assert_eq!(read(Tracked::New), (new, told("deleted", "met")));
+        let old = vec!["They met today. Both left.".to_owned()];
+        assert_eq!(read(Tracked::Old), (old, told("inserted", "agreed")));
+    }
+
+    #[test]
     fn labels_headings_and_lists_are_known() {
         check(
             "{\\listtext 1.\\tab}First.\\par{\\pntext\\'b7\\tab}Second\\par\\pard Third",
@@ -86,7 +131,7 @@ mod tests {
         );
         let styled =
             "{\\stylesheet{\\s0 Normal;}{\\s1\\b heading 1;}}\\s1 Security\\par\\pard Both sides met.";
-        let page = page(format!("{{\\rtf1{styled}}}").as_bytes()).unwrap();
+        let page = page(format!("{{\\rtf1{styled}}}").as_bytes(), Tracked::New).unwrap();
         assert_eq!(page.blocks[0].shape, super::super::Shape::Heading);
         assert_eq!(page.blocks[1].shape, super::super::Shape::Paragraph);
     }
@@ -110,7 +155,7 @@ mod tests {
     #[test]
     fn tracked_changes_and_remarks_are_counted() {
         let body = "{\\rtf1 Both {\\revised\\revauth1 sides }{\\deleted\\revauthdel2 never }met {\\*\\annotation no}again.}";
-        let page = page(body.as_bytes()).unwrap();
+        let page = page(body.as_bytes(), Tracked::New).unwrap();
         let told: Vec<String> = page.cautions.iter().map(super::super::Caution::clause).collect();
         assert_eq!(page.blocks[0].raw(), "Both sides met again.");
         assert_eq!(
@@ -125,12 +170,12 @@ mod tests {
     #[test]
     fn a_file_that_is_cut_off_or_made_to_be_slow_is_an_error() {
         let whole = "{\\rtf1\\ansi{\\fonttbl{\\f0 Times;}}Both sides {\\b met}\\par They agreed \\'93so\\'94.\\u8217 ?}";
-        assert!(page(whole.as_bytes()).is_ok());
+        assert!(page(whole.as_bytes(), Tracked::New).is_ok());
         for length in 5..whole.len() {
-            let error = page(&whole.as_bytes()[..length]).unwrap_err().to_string();
+            let error = page(&whole.as_bytes()[..length], Tracked::New).unwrap_err().to_string();
             assert!(error.contains("cut off") || error.contains("damaged"), "{length}: {error}");
         }
-        let refusal = |text: &str| page(text.as_bytes()).unwrap_err().to_string();
+        let refusal = |text: &str| page(text.as_bytes(), Tracked::New).unwrap_err().to_string();
         assert!(refusal(&format!("{{\\rtf1 {}", "{".repeat(5000))).contains("nested deeper"));
         assert!(refusal("{\\rtf1 Both}} sides").contains("more behind its end"));
         assert!(refusal("{\\rtf1 a\\bin999999999 x}").contains("cut off"));

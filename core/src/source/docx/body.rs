@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::super::paper::is_white;
+use super::super::symbols::Symbols;
 use super::super::{Block, Line, Outside, Page, Shape, headings, text};
 use super::changes::{Change, Changes, Mark};
 use super::look::{self, Look};
@@ -10,9 +12,6 @@ use super::paragraph::{Left, Paragraph};
 use super::styles::Styles;
 use super::xml::{self, Element, Node, Space};
 use crate::{Error, Result};
-
-/// The longest bold text that is a heading and not a paragraph set in bold, in characters; as in web pages.
-const MAX_BOLD_HEADING: usize = 140;
 
 /// Reads the paragraphs of a part, its lines counted on from `last`, and its tracked changes to `changes`.
 pub(super) fn read(
@@ -160,7 +159,7 @@ impl<'s> Walk<'s> {
             "br" => self.push(" "),
             "cr" => self.line_break(),
             "footnoteReference" | "endnoteReference" | "drawing" | "pict" | "object" => self.changes.pass(),
-            "background" => self.is_dark = element.get("color").is_some_and(|color| !look::is_white(color)),
+            "background" => self.is_dark = element.get("color").is_some_and(|color| !is_white(color)),
             "altChunk" => {
                 return Err(Error::new("holds text in another format, which would be left out")
                     .help("open it in a word processor and save it anew"));
@@ -265,7 +264,11 @@ impl<'s> Walk<'s> {
             // A reference (`&amp;`) cuts a text in pieces: only white space alone is dropped here.
             if self.keeps_space || !text.trim().is_empty() {
                 // Where a word may be cut is no part of it.
-                self.push(&text.replace('\u{ad}', ""));
+                let text = text.replace('\u{ad}', "");
+                match self.run.font {
+                    Some(font) => self.push(&text.chars().map(|c| font.seen(c)).collect::<String>()),
+                    None => self.push(&text),
+                }
             }
         }
     }
@@ -292,11 +295,17 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// A character of a symbol font stands at F000 and its code; those below are the usual ones.
+    /// A character of a font stands at F000 and its code; those of fonts of letters are the usual ones.
     fn symbol(&mut self, element: &Element) {
         let code = element.get("char").and_then(|code| u32::from_str_radix(code, 16).ok());
-        let code = code.map(|code| if (0xf020..=0xf07e).contains(&code) { code - 0xf000 } else { code });
-        if let Some(c) = code.and_then(char::from_u32).filter(|c| *c != '\0') {
+        let of_font = code.map(|code| code.checked_sub(0xf000).unwrap_or(code));
+        let of_font = of_font.and_then(|code| u8::try_from(code).ok());
+        let c = match (element.get("font").and_then(Symbols::of), of_font) {
+            (Some(font), Some(code)) => font.character(code),
+            (None, Some(code @ 0x20..=0x7e)) => Some(char::from(code)),
+            _ => code.and_then(char::from_u32),
+        };
+        if let Some(c) = c.filter(|c| *c != '\0') {
             self.push(c.encode_utf8(&mut [0; 4]));
         }
     }
@@ -386,7 +395,8 @@ impl<'s> Walk<'s> {
             return;
         }
         let label = self.label().or(note.map(|text| Label { text, is_bullet: false }));
-        let is_heading = self.is_heading(&lines);
+        let is_styled = self.paragraph.style.as_ref().is_some_and(|style| self.styles.is_heading(style));
+        let is_heading = headings::is_heading(&lines, is_styled, !self.paragraph.has_plain);
         let lines: Vec<Line> = (first..).zip(lines).map(|(number, text)| Line { number, text }).collect();
         self.line_number += lines.len();
         self.page.blocks.push(match label {
@@ -408,13 +418,6 @@ impl<'s> Walk<'s> {
         let list = self.paragraph.list.or(styled.map(|(list, _)| list))?;
         let level = self.paragraph.level.or(styled.map(|(_, level)| level)).unwrap_or(0);
         self.numbering.next(list, level)
-    }
-
-    fn is_heading(&self, lines: &[String]) -> bool {
-        let length: usize = lines.iter().map(|line| line.chars().count()).sum();
-        let is_bold = !self.paragraph.has_plain && length <= MAX_BOLD_HEADING;
-        let is_styled = self.paragraph.style.as_ref().is_some_and(|style| self.styles.is_heading(style));
-        (is_bold || is_styled) && !headings::is_sentence(&lines.join(" "))
     }
 }
 

@@ -1,12 +1,11 @@
 //! How characters are set, as far as it decides what a reader sees of them.
 
+use super::super::paper::is_white;
+use super::super::symbols::Symbols;
 use super::xml::Element;
 
 /// The smallest font that is read, in half points: below two points a line is a hairline.
 const MIN_SIZE: i64 = 4;
-
-/// From this value of red, green and blue on a colour is the paper's.
-const WHITE: u32 = 0xf8;
 
 /// How far characters must be lifted by hand to count as raised, in half points: a third of a line of 11 points.
 const MIN_LIFTED: i64 = 6;
@@ -22,6 +21,8 @@ pub(super) struct Look {
     is_white: Option<bool>,
     is_shaded: Option<bool>,
     is_tiny: Option<bool>,
+    /// The font, if it is one of symbols.
+    pub font: Option<Symbols>,
     /// The style of characters.
     pub style: Option<String>,
 }
@@ -31,6 +32,7 @@ impl Look {
     pub fn set(&mut self, element: &Element) {
         match element.name.as_str() {
             "rStyle" => self.style = element.get("val").map(str::to_owned),
+            "rFonts" => self.font = element.get("ascii").or(element.get("hAnsi")).and_then(Symbols::of),
             "b" => self.is_bold = Some(element.is_on()),
             "strike" => self.is_struck = Some(element.is_on()),
             "dstrike" => self.is_struck_twice = Some(element.is_on()),
@@ -58,6 +60,7 @@ impl Look {
             is_white: self.is_white.or(below.is_white),
             is_shaded: self.is_shaded.or(below.is_shaded),
             is_tiny: self.is_tiny.or(below.is_tiny),
+            font: self.font.or(below.font),
             style: self.style.clone().or_else(|| below.style.clone()),
         }
     }
@@ -82,10 +85,4 @@ pub(super) fn shades(shading: &Element) -> bool {
     let fill = shading.get("fill").is_some_and(|fill| fill != "auto" && !is_white(fill));
     let pattern = shading.get("val").is_some_and(|pattern| !matches!(pattern, "clear" | "nil"));
     fill || pattern || shading.get("themeFill").is_some_and(|fill| fill != "background1")
-}
-
-pub(super) fn is_white(color: &str) -> bool {
-    let parts = u32::from_str_radix(color, 16).ok().filter(|_| color.len() == 6);
-    parts
-        .is_some_and(|parts| [parts >> 16, parts >> 8 & 0xff, parts & 0xff].iter().all(|part| *part >= WHITE))
 }

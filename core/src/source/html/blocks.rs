@@ -5,9 +5,6 @@ use super::super::{Block, Line, Outside, Shape, headings, text};
 use super::article::Parts;
 use super::walk::{Flag, Mark, Walked};
 
-/// The longest bold text that is a heading and not a paragraph set in bold, in characters.
-const MAX_BOLD_HEADING: usize = 140;
-
 /// The longest label of a note in brackets, in characters: `[note 12]`.
 const MAX_MARK: usize = 9;
 
@@ -222,7 +219,7 @@ impl Blocks {
         if line.is_empty() || ended {
             self.end_paragraph();
         } else {
-            self.after_bold = !self.has_plain && self.shape.is_none() && self.length <= MAX_BOLD_HEADING;
+            self.after_bold = !self.has_plain && self.shape.is_none() && self.length <= headings::MAX_BOLD;
             self.end_line();
         }
     }
@@ -281,7 +278,7 @@ impl Blocks {
 
     fn set(&mut self, lines: Vec<String>) {
         let is_sentence = headings::is_sentence(&lines.join(" "));
-        let is_bold = !self.has_plain && self.length <= MAX_BOLD_HEADING && !is_sentence;
+        let is_bold = !self.has_plain && self.length <= headings::MAX_BOLD && !is_sentence;
         let shape = match self.shape {
             Some(Shape::Heading) if is_sentence && !self.is_title => Shape::Paragraph,
             Some(shape) => shape,

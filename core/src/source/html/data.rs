@@ -27,7 +27,7 @@ pub(super) fn article(page: &str) -> Result<Option<Vec<Block>>> {
     let Some((body, headline)) = best else { return Ok(None) };
     let mut blocks: Vec<Block> = headline.map(|text| heading(&text)).into_iter().collect();
     if body.contains("</") || body.contains("<br") {
-        blocks.extend(super::parts(&body)?.inside);
+        blocks.extend(super::parts(&body, &super::Linked::new())?.inside);
     } else {
         blocks.extend(text::blocks(&body.replace("\r\n", "\n")));
     }

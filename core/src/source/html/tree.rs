@@ -5,8 +5,8 @@ use html5ever::tendril::{StrTendril, TendrilSink as _};
 use rustc_hash::FxHashSet;
 use scraper::{Html, HtmlTreeSink, Node};
 
-use super::media;
 use super::sheet::Sheets;
+use super::{Linked, media};
 use crate::{Error, Result};
 
 /// Elements that may stand in each other; real pages have some 30. Deeper ones are made to make programs slow.
@@ -64,7 +64,7 @@ pub(super) fn too_deep() -> Error {
 ///
 /// # Errors
 /// It has more rules of style than are read.
-pub(super) fn known(html: &Html) -> Result<Known> {
+pub(super) fn known(html: &Html, linked: &Linked) -> Result<Known> {
     let mut known = Known::default();
     let (mut titles, mut toolbar) = (0, [false; 2]);
     for node in html.tree.nodes() {
@@ -85,7 +85,14 @@ pub(super) fn known(html: &Html) -> Result<Known> {
             }
             "link" => {
                 let rel = element.attr("rel").unwrap_or_default().to_ascii_lowercase();
-                known.has_other_sheets |= rel.split_ascii_whitespace().any(|word| word == "stylesheet");
+                if !rel.split_ascii_whitespace().any(|word| word == "stylesheet") {
+                    continue;
+                }
+                match element.attr("href").and_then(|address| linked.get(address)) {
+                    Some(sheet) if is_css(element) && !is_in_template(node) => known.sheets.add(sheet)?,
+                    Some(_) => {}
+                    None => known.has_other_sheets = true,
+                }
             }
             "h1" if titles < MAX_TITLES => {
                 titles += 1;

@@ -7,6 +7,7 @@ use scraper::{ElementRef, Node};
 
 use super::super::numeral::numeral;
 use super::super::{Outside, Shape};
+use super::Linked;
 use super::article;
 use super::blocks::{Blocks, Capture, Found};
 use super::elements::{is_article, is_block, is_custom, is_no_text, no_article, unseen};
@@ -44,12 +45,13 @@ pub(super) struct Mark {
 }
 
 /// Walks a page that stands in `pages` others.
-pub(super) fn walk(text: &str, trust: Trust, pages: usize) -> Result<Walked> {
+pub(super) fn walk(text: &str, trust: Trust, pages: usize, linked: &Linked) -> Result<Walked> {
     let html = tree::parsed(text)?;
-    let known = tree::known(&html)?;
+    let known = tree::known(&html, linked)?;
     let sight = Sight::new(known.has_other_sheets);
     let mut walk = Walk {
         known,
+        linked,
         trust,
         pages,
         sight,
@@ -104,6 +106,7 @@ struct List {
 }
 
 struct Walk<'a> {
+    linked: &'a Linked,
     known: Known,
     trust: Trust,
     pages: usize,
@@ -384,7 +387,7 @@ impl<'a> Walk<'a> {
             self.blocks.unseen_end();
             return Ok(());
         }
-        let walked = walk(&text, self.trust, self.pages + 1)?;
+        let walked = walk(&text, self.trust, self.pages + 1, self.linked)?;
         let parts = article::article(walked);
         match hidden.or_else(|| source.is_none().then(|| unseen(element).unwrap_or(seen::HIDDEN))) {
             None => self.blocks.page(parts),

@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::super::raised::{self, Raised};
 use super::super::xml::{self, Element, Node, Space};
-use super::super::{Block, Caution, Line, Outside, Page, Shape, text};
+use super::super::{Block, Caution, Line, Outside, Page, Shape, headings, text};
 use super::lists::Label;
 use super::styles::Styles;
 use crate::{Error, Result};
-
-/// The longest bold text that is a heading and not a paragraph set in bold, in characters; as in web pages.
-const MAX_BOLD_HEADING: usize = 140;
 
 /// Reads the text of `content.xml`.
 pub(super) fn read(text: &str, styles: &Styles) -> Result<Page> {
@@ -71,6 +69,8 @@ pub(super) struct Walk<'s> {
     changes: usize,
     authors: BTreeSet<String>,
     comments: usize,
+    /// Tables around the place.
+    tables: usize,
     /// Inside of the list of changes; the words of an author's name.
     in_changes: bool,
     author: Option<String>,
@@ -81,6 +81,8 @@ struct Paragraph {
     is_heading: bool,
     lines: Vec<String>,
     line: String,
+    /// Raised characters at the end of `line`, of which it is not yet known what they are.
+    raised: String,
     left_out: Vec<(&'static str, String)>,
     has_plain: bool,
     label: Option<Label>,
@@ -92,6 +94,9 @@ struct Seen {
     is_hidden: bool,
     is_struck: bool,
     is_bold: bool,
+    is_raised: bool,
+    is_white: bool,
+    is_shaded: bool,
 }
 
 struct List {
@@ -117,6 +122,7 @@ impl<'s> Walk<'s> {
             changes: 0,
             authors: BTreeSet::new(),
             comments: 0,
+            tables: 0,
             in_changes: false,
             author: None,
         }
@@ -174,6 +180,7 @@ impl<'s> Walk<'s> {
                     element.get("style-name").map_or_else(|| self.seen(), |name| self.styled("text", name));
                 self.spans.push(seen);
             }
+            (_, "table") => self.tables += 1,
             (Space::OdfText, "list") => self.start_list(element),
             (Space::OdfText, "list-item") => self.start_item(element),
             (Space::OdfText, "s" | "tab") => self.text(" "),
@@ -210,6 +217,7 @@ impl<'s> Walk<'s> {
                 self.paragraph = self.outer.pop().unwrap_or_default();
             }
             (Space::OdfText, "span" | "a" | "ruby-base") => drop(self.spans.pop()),
+            (_, "table") => self.tables = self.tables.saturating_sub(1),
             (Space::OdfText, "list") => {
                 if let Some(List { style: Some(style), numbers, .. }) = self.lists.pop() {
                     self.counted.insert(style, numbers);
@@ -251,6 +259,9 @@ impl<'s> Walk<'s> {
             is_hidden: self.styles.is_hidden(family, name).unwrap_or(around.is_hidden),
             is_struck: self.styles.is_struck(family, name).unwrap_or(around.is_struck),
             is_bold: self.styles.is_bold(family, name).unwrap_or(around.is_bold),
+            is_raised: self.styles.is_raised(family, name).unwrap_or(around.is_raised),
+            is_white: self.styles.is_white(family, name).unwrap_or(around.is_white),
+            is_shaded: around.is_shaded || self.styles.is_shaded(family, name),
         }
     }
 
@@ -296,24 +307,27 @@ impl<'s> Walk<'s> {
 
     /// Appends text with each run of white space as one space, as a word processor shows it.
     fn push(&mut self, text: &str, seen: Seen) {
+        // What a table, a frame or a page paints behind its text is not looked up: it may paint anything.
+        let on_paper = self.tables == 0 && self.outer.len() < 2 && !self.styles.is_dark();
+        let is_white = seen.is_white && !seen.is_shaded && on_paper;
         let paragraph = &mut self.paragraph;
         let rule = match seen {
-            Seen { is_hidden: true, .. } => Some("odt/hidden"),
+            _ if seen.is_hidden || is_white => Some("odt/hidden"),
             Seen { is_struck: true, .. } => Some("odt/struck"),
             _ => None,
         };
+        if rule.is_none() && seen.is_raised {
+            return paragraph.raised.push_str(text);
+        }
+        if rule.is_none() {
+            paragraph.settle();
+        }
         let into = match rule {
             None => &mut paragraph.line,
-            Some(rule) => {
-                let at = paragraph.left_out.iter().position(|(known, _)| *known == rule);
-                let at = at.unwrap_or_else(|| {
-                    paragraph.left_out.push((rule, String::new()));
-                    paragraph.left_out.len() - 1
-                });
-                &mut paragraph.left_out[at].1
-            }
+            Some(rule) => paragraph.left_out_by(rule),
         };
-        for c in text.chars() {
+        // Where a word may be cut is no part of it.
+        for c in text.chars().filter(|c| *c != '\u{ad}') {
             if c.is_ascii_whitespace() {
                 if !into.is_empty() && !into.ends_with(' ') {
                     into.push(' ');
@@ -321,12 +335,15 @@ impl<'s> Walk<'s> {
                 continue;
             }
             into.push(c);
-            paragraph.has_plain |= rule.is_none() && !seen.is_bold;
+        }
+        if rule.is_none() && !seen.is_bold && !text.trim_ascii().is_empty() {
+            paragraph.has_plain = true;
         }
     }
 
     /// A break behind a sentence, or a second one, ends the paragraph; any other one just the line.
     fn line_break(&mut self) {
+        self.paragraph.settle();
         let line = self.paragraph.line.trim_end();
         let ended = line.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?']);
         if line.is_empty() || ended {
@@ -350,10 +367,7 @@ impl<'s> Walk<'s> {
             self.tell(rule, &lines.join("\n"));
             return;
         }
-        let length: usize = lines.iter().map(|line| line.chars().count()).sum();
-        let is_bold = !self.paragraph.has_plain && length <= MAX_BOLD_HEADING;
-        let is_sentence = lines.last().is_some_and(|line| line.ends_with(['.', '!', '?']));
-        let is_heading = self.paragraph.is_heading || is_bold && !is_sentence;
+        let is_heading = headings::is_heading(&lines, self.paragraph.is_heading, !self.paragraph.has_plain);
         let lines: Vec<Line> = (first..).zip(lines).map(|(number, text)| Line { number, text }).collect();
         self.line_number += lines.len();
         self.page.blocks.push(match self.paragraph.label.take() {
@@ -376,7 +390,41 @@ impl<'s> Walk<'s> {
 }
 
 impl Paragraph {
+    /// What was left out by a rule so far.
+    fn left_out_by(&mut self, rule: &'static str) -> &mut String {
+        let at = self.left_out.iter().position(|(known, _)| *known == rule);
+        let at = at.unwrap_or_else(|| {
+            self.left_out.push((rule, String::new()));
+            self.left_out.len() - 1
+        });
+        &mut self.left_out[at].1
+    }
+
+    /// Decides what the raised characters before this place are.
+    fn settle(&mut self) {
+        if self.raised.is_empty() {
+            return;
+        }
+        let raised = std::mem::take(&mut self.raised);
+        match raised::kind(&self.line, &raised) {
+            Raised::Mark => {
+                let told = self.left_out_by("odt/footnote-mark");
+                if !told.is_empty() {
+                    told.push(' ');
+                }
+                told.push_str(raised.trim());
+                // White space that was raised with the number parts words all the same.
+                if raised.ends_with(char::is_whitespace) {
+                    self.line.push(' ');
+                }
+            }
+            Raised::Power(power) => self.line.push_str(&power),
+            Raised::Word => self.line.push_str(&raised),
+        }
+    }
+
     fn end_line(&mut self) {
+        self.settle();
         let line = std::mem::take(&mut self.line);
         let line = line.trim();
         if !line.is_empty() {

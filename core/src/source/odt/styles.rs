@@ -9,11 +9,16 @@ use crate::Result;
 /// Styles may be based on each other; more steps than this are a circle.
 const MAX_STEPS: usize = 32;
 
+/// How far characters must be lifted to count as raised, in hundredths of the font's height: superscripts are lifted by 33.
+const MIN_LIFTED: f64 = 20.0;
+
 /// The styles of a file, by family and name.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     styles: HashMap<(String, String), Style>,
     lists: HashMap<String, ListStyle>,
+    /// The paper is no white one.
+    is_dark: bool,
 }
 
 #[derive(Debug, Default)]
@@ -23,6 +28,9 @@ struct Style {
     is_hidden: Option<bool>,
     is_struck: Option<bool>,
     is_bold: Option<bool>,
+    is_raised: Option<bool>,
+    is_white: Option<bool>,
+    is_shaded: Option<bool>,
 }
 
 impl Styles {
@@ -46,6 +54,7 @@ impl Styles {
                     list = element.get("name").map(|name| (name.to_owned(), ListStyle::default()));
                 }
                 Node::Open(element) => {
+                    self.is_dark |= element.name == "page-layout-properties" && shades(element) == Some(true);
                     if let Some((_, style)) = &mut open {
                         style.set(element);
                     }
@@ -78,6 +87,26 @@ impl Styles {
     /// Whether text of this style is bold.
     pub fn is_bold(&self, family: &str, name: &str) -> Option<bool> {
         self.line(family, name).find_map(|style| style.is_bold)
+    }
+
+    /// Whether text of this style stands above its line.
+    pub fn is_raised(&self, family: &str, name: &str) -> Option<bool> {
+        self.line(family, name).find_map(|style| style.is_raised)
+    }
+
+    /// Whether text of this style is in the colour of white paper.
+    pub fn is_white(&self, family: &str, name: &str) -> Option<bool> {
+        self.line(family, name).find_map(|style| style.is_white)
+    }
+
+    /// Whether text of this style stands on a ground of its own.
+    pub fn is_shaded(&self, family: &str, name: &str) -> bool {
+        self.line(family, name).find_map(|style| style.is_shaded) == Some(true)
+    }
+
+    /// Whether pages have a ground of their own.
+    pub fn is_dark(&self) -> bool {
+        self.is_dark
     }
 
     /// The list that paragraphs of this style are in.
@@ -115,7 +144,13 @@ impl Styles {
 
 impl Style {
     fn set(&mut self, element: &Element) {
-        if element.space != Space::OdfStyle || element.name != "text-properties" {
+        if element.space != Space::OdfStyle {
+            return;
+        }
+        if matches!(element.name.as_str(), "text-properties" | "paragraph-properties") {
+            self.is_shaded = shades(element).or(self.is_shaded);
+        }
+        if element.name != "text-properties" {
             return;
         }
         let known = |name: &str| element.get(name);
@@ -125,8 +160,29 @@ impl Style {
         if let Some(line) = known("text-line-through-style").or(known("text-line-through-type")) {
             self.is_struck = Some(line != "none");
         }
+        if let Some(place) = known("text-position") {
+            let height = place.split_whitespace().next().unwrap_or_default();
+            let lifted = |height: f64| height >= MIN_LIFTED;
+            self.is_raised =
+                Some(height == "super" || height.trim_end_matches('%').parse().is_ok_and(lifted));
+        }
+        if known("use-window-font-color") == Some("true") {
+            self.is_white = Some(false);
+        } else if let Some(color) = known("color") {
+            self.is_white = Some(is_white(color));
+        }
         if let Some(weight) = known("font-weight") {
             self.is_bold = Some(weight == "bold" || weight.parse().is_ok_and(|weight: u32| weight >= 600));
         }
     }
+}
+
+/// Whether what stands on this does not stand on white paper; nothing where it is not said.
+fn shades(element: &Element) -> Option<bool> {
+    element.get("background-color").map(|color| color != "transparent" && !is_white(color))
+}
+
+/// Whether `#rrggbb` is the colour of paper.
+fn is_white(color: &str) -> bool {
+    color.strip_prefix('#').is_some_and(super::super::paper::is_white)
 }

@@ -201,6 +201,7 @@ fn bands(levels: &[Level], gutter: f64) -> Vec<Band> {
 fn columns(levels: &[Level], gutter: f64) -> usize {
     let side = |is_right: bool| {
         let of_side = move |piece: &&Piece| (piece.left >= gutter) == is_right;
+        // The width of the line, that of its widest piece, and its characters.
         let mut lines: Vec<(f64, f64, usize)> = Vec::new();
         for level in levels {
             let pieces = || level.pieces.iter().filter(of_side);
@@ -208,7 +209,8 @@ fn columns(levels: &[Level], gutter: f64) -> usize {
             let to = pieces().map(|piece| piece.right).fold(f64::NEG_INFINITY, f64::max);
             let count = pieces().map(|piece| piece.glyphs.len()).sum();
             if count > 0 {
-                lines.push((from, to, count));
+                let widest = pieces().map(|piece| piece.right - piece.left).fold(0.0, f64::max);
+                lines.push((to - from, widest, count));
             }
         }
         lines
@@ -218,14 +220,14 @@ fn columns(levels: &[Level], gutter: f64) -> usize {
         if lines.len() < MIN_LINES {
             return false;
         }
-        let from = lines.iter().map(|line| line.0).fold(f64::INFINITY, f64::min);
-        let to = lines.iter().map(|line| line.1).fold(f64::NEG_INFINITY, f64::max);
-        let mut widths: Vec<f64> = lines.iter().map(|line| line.1 - line.0).collect();
+        // Of three columns two are on one side, and their lines need not stand at one height.
+        let full = lines.iter().map(|line| line.1).fold(0.0, f64::max);
+        let mut widths: Vec<f64> = lines.iter().map(|line| line.0).collect();
         widths.sort_by(f64::total_cmp);
         let mut lengths: Vec<usize> = lines.iter().map(|line| line.2).collect();
         lengths.sort_unstable();
         let middle = lines.len() / 2;
-        widths[middle] >= MIN_FILLED * (to - from) && lengths[middle] >= MIN_LENGTH
+        widths[middle] >= MIN_FILLED * full && lengths[middle] >= MIN_LENGTH
     };
     if sides.iter().all(is_text) { sides[0].len().min(sides[1].len()) } else { 0 }
 }
@@ -268,6 +270,19 @@ mod tests {
         assert!(
             found[0].starts_with("A title") && found[1].starts_with("left") && found[2].starts_with("right")
         );
+    }
+
+    #[test]
+    fn three_columns_whose_lines_stand_at_heights_of_their_own_are_three() {
+        let mut page = Vec::new();
+        for at in 0..8 {
+            page.push(("left left left left ", 50.0, 680.0 - 12.0 * f64::from(at)));
+            page.push(("middle middle middle", 180.0, 676.0 - 12.0 * f64::from(at)));
+            page.push(("right right right ri", 310.0, 672.0 - 12.0 * f64::from(at)));
+        }
+        let found = texts(&page);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found.iter().zip(["left", "middle", "right"]).all(|(text, word)| text.starts_with(word)));
     }
 
     #[test]

@@ -8,23 +8,36 @@ use encoding_rs::{
     WINDOWS_1258,
 };
 
+use super::super::symbols::Symbols;
+
 /// The fonts of a file.
 #[derive(Debug)]
 pub(super) struct Fonts {
     /// What a font without a code page has.
     pub usual: &'static Encoding,
     known: HashMap<i32, &'static Encoding>,
+    symbols: HashMap<i32, Symbols>,
 }
 
 impl Default for Fonts {
     fn default() -> Self {
-        Self { usual: WINDOWS_1252, known: HashMap::new() }
+        Self { usual: WINDOWS_1252, known: HashMap::new(), symbols: HashMap::new() }
     }
 }
 
 impl Fonts {
     pub fn set(&mut self, font: i32, encoding: &'static Encoding) {
         self.known.insert(font, encoding);
+    }
+
+    /// Takes in the name of a font.
+    pub fn name(&mut self, font: i32, name: &str) {
+        self.symbols.extend(Symbols::of(name.trim().trim_end_matches(';')).map(|symbols| (font, symbols)));
+    }
+
+    /// What a font of symbols has in place of letters.
+    pub fn symbols(&self, font: i32) -> Option<Symbols> {
+        self.symbols.get(&font).copied()
     }
 
     /// The code page of a font.

@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use encoding_rs::Encoding;
 
-use super::super::{Caution, Page};
+use super::super::paper::are_white;
+use super::super::{Caution, Page, Tracked};
 use super::fonts::{self, Fonts};
 use super::paragraphs::{Paragraph, Seen};
 use super::tokens::{Token, Tokens, cut_off};
@@ -13,10 +14,13 @@ use crate::{Error, Result};
 /// Groups that may stand in each other; word processors nest some 20.
 const MAX_DEPTH: usize = 500;
 
+/// How far characters must be lifted by hand to count as raised, in half points, as in Word files.
+const MIN_LIFTED: i32 = 6;
+
 /// Reads a file.
-pub(super) fn read(bytes: &[u8]) -> Result<Page> {
+pub(super) fn read(bytes: &[u8], side: Tracked) -> Result<Page> {
     let mut tokens = Tokens::new(bytes);
-    let mut reader = Reader::default();
+    let mut reader = Reader { side, ..Reader::default() };
     while let Some(token) = tokens.next()? {
         reader.take(&token)?;
         if reader.outer.is_empty() {
@@ -40,6 +44,7 @@ enum Place {
     /// The number or bullet of a paragraph.
     Label,
     Fonts,
+    Colors,
     Styles,
     /// Nothing that a reader sees.
     Nowhere,
@@ -70,13 +75,20 @@ struct Reader {
     outer: Vec<Group>,
     aside: Vec<Paragraph>,
     paragraph: Paragraph,
+    side: Tracked,
     fonts: Fonts,
+    /// For each colour of the file, whether it is that of paper; and the one that is being read.
+    colors: Vec<bool>,
+    color: Option<[u32; 3]>,
+    /// The paper is no white one.
+    is_dark: bool,
     bytes: Vec<u8>,
     /// The first half of a character of two.
     half: Option<u16>,
     /// Bytes that stand in for a character and are passed over.
     passed_over: usize,
     headings: HashSet<i32>,
+    /// The name of the style or of the font that is being read.
     style_name: String,
     authors: BTreeSet<i32>,
     changes: usize,
@@ -116,6 +128,9 @@ impl Reader {
     fn close(&mut self) -> Result<()> {
         self.flush()?;
         self.passed_over = 0;
+        if self.group.place == Place::Fonts {
+            self.font_name();
+        }
         if self.group.place == Place::Styles
             && let Some(style) = self.group.style
         {
@@ -136,10 +151,17 @@ impl Reader {
 
     fn byte(&mut self, byte: u8) {
         match self.group.place {
-            Place::Styles => self.style_name.push(char::from(byte)),
-            Place::Fonts | Place::Nowhere => {}
+            Place::Styles | Place::Fonts => self.style_name.push(char::from(byte)),
+            Place::Colors if byte == b';' => self.colors.push(self.color.take().is_some_and(are_white)),
+            Place::Colors | Place::Nowhere => {}
             _ => self.bytes.push(byte),
         }
+    }
+
+    /// The name of a font ends with its group, or where the next font begins.
+    fn font_name(&mut self) {
+        let name = std::mem::take(&mut self.style_name);
+        self.fonts.name(self.group.font, &name);
     }
 
     fn symbol(&mut self, symbol: u8) -> Result<()> {
@@ -178,17 +200,45 @@ impl Reader {
             "emspace" | "enspace" | "qmspace" => self.push(' '),
             "plain" => {
                 // Changes that were tracked are no matter of looks.
-                let is_deleted = self.group.seen.is_deleted;
-                self.group.seen = Seen { is_deleted, ..Seen::default() };
+                let Seen { is_deleted, is_inserted, .. } = self.group.seen;
+                self.group.seen = Seen { is_deleted, is_inserted, ..Seen::default() };
             }
-            "pard" => (self.group.style, self.group.has_outline) = (None, false),
+            "pard" => {
+                (self.group.style, self.group.has_outline) = (None, false);
+                self.paragraph.is_shaded = false;
+            }
+            // A table may paint anything behind its text.
+            "intbl" => self.paragraph.is_shaded = true,
+            "cbpat" => self.paragraph.is_shaded = self.is_painted(number),
+            "cb" | "chcbpat" | "highlight" => self.group.seen.is_shaded = self.is_painted(number),
+            "cf" => {
+                let color = number.and_then(|at| usize::try_from(at).ok());
+                self.group.seen.is_white =
+                    color.and_then(|at| self.colors.get(at)).is_some_and(|white| *white);
+            }
+            "super" => self.group.seen.is_raised = is_on,
+            "up" => self.group.seen.is_raised = number.unwrap_or(MIN_LIFTED) >= MIN_LIFTED,
+            "nosupersub" | "sub" | "dn" => self.group.seen.is_raised = false,
+            "red" | "green" | "blue" if self.group.place == Place::Colors => {
+                let at = ["red", "green", "blue"].iter().position(|part| *part == word).unwrap_or(0);
+                let part = number.and_then(|part| u32::try_from(part).ok()).unwrap_or(0);
+                self.color.get_or_insert([0; 3])[at] = part;
+            }
             "b" => self.group.seen.is_bold = is_on,
             "v" => self.group.seen.is_hidden = is_on,
             "strike" | "striked" => self.group.seen.is_struck = is_on,
             "deleted" => self.group.seen.is_deleted = is_on,
-            "revised" => self.group.author = is_on.then_some(self.group.author.unwrap_or(0)),
+            "revised" => {
+                self.group.seen.is_inserted = is_on;
+                self.group.author = is_on.then_some(self.group.author.unwrap_or(0));
+            }
             "revauth" | "revauthdel" => self.group.author = number,
-            "f" => self.group.font = number.unwrap_or(0),
+            "f" => {
+                if self.group.place == Place::Fonts {
+                    self.font_name();
+                }
+                self.group.font = number.unwrap_or(0);
+            }
             "s" => self.group.style = number,
             "outlinelevel" => self.group.has_outline = number.is_some_and(|level| (0..9).contains(&level)),
             "ansicpg" => self.fonts.usual = code_page(number.unwrap_or(0))?,
@@ -221,11 +271,19 @@ impl Reader {
                 self.comments += 1;
                 self.group.place = Place::Nowhere;
             }
-            "colortbl" | "info" | "pict" | "fldinst" | "nonshppict" | "shprslt" | "sp" | "xe" | "tc"
-            | "upr" | "objdata" | "filetbl" | "revtbl" => self.group.place = Place::Nowhere,
+            "colortbl" => self.group.place = Place::Colors,
+            "background" => {
+                self.is_dark = true;
+                self.group.place = Place::Nowhere;
+            }
+            "info" | "pict" | "fldinst" | "nonshppict" | "shprslt" | "sp" | "xe" | "tc" | "upr"
+            | "objdata" | "filetbl" | "revtbl" => self.group.place = Place::Nowhere,
             // Text boxes and formulas are optional, and have text all the same.
             "shpinst" | "do" | "shppict" | "moMath" | "moMathPara" | "ud" => {}
-            "shptxt" | "dptxbxtext" => self.put_aside(),
+            "shptxt" | "dptxbxtext" => {
+                self.put_aside();
+                self.paragraph.is_shaded = true;
+            }
             _ if !beside.is_empty() => {
                 self.group.place = Place::Beside(beside);
                 self.put_aside();
@@ -262,6 +320,10 @@ impl Reader {
             return Ok(());
         }
         let bytes = std::mem::take(&mut self.bytes);
+        if let Some(symbols) = self.fonts.symbols(self.group.font) {
+            bytes.iter().filter_map(|byte| symbols.character(*byte)).for_each(|c| self.push(c));
+            return Ok(());
+        }
         let (text, _) = self.fonts.of(self.group.font).decode_without_bom_handling(&bytes);
         text.chars().for_each(|c| self.push(c));
         Ok(())
@@ -270,12 +332,21 @@ impl Reader {
     fn push(&mut self, c: char) {
         match self.group.place {
             Place::Label => self.paragraph.label.push(if c == '\t' { ' ' } else { c }),
-            Place::Styles => self.style_name.push(c),
-            Place::Fonts | Place::Nowhere => {}
+            Place::Styles | Place::Fonts => self.style_name.push(c),
+            Place::Colors | Place::Nowhere => {}
             Place::Text | Place::Beside(_) => {
                 self.note_change();
                 let c = if c.is_ascii_control() && c != '\t' { ' ' } else { c };
-                self.paragraph.push(c, self.group.seen);
+                let c = self.fonts.symbols(self.group.font).map_or(c, |symbols| symbols.seen(c));
+                let seen = self.group.seen;
+                let is_new = self.side == Tracked::New;
+                let seen = Seen {
+                    is_deleted: seen.is_deleted && is_new,
+                    is_inserted: seen.is_inserted && !is_new,
+                    is_shaded: seen.is_shaded || self.is_dark,
+                    ..seen
+                };
+                self.paragraph.push(c, seen);
             }
         }
     }
@@ -292,12 +363,20 @@ impl Reader {
     }
 
     fn par(&mut self) {
-        // The mark of a paragraph that was deleted joins it with the next one.
-        if self.group.seen.is_deleted && self.group.place == Place::Text {
+        // The mark of a paragraph that this side does not have joins it with the next one.
+        let Seen { is_deleted, is_inserted, .. } = self.group.seen;
+        let is_absent = if self.side == Tracked::New { is_deleted } else { is_inserted };
+        if is_absent && self.group.place == Place::Text {
             self.note_change();
         } else {
             self.end();
         }
+    }
+
+    /// Whether a ground of this colour is none of white paper; the first of all colours is no ground.
+    fn is_painted(&self, color: Option<i32>) -> bool {
+        let at = color.and_then(|at| usize::try_from(at).ok()).filter(|at| *at > 0);
+        at.is_some_and(|at| !self.colors.get(at).is_some_and(|white| *white))
     }
 
     fn line(&mut self) {
@@ -320,7 +399,11 @@ impl Reader {
         self.end();
         if self.changes > 0 {
             let (count, authors) = (self.changes, self.authors.len());
-            self.page.cautions.push(Caution::TrackedChanges { count, authors, accepted: true });
+            self.page.cautions.push(Caution::TrackedChanges {
+                count,
+                authors,
+                accepted: self.side == Tracked::New,
+            });
         }
         if self.comments > 0 {
             self.page.cautions.push(Caution::Comments { count: self.comments });
