@@ -38,4 +38,5 @@ mod reports;
 mod repository;
 mod silence;
 mod site;
+mod strangers;
 mod threads;
