@@ -30,13 +30,13 @@
 //! # Ok::<(), kidd_core::Error>(())
 //! ```
 
-mod characters;
+pub mod characters;
 pub mod compare;
 pub mod digest;
 pub mod drift;
 mod error;
 pub mod ledger;
-mod lookalike;
+pub mod lookalike;
 pub mod policy;
 pub mod report;
 pub mod series;

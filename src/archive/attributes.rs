@@ -8,7 +8,7 @@ use crate::reason;
 use crate::{Error, Result};
 
 /// The file that git reads.
-const FILE: &str = ".gitattributes";
+pub(super) const FILE: &str = ".gitattributes";
 
 /// The line that says it, for all files of the archive.
 pub const LINE: &str = "* -text";
@@ -45,18 +45,49 @@ pub fn keep_bytes(root: &Path) -> Result<bool> {
 pub(super) fn written(root: &Path) -> Result<Option<Before>> {
     let path = root.join(FILE);
     // A link leads elsewhere, and what is there is not the archive's.
-    if path.is_symlink() || is_said_above(root) {
+    if path.is_symlink() || (is_said_above(root) && !lets_bytes_change(root)) {
         return Ok(None);
     }
     let text = read(&path)?;
     let known = text.as_deref().unwrap_or_default();
-    if known.lines().any(|line| says_it(line, &["*", "**", "/**"])) {
+    if says_it_last(known) {
         return Ok(None);
     }
     let gap = if known.is_empty() || known.ends_with('\n') { "" } else { "\n" };
     // A later line beats an earlier one, and ours is about the ends of lines only.
     disk::write(&path, format!("{known}{gap}{LINE}\n").as_bytes(), Mode::Replaced)?;
     Ok(Some(Before { path, text }))
+}
+
+/// Whether the archive has the file, and it does not keep git from changing the ends of lines. Where there is none, the
+/// archive may lie in no repository at all.
+pub(super) fn lets_bytes_change(root: &Path) -> bool {
+    let Ok(Some(text)) = read(&root.join(FILE)) else { return false };
+    if says_it_last(&text) {
+        return false;
+    }
+    // The nearer file beats the one around, where it says anything about it.
+    text.lines().any(changes_ends) || !is_said_above(root)
+}
+
+/// Whether the line stands there, and none behind it takes it back.
+fn says_it_last(text: &str) -> bool {
+    let said = text.lines().rev().find(|line| says_it(line, &["*", "**", "/**"]) || changes_ends(line));
+    said.is_some_and(|line| !changes_ends(line))
+}
+
+/// Whether a line has git change the ends of lines of some files.
+fn changes_ends(line: &str) -> bool {
+    let is_asked = |word: &str| {
+        let (name, _) = word.split_once('=').unwrap_or((word, ""));
+        matches!(name, "text" | "crlf" | "eol" | "!text")
+    };
+    !line.trim_start().starts_with('#') && words(line).skip(1).any(is_asked)
+}
+
+/// The words of a line as git parts them.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split([' ', '\t', '\r']).filter(|word| !word.is_empty())
 }
 
 /// Whether the folder around the archive says it already (`statements/** -text`).
@@ -68,7 +99,7 @@ fn is_said_above(root: &Path) -> bool {
 }
 
 fn says_it(line: &str, patterns: &[&str]) -> bool {
-    let mut words = line.split_whitespace();
+    let mut words = words(line);
     words.next().is_some_and(|pattern| patterns.contains(&pattern))
         && words.any(|word| matches!(word, "-text" | "binary"))
 }
@@ -106,6 +137,29 @@ mod tests {
         check(Some("*.pdf diff=pdf"), "*.pdf diff=pdf\n* -text\n");
         check(Some("* binary\n"), "* binary\n");
         check(Some("* text=auto\n"), "* text=auto\n* -text\n");
+        check(Some("* -text\n*.txt eol=crlf\n"), "* -text\n*.txt eol=crlf\n* -text\n");
+    }
+
+    #[test]
+    fn a_file_that_lets_git_change_bytes_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("statements");
+        fs::create_dir(&root).unwrap();
+        let check = |text: &str, expected: bool| {
+            fs::write(root.join(FILE), text).unwrap();
+            assert_eq!(lets_bytes_change(&root), expected, "{text:?}");
+        };
+        assert!(!lets_bytes_change(&root));
+        check("* -text\n", false);
+        check("* -text", false);
+        check("* -te", true);
+        check("", true);
+        check("* -text\u{b}", true);
+        check("* -text\n*.txt text eol=crlf\n", true);
+        check("*.txt text\n* -text\n", false);
+        fs::write(folder.path().join(FILE), "statements/** -text\n").unwrap();
+        check("*.pdf diff=pdf\n", false);
+        check("* text=auto\n", true);
     }
 
     #[test]

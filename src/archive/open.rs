@@ -22,6 +22,8 @@ pub struct Archive {
     ledger: Ledger,
     /// Rules of series that take the place of the folder's; `None` for those that are part of the program.
     pinned: BTreeMap<String, Option<RulesFile>>,
+    /// Catalogues that take the place of the folder's.
+    catalogs: Option<BTreeMap<String, RulesFile>>,
 }
 
 impl Archive {
@@ -31,12 +33,12 @@ impl Archive {
     /// Never with the ledger that ships; a test reads it.
     pub fn built_in() -> Result<Self> {
         let ledger = Ledger::parse(&shipped(ledger::FILE), builtin::LEDGER)?;
-        Ok(Self { root: None, ledger, pinned: BTreeMap::new() })
+        Ok(Self { root: None, ledger, pinned: BTreeMap::new(), catalogs: None })
     }
 
     /// An archive without editions, with the rules and catalogues that are part of the program.
     pub fn empty() -> Self {
-        Self { root: None, ledger: Ledger::default(), pinned: BTreeMap::new() }
+        Self { root: None, ledger: Ledger::default(), pinned: BTreeMap::new(), catalogs: None }
     }
 
     /// Whether there is an archive in this folder, or in its `statements` folder.
@@ -52,7 +54,12 @@ impl Archive {
         let path = ledger_in(folder)?;
         let text = text(&path)?;
         let ledger = Ledger::parse(&path.display().to_string(), &text)?;
-        Ok(Self { root: path.parent().map(Path::to_path_buf), ledger, pinned: BTreeMap::new() })
+        Ok(Self {
+            root: path.parent().map(Path::to_path_buf),
+            ledger,
+            pinned: BTreeMap::new(),
+            catalogs: None,
+        })
     }
 
     /// The archive that a command works on: the one that was named, else the nearest statements/ folder with a ledger
@@ -140,6 +147,13 @@ impl Archive {
         self
     }
 
+    /// The same archive with the catalogues of an earlier state; a series that has none there has that of the program.
+    #[must_use]
+    pub fn catalogued(mut self, catalogs: BTreeMap<String, RulesFile>) -> Self {
+        self.catalogs = Some(catalogs);
+        self
+    }
+
     /// Whether rules of this series are part of the program.
     pub fn ships(series: &str) -> bool {
         builtin::series().any(|known| known == series)
@@ -158,7 +172,12 @@ impl Archive {
     /// # Errors
     /// The file is there and cannot be read, or is broken.
     pub fn catalog(&self, series: &str) -> Result<Option<Catalog>> {
-        let file = self.text_of(series, "catalog.toml")?;
+        let file = match &self.catalogs {
+            Some(catalogs) => {
+                catalogs.get(series).cloned().or_else(|| shipped_text(&format!("{series}/catalog.toml")))
+            }
+            None => self.text_of(series, "catalog.toml")?,
+        };
         file.map(|file| Catalog::parse(&file.origin, &file.text)).transpose()
     }
 

@@ -7,7 +7,7 @@ use super::add::{current, listed};
 use super::disk::{self, Lock, Mode, TEMPORARY};
 use super::ledger::{self, completed, is_cut_off};
 use super::verify::{KEPT, announcement, verify_locked};
-use super::{Entry, Problem, Severity, Unasked, open};
+use super::{Entry, Problem, Severity, Unasked, attributes, open};
 use crate::{Error, Result, digest};
 
 /// Mends what runs that were cut off have left in the archive in this folder, and says in sentences what it did.
@@ -45,6 +45,9 @@ pub fn repair(root: &Path) -> Result<Vec<String>> {
         if let Some(entry) = announced.iter().find(|entry| entry.file == **file) {
             list(root, entry, &mut done)?;
         }
+    }
+    if files.contains(&attributes::FILE) && attributes::keep_bytes(root)? {
+        done.push(format!("had {} keep git from changing the ends of lines", attributes::FILE));
     }
     // What was announced is in the ledger now, or never came.
     for file in files.iter().filter(|file| is_temporary(file)) {

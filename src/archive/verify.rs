@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::disk::{ANNOUNCED, Lock, TEMPORARY};
-use super::{Entry, Problem, Severity, Unasked, Verdict, builtin, is_id, ledger, open};
+use super::{Entry, Problem, Severity, Unasked, Verdict, attributes, builtin, is_id, ledger, open};
 use crate::{Result, digest};
 
 /// Files of a series' folder that are not originals.
@@ -17,7 +17,7 @@ const OWN_BESIDE: &[&str] = &[
     "README.md",
     "kidd.toml",
     "accepted.toml",
-    ".gitattributes",
+    attributes::FILE,
     ".gitignore",
     ".git",
     ".lock",
@@ -255,6 +255,10 @@ impl Inspection {
                         found.push(problem);
                     }
                 }
+            } else if path.is_dir() && OWN_BESIDE.contains(&name.as_str()) && name != ".git" {
+                found.push(problem(Severity::Damage, &name, FOLDER));
+            } else if name == attributes::FILE && attributes::lets_bytes_change(root) {
+                found.push(problem(Severity::Recoverable, &name, "lets git change the ends of lines"));
             } else if !OWN_BESIDE.contains(&name.as_str()) {
                 found.push(unasked(Severity::Note, &name, STRAY, Unasked::Stray));
             }
@@ -265,6 +269,8 @@ impl Inspection {
 
 /// How the copy of a ledger is called that a repair keeps, around the start of its sha256.
 pub(super) const KEPT: (&str, &str) = ("ledger.", ".kept");
+
+const FOLDER: &str = "is a folder in the place of a file";
 
 const LINK: &str = "is a symbolic link, which an archive does not follow";
 
@@ -285,6 +291,9 @@ fn inner(
     }
     if listed.contains(file) {
         return None;
+    }
+    if known.is_dir() && OWN_FILES.contains(&name) {
+        return Some(problem(Severity::Damage, file, FOLDER));
     }
     if known.is_dir() {
         return Some(unasked(Severity::Note, file, &format!("is a folder, which {STRAY}"), Unasked::Stray));

@@ -68,6 +68,11 @@ impl Cache {
         Self { folder: Some(folder) }
     }
 
+    /// The folder, if anything is kept.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     /// The result of this name, if it is there and whole.
     pub fn get<T: DeserializeOwned>(&self, key: &Key) -> Option<T> {
         let path = self.path(key)?;

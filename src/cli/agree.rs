@@ -4,6 +4,9 @@
 //! by which rules it is read. So both must be those of the text, as the rules of the base read it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+
+use kidd_core::lookalike;
 
 use super::args::Global;
 use super::input::Input;
@@ -13,16 +16,20 @@ use crate::series::RulesFile;
 use crate::statement::Statement;
 use crate::{Result, digest};
 
-/// The share of an edition's sentences, in per cent, that must stand in an edition of the base for it to be one of its
-/// kind. Successive statements of one forum share a third to four fifths, those of unrelated ones nothing.
+/// The share of the runs of words, in per cent, of the shorter of two texts that must stand in the longer one for both to
+/// be of one kind. Successive statements of one forum share a third to four fifths; unrelated ones, set phrases alone. Of
+/// the shorter one, for a text may be filled up with anything.
 const KIN: usize = 20;
+
+/// How many words a run has: so many are no set phrase, and one word that is changed leaves most runs as they were.
+const RUN: usize = 5;
 
 /// Words that are hidden beside the text count from this many on: fewer are the labels of buttons ("Skip to main
 /// content").
 const HIDDEN_WORDS: usize = 5;
 
 /// What a line of the ledger says otherwise than the text.
-pub(super) fn unlike(entry: &Entry, text: &Statement, base: &[Entry]) -> Vec<String> {
+fn unlike(entry: &Entry, text: &Statement, base: &[Entry]) -> Vec<String> {
     let name = entry.name();
     let mut told = Vec::new();
     if let Some(series) = text.series.as_deref().filter(|series| *series != entry.series()) {
@@ -71,6 +78,11 @@ pub(super) fn out_of_order(entry: &Entry, base: &[Entry]) -> Option<String> {
         return None;
     }
     let others = || base.iter().filter(|known| known.series() == entry.series() && !known.illustrative);
+    let same =
+        |known: &Entry| known.id != entry.id && number(known).is_some() && number(known) == number(entry);
+    if let Some(known) = others().find(|known| same(known)) {
+        return Some(format!("{} has the number of {}", entry.name(), known.name()));
+    }
     let by_date = others().find(|known| known.date.zip(entry.date).is_some_and(|(known, own)| own < known));
     let by_number =
         || others().find(|known| number(known).zip(number(entry)).is_some_and(|(known, own)| own < known));
@@ -85,14 +97,23 @@ fn number(entry: &Entry) -> Option<u64> {
 /// Reads what a branch adds by the rules of the base alone, and knows what is of one kind.
 pub(super) struct Kin<'g> {
     reader: Reader<'g>,
-    /// Sentences of the newest editions of the base, by series; read when they are asked for.
-    sentences: Option<BTreeMap<String, BTreeSet<String>>>,
+    /// What the newest editions of the base say, by series; read when it is asked for.
+    newest: Option<BTreeMap<String, Newest>>,
+}
+
+/// What the newest edition of a series says of itself.
+struct Newest {
+    name: String,
+    runs: BTreeSet<u64>,
+    has_series: bool,
+    has_date: bool,
+    has_number: bool,
 }
 
 impl<'g> Kin<'g> {
     /// With the rules of the base: those of the branch say what it likes.
     pub fn new(rules: BTreeMap<String, Option<RulesFile>>, global: &'g Global) -> Self {
-        Self { reader: Reader::of(Archive::empty().pinned(rules), global).detecting(), sentences: None }
+        Self { reader: Reader::of(Archive::empty().pinned(rules), global).detecting(), newest: None }
     }
 
     /// Reads bytes as if nothing were known of them.
@@ -101,36 +122,88 @@ impl<'g> Kin<'g> {
         self.reader.read(&input).map(|(statement, _)| statement)
     }
 
-    /// Editions of the base that are of one kind with an added one: of its series, of that which its text is of, or of one
-    /// that it has much in common with.
+    /// What a line of the ledger says otherwise than the text, or says alone where the edition before it says so itself.
+    pub fn unlike(
+        &mut self,
+        entry: &Entry,
+        text: &Statement,
+        base: &[Entry],
+        archive: &Archive,
+    ) -> Vec<String> {
+        let mut told = unlike(entry, text, base);
+        let Some(newest) = self.newest(base, archive).get(entry.series()) else { return told };
+        let (name, known) = (entry.name(), &newest.name);
+        if text.series.is_none() && newest.has_series {
+            told.push(format!("{name} is filed under {}, and its text does not say so", entry.series()));
+        }
+        if let Some(date) = entry.date.filter(|_| text.date.is_none() && newest.has_date) {
+            told.push(format!("{name} has {date} in the ledger, and its text no date, as {known} has"));
+        }
+        if let Some(number) = number(entry).filter(|_| text.ordinal.is_none() && newest.has_number) {
+            told.push(format!(
+                "{name} is {number} in the ledger, and its text has no number, as {known} has"
+            ));
+        }
+        told
+    }
+
+    /// The edition of the base that an added one is of one kind with, although it stands beside none of that kind: one of
+    /// its series, of that which its text is of, or one that it has much in common with. `beside` tells whether the
+    /// base has editions of its series that it is compared with: then it may be filed among strangers.
     pub fn kind(
         &mut self,
         entry: &Entry,
         text: &Statement,
         base: &[Entry],
         archive: &Archive,
-    ) -> Result<Option<String>> {
-        let published = || base.iter().filter(|known| !known.illustrative || entry.illustrative);
-        let same = published()
-            .find(|known| known.series() == entry.series() || text.series.as_deref() == Some(known.series()));
-        if let Some(known) = same {
-            return Ok(Some(known.name()));
+        beside: bool,
+    ) -> Option<String> {
+        let same = |known: &&Entry| {
+            (!known.illustrative || entry.illustrative)
+                && (known.series() == entry.series() || text.series.as_deref() == Some(known.series()))
+        };
+        if !beside && let Some(known) = base.iter().find(same) {
+            return Some(known.name());
         }
-        if self.sentences.is_none() {
-            let mut sentences = BTreeMap::new();
-            let newest: BTreeMap<&str, &Entry> = base.iter().map(|known| (known.series(), known)).collect();
-            for (_, known) in newest {
-                // What is damaged is told by others.
-                let Ok(bytes) = archive.read(known) else { continue };
-                let Ok(statement) = self.read(&known.file, bytes) else { continue };
-                sentences.insert(known.name(), folded(&statement));
+        let own = runs(text);
+        let alike = |newest: &&Newest| {
+            let shorter = own.len().min(newest.runs.len());
+            shorter > 0 && own.intersection(&newest.runs).count() * 100 >= shorter * KIN
+        };
+        let newest = self.newest(base, archive);
+        if beside && newest.get(entry.series()).is_some_and(|newest| alike(&newest)) {
+            return None;
+        }
+        newest.values().find(alike).map(|newest| newest.name.clone())
+    }
+
+    /// Reads the newest edition of each series of the base, a published one where there is one.
+    fn newest(&mut self, base: &[Entry], archive: &Archive) -> &BTreeMap<String, Newest> {
+        if self.newest.is_none() {
+            let mut entries: BTreeMap<&str, &Entry> = BTreeMap::new();
+            for entry in base {
+                let known = entries.entry(entry.series()).or_insert(entry);
+                if !entry.illustrative || known.illustrative {
+                    *known = entry;
+                }
             }
-            self.sentences = Some(sentences);
+            let mut newest = BTreeMap::new();
+            for (series, entry) in entries {
+                // What is damaged is told by others.
+                let Ok(bytes) = archive.read(entry) else { continue };
+                let Ok(statement) = self.read(&entry.file, bytes) else { continue };
+                let known = Newest {
+                    name: entry.name(),
+                    runs: runs(&statement),
+                    has_series: statement.series.as_deref() == Some(series),
+                    has_date: statement.date.is_some(),
+                    has_number: statement.ordinal.is_some(),
+                };
+                newest.insert(series.to_owned(), known);
+            }
+            self.newest = Some(newest);
         }
-        let own = folded(text);
-        let alike = |known: &BTreeSet<String>| own.intersection(known).count() * 100 >= own.len() * KIN;
-        let all = self.sentences.iter().flatten();
-        Ok(all.filter(|_| !own.is_empty()).find(|(_, known)| alike(known)).map(|(name, _)| name.clone()))
+        self.newest.get_or_insert_default()
     }
 
     /// Words that an added edition hides from who reads it, and the one before it does not.
@@ -176,8 +249,11 @@ fn hidden(statement: &Statement) -> Vec<(&str, usize)> {
         .collect()
 }
 
-fn folded(statement: &Statement) -> BTreeSet<String> {
-    statement.sentences.iter().map(|sentence| digest::fold(&sentence.text).to_lowercase()).collect()
+/// The runs of words of a text, each as a hash of how they look: other letters, marks and points make no other text.
+fn runs(statement: &Statement) -> BTreeSet<u64> {
+    let words = statement.sentences.iter().flat_map(|sentence| sentence.text.split_whitespace());
+    let words: Vec<String> = words.map(lookalike::shape).filter(|word| !word.is_empty()).collect();
+    words.windows(RUN).map(|run| BuildHasherDefault::<DefaultHasher>::default().hash_one(run)).collect()
 }
 
 /// So much of a text as a message needs.

@@ -12,6 +12,7 @@ use crate::git::{Commit, Kind, Listed, Repository};
 use crate::policy::{self, Place, Policy, changes, tell};
 use crate::series::RulesFile;
 use crate::{Error, Result};
+use kidd_core::characters;
 
 /// The largest ledger that is read, in bytes: 64 MiB, as of any file of an archive.
 const MAX_LEDGER: u64 = 64 << 20;
@@ -209,7 +210,7 @@ impl<'r> Base<'r> {
         deciding.push(ledger.to_owned());
         deciding.push(self.prefix.trim_end_matches('/').to_owned());
         let deciding: BTreeMap<String, String> =
-            deciding.into_iter().map(|path| (path.to_lowercase(), path)).collect();
+            deciding.into_iter().map(|path| (as_one_file(&path), path)).collect();
         let mut found = Vec::new();
         for file in added {
             let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
@@ -223,7 +224,7 @@ impl<'r> Base<'r> {
             let parts: Vec<usize> = file.path.match_indices('/').map(|(at, _)| at).collect();
             let twin = parts.into_iter().chain([file.path.len()]).find_map(|end| {
                 let part = file.path.get(..end)?;
-                deciding.get(&part.to_lowercase()).filter(|known| *known != part)
+                deciding.get(&as_one_file(part)).filter(|known| *known != part)
             });
             if let Some(known) = twin {
                 found.push((format!("{} is {known} in other letters", file.path), file.path));
@@ -401,6 +402,29 @@ impl<'r> Base<'r> {
         Ok(pinned)
     }
 
+    /// The catalogues of the base: those of the branch could make a past up.
+    pub fn catalogs(&self) -> Result<BTreeMap<String, RulesFile>> {
+        let mut catalogs = BTreeMap::new();
+        for file in self.repository.files(&self.tip.id)? {
+            let inner =
+                file.path.strip_prefix(&self.prefix).and_then(|path| path.strip_suffix("/catalog.toml"));
+            let Some(series) = inner.filter(|name| archive::is_id(name)) else { continue };
+            // One that is no file, or no text, says nothing.
+            if let Ok(Some(text)) = self.text(&self.tip.id, &file.path) {
+                let file = RulesFile { origin: self.named(&file.path), text: text.into() };
+                catalogs.insert(series.to_owned(), file);
+            }
+        }
+        Ok(catalogs)
+    }
+
+    /// Whether a folder lies in the checkout, where a branch can put what it likes.
+    pub fn holds(&self, folder: &Path) -> bool {
+        let real = std::fs::canonicalize(folder);
+        self.repository.inside(folder).is_ok_and(|inside| inside.is_some())
+            || real.is_ok_and(|real| real.starts_with(self.repository.top()))
+    }
+
     /// Series that have rules in the archive of a commit, and those that the program knows.
     fn series(&self, commit: &str) -> Result<BTreeSet<String>> {
         let mut series: BTreeSet<String> = Archive::empty().series().into_iter().collect();
@@ -429,6 +453,11 @@ impl<'r> Base<'r> {
                 };
                 work.tell("rules/changed", &format!("{name} {what}"), &slashed(&file), 1);
             }
+            // Catalogues grow with the archive; one that nobody can read is another matter.
+            if let Err(error) = open.catalog(&series) {
+                let file = self.root.join(&series).join("catalog.toml");
+                work.tell("rules/changed", &error.to_string(), &slashed(&file), 1);
+            }
         }
         Ok(())
     }
@@ -450,6 +479,16 @@ impl<'r> Base<'r> {
     }
 }
 
+/// A path as it is looked up where systems are least exact: without a difference of case, without characters that are
+/// not seen, and without points and spaces at the end of a name.
+fn as_one_file(path: &str) -> String {
+    let seen: String = path.chars().filter(|&c| !characters::is_hidden(c)).collect();
+    // Upper case first: `ſ` is an `s` only there.
+    let cased = seen.to_uppercase().to_lowercase();
+    let names: Vec<&str> = cased.split('/').map(|name| name.trim_end_matches(['.', ' '])).collect();
+    names.join("/")
+}
+
 /// `a/b/` → `a/b/`, `a/`, and the top.
 pub(super) fn folders(prefix: &str) -> Vec<String> {
     let mut folders = vec![prefix.to_owned()];
@@ -464,6 +503,22 @@ pub(super) fn folders(prefix: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_some_system_takes_for_one_are_one() {
+        for twin in [
+            "KIDD.toml",
+            "\u{212a}idd.toml",
+            "k\u{200c}idd.toml",
+            "kidd.toml.",
+            "kidd.toml ",
+            "kidd\u{ad}.toml",
+        ] {
+            assert_eq!(as_one_file(twin), "kidd.toml", "{twin:?}");
+        }
+        assert_eq!(as_one_file("\u{17f}tatements ./x"), "statements/x");
+        assert_ne!(as_one_file("kidd-2.toml"), "kidd.toml");
+    }
 
     #[test]
     fn folders_go_up_to_the_top() {

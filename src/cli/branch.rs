@@ -16,6 +16,7 @@ use super::input::slashed;
 use super::reader::Reader;
 use super::{intake, policies};
 use crate::archive::{self, Archive, Entry, Ledger, Problem, Severity, Unasked, ledger};
+use crate::cache::Cache;
 use crate::policy::{self, Acceptance, Accepted, Verdict};
 use crate::{Result, Sides};
 
@@ -32,7 +33,11 @@ pub(super) fn examine(reference: &str, selection: &Selection, global: &Global) -
     let opened = if gone { Ok(Archive::empty()) } else { Archive::open(&base.root) };
     let readable = opened.is_ok();
     let archive = opened.unwrap_or_else(|_| Archive::empty()).pinned(rules.clone());
+    let archive = archive.catalogued(base.catalogs()?);
     let mut work = Work::new(Reader::of(archive.clone(), global), policy.decides);
+    if work.reader.cache.folder().is_some_and(|folder| base.holds(folder)) {
+        work.reader.cache = Cache::default();
+    }
     work.verdict.archive.extend(policy.told);
     work.verdict.base = Some(reference.to_owned());
     work.verdict.notes.extend(base.other_names());
@@ -227,7 +232,7 @@ fn added(base: &Past, damaged: bool, kin: &mut Kin<'_>, work: &mut Work<'_>) -> 
             }
             text => text?,
         };
-        for subject in agree::unlike(entry, &text, &base.entries) {
+        for subject in kin.unlike(entry, &text, &base.entries, &archive) {
             work.tell("archive/unlike", &subject, &file, 1);
         }
         if let Some(subject) = agree::out_of_order(entry, &base.entries) {
@@ -238,15 +243,20 @@ fn added(base: &Past, damaged: bool, kin: &mut Kin<'_>, work: &mut Work<'_>) -> 
         for subject in kin.hidden(entry, &text, older, &archive) {
             work.tell("archive/hidden", &subject, &file, 1);
         }
+        // What the branch itself brings as a forerunner is no measure of it.
+        let beside = pair.is_some() && base.entries.iter().any(|known| known.series() == entry.series());
+        let kind =
+            if entry.revision == 1 { kin.kind(entry, &text, &base.entries, &archive, beside) } else { None };
+        if let Some(kind) = &kind {
+            let subject = format!("{}, although the base has {kind}", entry.name());
+            work.tell("archive/uncompared", &subject, &file, 1);
+        }
         let Some(pair) = pair else {
-            if let Some(kind) = kin.kind(entry, &text, &base.entries, &archive)? {
-                let subject = format!("{}, although the base has {kind}", entry.name());
-                work.tell("archive/uncompared", &subject, &file, 1);
-                continue;
+            if kind.is_none() {
+                let name = entry.name();
+                let note = format!("{name} is the first of its series: there is nothing to compare it with.");
+                work.verdict.notes.push(note);
             }
-            let note =
-                format!("{} is the first of its series: there is nothing to compare it with.", entry.name());
-            work.verdict.notes.push(note);
             continue;
         };
         match work.compare(&pair) {

@@ -114,7 +114,7 @@ pub(super) fn collect(reader: &mut Reader<'_>, series: &str, illustrative: Illus
         archive: &reader.archive,
         fingerprint: reader.fingerprint(series)?,
         rules: &rules,
-        cache: Cache::user(),
+        cache: reader.cache.clone(),
         bar: Bar::default(),
     };
     let (editions, pairs) = work.done(&entries)?;
@@ -159,7 +159,7 @@ pub(super) fn held(
         archive: &reader.archive,
         fingerprint: reader.fingerprint(&series)?,
         rules: &rules,
-        cache: Cache::user(),
+        cache: reader.cache.clone(),
         bar: Bar::default(),
     };
     let editions = work.editions(&entries)?;

@@ -8,6 +8,7 @@ use super::args::Global;
 use super::input::{self, Input};
 use crate::apart::Extractor;
 use crate::archive::Archive;
+use crate::cache::Cache;
 use crate::compare::{self, Comparison, Options, SectionStatus, compare};
 use crate::series::{self, Detector, Rules};
 use crate::source::{self, Caution, Document, Kind, Tracked};
@@ -86,6 +87,8 @@ pub(super) struct Reader<'g> {
     global: &'g Global,
     pub archive: Archive,
     extractor: Option<Extractor>,
+    /// Where results are kept.
+    pub cache: Cache,
     /// The side of drafts that was asked for, of texts that the command line names; what the archive keeps is always
     /// read as if changes were accepted.
     pub tracked: Option<Tracked>,
@@ -111,6 +114,7 @@ impl<'g> Reader<'g> {
             archive,
             tracked: None,
             extractor,
+            cache: Cache::user(),
             rules: BTreeMap::new(),
             detector: OnceLock::new(),
             detecting: false,

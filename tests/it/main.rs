@@ -39,4 +39,5 @@ mod reports;
 mod repository;
 mod silence;
 mod site;
+mod strangers;
 mod threads;

@@ -15,6 +15,12 @@ const FAR_AWAY: f32 = 5000.0;
 /// The largest width or height of a box in which nothing is read, in pixels; words for screen readers have 1.
 const TINY: f32 = 1.0;
 
+/// The smallest letters that anybody reads, in pixels; footnotes have 8 and more.
+const TINY_LETTERS: f32 = 3.0;
+
+/// The same as a share of the letters around, in per cent; raised numbers have 50 and more.
+const TINY_SHARE: f32 = 20.0;
+
 /// The opacity, and the share of a colour that is opaque, below which nothing is seen.
 const FAINT: f32 = 0.05;
 
@@ -267,13 +273,19 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
         }
         "visibility" => one(P::Visibility, pick(is(&["hidden", "collapse"]), Value::Plain)),
         "content-visibility" => one(P::ContentVisibility, pick(is(&["hidden"]), Value::Plain)),
-        "opacity" => {
-            let faint = match parts.first() {
+        "opacity" | "filter" => {
+            let share = match parts {
+                [Part::Function(function), share, ..] if function == "opacity" => Some(share),
+                parts if name == "opacity" => parts.first(),
+                _ => None,
+            };
+            let faint = match share {
                 Some(Part::Number(number)) => *number < FAINT,
                 Some(Part::Percent(percent)) => *percent < FAINT * 100.0,
                 _ => false,
             };
-            one(P::Opacity, pick(faint, Value::Plain))
+            // Another filter takes no opacity back.
+            if faint || name == "opacity" { one(P::Opacity, pick(faint, Value::Plain)) } else { Vec::new() }
         }
         "position" => {
             let out = is(&["absolute", "fixed"]);
@@ -292,6 +304,15 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
             one(property, pick(gone, Value::Plain))
         }
         "text-indent" => offset(P::TextIndent),
+        "scale" | "zoom" => {
+            let zero = matches!(parts.first(), Some(Part::Number(0.0) | Part::Percent(0.0)));
+            // What is seen by one of these may be gone by another.
+            if zero { one(P::Transform, Value::Gone) } else { Vec::new() }
+        }
+        "translate" => {
+            let away = parts.iter().any(|part| is_away(std::slice::from_ref(part)));
+            if away { one(P::Transform, Value::Gone) } else { Vec::new() }
+        }
         "transform" => {
             let zero = matches!(parts, [Part::Function(name), Part::Number(by), ..] if name.starts_with("scale") && *by == 0.0);
             let away = matches!(parts, [Part::Function(name), rest @ ..] if name.starts_with("translate") && rest.iter().any(|part| is_away(std::slice::from_ref(part))));
@@ -324,10 +345,17 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
             one(P::ClipPath, pick(nothing, Value::Plain))
         }
         "font-size" => one(P::FontSize, font_size(parts)),
-        "font" => match parts.iter().find(|part| matches!(part, Part::Length(_) | Part::Percent(_))) {
+        "font" => match parts
+            .iter()
+            .find(|part| matches!(part, Part::Length(_) | Part::Percent(_) | Part::Number(0.0)))
+        {
             Some(part) => one(P::FontSize, font_size(std::slice::from_ref(part))),
             None => Vec::new(),
         },
+        // What fills the letters beats their colour.
+        "-webkit-text-fill-color" if paint(parts) == Some(Paint::Clear) => {
+            one(P::Color, Value::Paint(Paint::Clear))
+        }
         "color" if is(&["inherit", "currentcolor", "unset"]) => Vec::new(),
         "color" => one(P::Color, Value::Paint(paint(parts).unwrap_or(Paint::Unknown))),
         "background-color" => one(P::Background, Value::Paint(paint(parts).unwrap_or(Paint::Unknown))),
@@ -378,9 +406,9 @@ fn size(parts: &[Part]) -> Value {
 
 fn font_size(parts: &[Part]) -> Value {
     match parts.first() {
-        Some(Part::Length(size)) if *size < TINY => Value::Gone,
+        Some(Part::Length(size)) if *size < TINY_LETTERS => Value::Gone,
         Some(Part::Number(0.0)) => Value::Gone,
-        Some(Part::Percent(0.0)) => Value::Gone,
+        Some(Part::Percent(share)) if *share < TINY_SHARE => Value::Gone,
         Some(Part::Percent(_)) => Value::Inline,
         Some(Part::Word(word)) if matches!(word.as_str(), "inherit" | "smaller" | "larger") => Value::Inline,
         _ => Value::Plain,
@@ -403,7 +431,7 @@ fn background(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
 }
 
 fn is_colour(function: &str) -> bool {
-    matches!(function, "rgb" | "rgba")
+    matches!(function, "rgb" | "rgba" | "hsl" | "hsla")
 }
 
 /// The first colour of a value.
@@ -416,15 +444,29 @@ fn paint(parts: &[Part]) -> Option<Paint> {
         Part::Hash(hash) => cssparser::color::parse_hash_color(hash.as_bytes())
             .ok()
             .map(|(r, g, b, alpha)| if alpha < FAINT { Paint::Clear } else { Paint::Solid(r, g, b) }),
-        Part::Function(name) if is_colour(name) => Some(function(&parts[at + 1..])),
+        Part::Function(name) if is_colour(name) => Some(function(name, &parts[at + 1..])),
         _ => None,
     })
 }
 
-fn function(arguments: &[Part]) -> Paint {
-    let numbers: Vec<f32> = arguments
-        .iter()
-        .take_while(|part| **part != Part::End)
+fn function(name: &str, arguments: &[Part]) -> Paint {
+    let arguments = || arguments.iter().take_while(|part| **part != Part::End);
+    if name.starts_with("hsl") {
+        // Black and white are told by their lightness alone; what hue another colour has, nobody needs to know here.
+        let shares: Vec<f32> = arguments()
+            .filter_map(|part| match part {
+                Part::Percent(percent) => Some(*percent),
+                _ => None,
+            })
+            .collect();
+        return match shares[..] {
+            [_, _, alpha] if alpha < FAINT * 100.0 => Paint::Clear,
+            [_, lightness, ..] if lightness <= 0.0 => Paint::Solid(0, 0, 0),
+            [_, lightness, ..] if lightness >= 100.0 => Paint::Solid(255, 255, 255),
+            _ => Paint::Unknown,
+        };
+    }
+    let numbers: Vec<f32> = arguments()
         .filter_map(|part| match part {
             Part::Number(number) => Some(*number),
             Part::Percent(percent) => Some(percent * 2.55),
