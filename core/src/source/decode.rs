@@ -78,11 +78,16 @@ fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), broken: 0 });
     }
-    let (whole, broken) = characters(bytes);
-    if broken == 1 && whole > 0 || broken * LIKELY <= whole {
+    if is_likely_utf_8(bytes) {
         return with(UTF_8, bytes);
     }
     detected(bytes)
+}
+
+/// Whether bytes are UTF-8 but for a few: in no other encoding do so many of them happen to be whole characters of it.
+pub(super) fn is_likely_utf_8(bytes: &[u8]) -> bool {
+    let (whole, broken) = characters(bytes);
+    whole > 0 && (broken == 1 || broken * LIKELY <= whole)
 }
 
 /// Decodes what is declared to be UTF-8, and is unless most of what is no plain letter is broken.

@@ -21,19 +21,44 @@ pub(super) fn is_sentence(text: &str) -> bool {
     if !closed.ends_with(['.', '!', '?', ';']) || text.split_whitespace().nth(MIN_WORDS - 1).is_none() {
         return false;
     }
+    // All in capitals, it is not written like a title either: the letters do not tell.
+    !is_title_like(text) || !text.contains(char::is_lowercase)
+}
+
+/// Whether a line that ends at a break is one of prose, which goes on behind the break.
+pub(super) fn goes_on(line: &str) -> bool {
+    let line = line.trim_end();
+    let closed = line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']);
+    !closed.ends_with(['.', '!', '?', ':', ';'])
+        && (line.starts_with(char::is_lowercase) || line.split_whitespace().nth(MIN_WORDS - 1).is_some())
+        && !is_title_like(line)
+}
+
+/// Whether most of the long words are capitalised.
+fn is_title_like(text: &str) -> bool {
     let long = |word: &&str| word.chars().count() > 3;
     let (mut words, mut capitalised) = (0, 0);
     for word in text.split_whitespace().filter(long) {
         words += 1;
         capitalised += usize::from(word.starts_with(|c: char| !c.is_lowercase()));
     }
-    // All in capitals, it is not written like a title either: the letters do not tell.
-    capitalised * 4 < words * 3 || !text.contains(char::is_lowercase)
+    capitalised * 4 >= words * 3
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn prose_goes_on_behind_a_break_and_a_title_does_not() {
+        let check = |line: &str, expected: bool| assert_eq!(goes_on(line), expected, "{line}");
+        check("Both sides reaffirmed their commitment to the", true);
+        check("Both sides agreed to meet again.", false);
+        check("Joint Statement of the Northern Dialogue", false);
+        check("alliance, and of", true);
+        check("14 May 2024, Seoul", false);
+        check("They agreed to:", false);
+    }
 
     #[test]
     fn what_ends_like_a_sentence_and_is_not_written_like_a_title_is_one() {

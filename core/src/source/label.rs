@@ -12,7 +12,11 @@ const MAX_ROMAN: u32 = 39;
 const MAX_GAP: u32 = 2;
 
 /// Bullets that are other marks, or letters, too: a space must stand behind them.
-const COMMON_BULLETS: &[char] = &['-', '*', '–', '—', 'o', '·', '∙', '⋅', '⁎', '∗', '§', '¤', '+', '>', '»'];
+const COMMON_BULLETS: &[char] =
+    &['-', '*', '–', '—', 'o', '·', '∙', '⋅', '⁎', '∗', '§', '¤', '+', '>', '»', '※', 'Ø', 'Ÿ'];
+
+/// Letters that fonts of symbols show as bullets (`ü` as a tick): a tab must stand behind them.
+const LETTER_BULLETS: &[char] = &['l', 'n', 'q', 'u', 'v', 'w', 'ü'];
 
 /// A label at the start of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +32,8 @@ pub(super) struct Label {
 /// `opens` says whether the line before has ended, so that this one may begin an item in small letters.
 pub(super) fn of(line: &str, opens: bool) -> Option<Label> {
     let first = line.chars().next()?;
-    if is_bullet(first)
+    let is_letter = LETTER_BULLETS.contains(&first) && line[first.len_utf8()..].starts_with('\t');
+    if (is_bullet(first) || is_letter)
         && let Some(length) = behind_bullet(line, first)
     {
         return Some(Label { length, is_bullet: true });
@@ -135,10 +140,13 @@ enum Kind {
 
 /// The length and the form of a label that numbers.
 fn numbered(line: &str) -> Option<(usize, Form)> {
+    if let Some(ring) = line.chars().next().filter(|&c| is_ringed(c)) {
+        return Some((ring.len_utf8(), Form::Closed));
+    }
     let mut length = 0;
-    // `(1)(a)`
+    // `(1)(a)`, `(1.1)`, `(1a)`
     while let Some(inner) = line[length..].strip_prefix('(') {
-        let core = core(inner);
+        let core = dotted(inner).unwrap_or_else(|| lettered(inner));
         if core == 0 || !inner[core..].starts_with(')') {
             break;
         }
@@ -162,11 +170,20 @@ fn numbered(line: &str) -> Option<(usize, Form)> {
     if raised > 0 {
         return Some((raised, Form::Closed));
     }
+    if let Some(length) = dotted(line).filter(|&length| line[length..].starts_with(')')) {
+        return Some((length + 1, Form::Closed));
+    }
     if let Some(length) = dotted(line) {
         let stop = usize::from(line[length..].starts_with('.'));
         return Some((length + stop, Form::Dotted));
     }
-    let core = core(line);
+    let core = lettered(line);
+    // `1(a)`, `1(a).`
+    if let Some(inner) = line[core..].strip_prefix('(').filter(|_| core > 0) {
+        let inside = self::core(inner);
+        let rest = inner[inside..].strip_prefix(')').filter(|_| inside > 0)?;
+        return Some((line.len() - rest.len() + usize::from(rest.starts_with('.')), Form::Stopped));
+    }
     let close = line[core..].chars().next()?;
     match close {
         _ if core == 0 => None,
@@ -210,6 +227,22 @@ fn core(text: &str) -> usize {
         _ if roman(&text[..letters]).is_some() => letters,
         _ => 0,
     }
+}
+
+/// The same, with the letter of a number that was put in later: `12a`.
+fn lettered(text: &str) -> usize {
+    let core = core(text);
+    let rest = &text.as_bytes()[core..];
+    let has_letter = core > 0
+        && text.as_bytes()[0].is_ascii_digit()
+        && rest.first().is_some_and(u8::is_ascii_lowercase)
+        && rest.get(1).is_some_and(|byte| b".)(".contains(byte));
+    core + usize::from(has_letter)
+}
+
+/// A number or a letter in a ring or in brackets that is one character: ①, ⑴, ⒈, ⓐ, ㉠, ㈎.
+const fn is_ringed(c: char) -> bool {
+    matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{321c}' | '\u{3260}'..='\u{327b}')
 }
 
 fn digits(text: &str) -> usize {
@@ -315,6 +348,15 @@ mod tests {
             ("§ 3 The sides met.", "§ 3"),
             ("[1] A note.", "[1]"),
             ("² A note.", "²"),
+            ("¹⁾ A note.", "¹⁾"),
+            ("① The sides met.", "①"),
+            ("⑴ The sides met.", "⑴"),
+            ("(1.1) The sides met.", "(1.1)"),
+            ("1.1) The sides met.", "1.1)"),
+            ("1(a) The sides met.", "1(a)"),
+            ("1(a). The sides met.", "1(a)."),
+            ("12a. The sides met.", "12a."),
+            ("(2b) The sides met.", "(2b)"),
         ] {
             check(line, Some(label));
         }
@@ -337,6 +379,9 @@ mod tests {
             "– Both",
             "→ Both",
             "▪ $4 million",
+            "Ø Both",
+            "※ Both",
+            "ü\tBoth",
         ] {
             let found = of(line, true);
             assert!(found.is_some_and(|label| label.is_bullet), "{line}: {found:?}");
@@ -366,6 +411,10 @@ mod tests {
             "o’clock",
             "10.1234 units",
             "Di. Maio",
+            "5G. The",
+            "1718(2006) The",
+            "3(b) of the treaty",
+            "q and v",
         ] {
             check(line, None);
         }

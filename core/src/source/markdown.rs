@@ -105,7 +105,7 @@ impl Page<'_> {
                 }
             }
             Event::SoftBreak => self.end_line(),
-            Event::HardBreak => self.end_block(),
+            Event::HardBreak => self.line_break(),
             Event::Rule => {
                 self.end_block();
                 // Some write `***` under a text as its end mark; the furniture rules decide.
@@ -222,13 +222,13 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// A tag inside a line: most only set type (`<u>`); `<br>` ends the block.
+    /// A tag inside a line: most only set type (`<u>`).
     fn tag(&mut self, tag: &str, at: usize) {
         let low = tag.to_ascii_lowercase();
         let name = low.trim_start_matches(['<', '/']);
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         if name == "br" {
-            return self.end_block();
+            return self.line_break();
         }
         if low.starts_with("</") {
             // Whatever was opened inside of it ends with it.
@@ -240,6 +240,12 @@ impl Page<'_> {
         } else if name == "sup" {
             self.capture(name.to_owned(), None, at);
         }
+    }
+
+    /// A break inside a sentence ends the line, and any other one the block.
+    fn line_break(&mut self) {
+        let goes_on = self.captures.is_empty() && self.has_plain && headings::goes_on(&self.line);
+        if goes_on { self.end_line() } else { self.end_block() }
     }
 
     fn capture(&mut self, tag: String, rule: Option<&'static str>, at: usize) {
@@ -397,6 +403,20 @@ mod tests {
                 "7: They met.",
                 "9: They agreed to meet again. Both left.",
                 "11: They will never meet again.",
+            ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_break_inside_a_sentence_ends_the_line_only() {
+        check(
+            "Joint Statement  \nSeoul, 2024\n\nBoth sides met to speak of the  \nalliance, and of<br>much more.  \nThey left.",
+            &[
+                "1: Joint Statement",
+                "2: Seoul, 2024",
+                "4: Both sides met to speak of the\nalliance, and of\nmuch more.",
+                "6: They left.",
             ],
             &[],
         );

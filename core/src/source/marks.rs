@@ -50,9 +50,9 @@ pub(super) fn take(blocks: &mut [Block], outside: &mut Vec<Outside>) {
     }
 }
 
-/// A raised digit.
+/// A raised digit, or a bracket of one: `¹⁾`, `⁽¹⁾`.
 pub(super) const fn is_raised(c: char) -> bool {
-    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '⁽' | '⁾')
 }
 
 /// The line without its marks, and the marks; nothing where it has none.
@@ -64,7 +64,10 @@ fn without(line: &str) -> Option<(String, Vec<&str>)> {
     let mut at = 0;
     while let Some(c) = line[at..].chars().next() {
         let length = mark(line, at);
-        if length > 0 && hangs(line, at, length) {
+        // A raised mark hangs on the word before it, whatever space stands between.
+        let hung = if is_raised(c) { line[..at].trim_end().len() } else { at };
+        if length > 0 && hangs(&line[..hung], &line[at..at + length], &line[at + length..]) {
+            text.truncate(text.len() - (at - hung));
             marks.push(&line[at..at + length]);
             at += length;
         } else {
@@ -82,9 +85,12 @@ fn mark(line: &str, at: usize) -> usize {
     let run = |is: &dyn Fn(char) -> bool| rest.find(|c: char| !is(c)).unwrap_or(rest.len());
     match first {
         '[' => {
-            let digits = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
-            let closes = rest[1 + digits..].starts_with(']');
-            if (1..=MAX_DIGITS).contains(&digits) && closes { digits + 2 } else { 0 }
+            // "[1][2]" is two marks.
+            let mut length = 0;
+            while let Some(more) = bracketed(&rest[length..]) {
+                length += more;
+            }
+            length
         }
         '*' | '†' | '‡' => run(&|c| c == first),
         c if is_raised(c) => {
@@ -96,9 +102,20 @@ fn mark(line: &str, at: usize) -> usize {
     }
 }
 
+/// The length of a number in brackets, of several (`[1, 2]`, `[1–3]`), or of a note by its name (`[note 1]`).
+fn bracketed(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('[')?;
+    let inner = &inner[..inner.find(']')?];
+    let number = inner.strip_prefix("note ").or(inner.strip_prefix("Note ")).unwrap_or(inner);
+    let is_number = |part: &str| {
+        let part = part.trim();
+        (1..=MAX_DIGITS).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    number.split([',', '-', '–']).all(is_number).then_some(inner.len() + 2)
+}
+
 /// Whether a mark hangs on the word, the year or the end of a sentence before it, and nothing on the mark.
-fn hangs(line: &str, at: usize, length: usize) -> bool {
-    let (before, mark, after) = (&line[..at], &line[at..at + length], &line[at + length..]);
+fn hangs(before: &str, mark: &str, after: &str) -> bool {
     let goes_on = after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '⁻' | '/' | '⁄'));
     let Some(last) = before.chars().next_back().filter(|_| !goes_on) else { return false };
     // A star may close what one has opened.
@@ -143,6 +160,10 @@ mod tests {
         check("the treaty[12] and the fund†, both*", "the treaty and the fund, both");
         check("the SCM (Meeting)¹ and “peace”²³", "the SCM (Meeting) and “peace”");
         check("the UN¹ and the DPRK¹,² said", "the UN and the DPRK said");
+        check("the treaty[1][2] and Korea.[1, 2] All", "the treaty and Korea. All");
+        check("the fund[1–3], and the treaty.[note 4]", "the fund, and the treaty.");
+        check("the treaty ¹ and Korea. ² All in 2025 ³.", "the treaty and Korea. All in 2025.");
+        check("the treaty¹⁾ and Korea.⁽²⁾ All", "the treaty and Korea. All");
     }
 
     #[test]
@@ -164,6 +185,10 @@ mod tests {
             "2 * 3",
             "[sic]",
             "9 square kilometers²",
+            "an area of 5 km ² of land",
+            "10 ³ tonnes",
+            "the paper[s] and [the] sides",
+            "[1, 2]",
         ] {
             check(line, line);
         }

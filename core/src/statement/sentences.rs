@@ -8,6 +8,7 @@ use memchr::memchr_iter;
 use rustc_hash::FxBuildHasher;
 
 use super::items;
+use crate::characters::is_hidden;
 use crate::series::SentenceRules;
 
 /// A paragraph longer than this is cut into pieces before it is segmented, in bytes: the library's time is not linear
@@ -46,7 +47,12 @@ pub(super) fn cut(text: &str, label: Option<&str>, rules: &SentenceRules) -> Vec
     let mut push = |start: usize, end: usize| {
         let piece = &text[start..end];
         let left = piece.len() - piece.trim_start().len();
-        if left < piece.len() {
+        // What cannot be seen is no sentence, and belongs to the one before it.
+        let is_seen = |c: char| !c.is_whitespace() && !is_hidden(c) && c != char::REPLACEMENT_CHARACTER;
+        if let Some(last) = sentences.last_mut().filter(|_| !piece.contains(is_seen)) {
+            let last: &mut Range<usize> = last;
+            last.end = start + piece.trim_end().len().max(left);
+        } else if left < piece.len() {
             sentences.push(start + left..start + piece.trim_end().len());
         }
     };
@@ -345,6 +351,17 @@ mod tests {
         pieces(&"\u{1F3F4}".repeat(9_000));
         let short = || std::iter::once(0..15).collect::<Vec<_>>();
         assert_eq!(bounded("Both sides met.", short()), (short(), 0));
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_no_sentence() {
+        let rules = &crate::series::general().unwrap().sentences;
+        for tail in ["\u{200b}", " \u{feff}", "\u{200f}", " \u{0}", "\u{ad} \u{fffd} "] {
+            let text = format!("Both sides met in Seoul. They left.{tail}");
+            let cut = cut(&text, None, rules);
+            let whole = text.trim_end().len();
+            assert_eq!(cut, [0..24, 25..whole], "{tail:?}");
+        }
     }
 
     #[test]

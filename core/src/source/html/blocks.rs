@@ -33,15 +33,17 @@ pub(super) struct Capture {
     is_raised: bool,
     is_linked: bool,
     is_plain: bool,
+    /// Whether the page says that this leads to a note, or back from one.
+    is_note: bool,
 }
 
 impl Capture {
     pub const fn raised() -> Self {
-        Self { text: String::new(), is_raised: true, is_linked: false, is_plain: false }
+        Self { text: String::new(), is_raised: true, is_linked: false, is_plain: false, is_note: false }
     }
 
-    pub const fn link() -> Self {
-        Self { text: String::new(), is_raised: false, is_linked: true, is_plain: false }
+    pub const fn link(is_note: bool) -> Self {
+        Self { text: String::new(), is_raised: false, is_linked: true, is_plain: false, is_note }
     }
 }
 
@@ -172,6 +174,13 @@ impl Blocks {
         let is_linked = capture.is_linked || self.links > 0;
         let kind = match () {
             () if in_brackets && (is_linked || capture.is_raised) || goes_back && is_linked => Raised::Mark,
+            // "See footnote 3" is text.
+            () if capture.is_note
+                && !before.ends_with(char::is_whitespace)
+                && raised::kind("", shown) == Raised::Mark =>
+            {
+                Raised::Mark
+            }
             () if capture.is_raised => raised::kind(if is_linked { "" } else { before }, shown),
             () => Raised::Word,
         };

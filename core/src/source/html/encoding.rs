@@ -21,8 +21,9 @@ pub(super) fn decoded<'a>(headers: &[u8], bytes: &'a [u8]) -> Result<Decoded<'a>
 }
 
 fn chosen<'a>(headers: &[u8], bytes: &'a [u8]) -> Result<Decoded<'a>> {
-    // A byte order mark and valid UTF-8 beat what is declared.
-    let is_known = std::str::from_utf8(bytes).is_ok() || Encoding::for_bom(bytes).is_some();
+    // A byte order mark beats what is declared, and so does UTF-8, with a slip in it, too.
+    let is_utf_8 = || std::str::from_utf8(bytes).is_ok() || decode::is_likely_utf_8(bytes);
+    let is_known = Encoding::for_bom(bytes).is_some() || is_utf_8();
     match declared(headers).or_else(|| declared(bytes)).filter(|_| !is_known && !decode::is_wide(bytes)) {
         Some(encoding) if encoding == UTF_8 => decode::declared_utf_8(bytes),
         Some(encoding) => decode::with(encoding, bytes),

@@ -486,3 +486,76 @@ fn pages_inside_of_pages_have_an_end() {
         page.blocks.len() >= 4 && page.outside.iter().any(|outside| outside.text.contains("Both sides met"))
     );
 }
+
+#[test]
+fn a_place_to_link_to_is_no_link_over_the_text_behind_it() {
+    check(&format!("<a name=top><p>{FIRST}</p><p>{SECOND}</p>"), &[FIRST, SECOND]);
+    check(&format!("<p>{FIRST}</p><p><a id=two>{SECOND}</a></p>"), &[FIRST, SECOND]);
+}
+
+#[test]
+fn the_number_of_a_note_is_none_of_the_text_where_only_its_link_says_so() {
+    let noted = |link: &str| {
+        let body = format!("<p>They met in 2025{link}.</p><p>{SECOND}{link}</p>");
+        read("", &body, &["They met in 2025.", SECOND], &["html/note-mark: 1", "html/note-mark: 1"]);
+    };
+    noted("<a href='#fn1'>1</a>");
+    noted("<a href='x.html#_ftn1'>1</a>");
+    noted("<a href='#a' class=footnote-ref>1</a>");
+    noted("<a href='#a' role=doc-noteref>1</a>");
+    check(
+        "<p>See footnote <a href='#fn3'>3</a> below, and Article <a href='#a3'>3</a>.</p>",
+        &["See footnote 3 below, and Article 3."],
+    );
+}
+
+#[test]
+fn a_paragraph_whose_name_is_a_word_is_about_that_word() {
+    for name in ["related", "comments", "consent", "sharing"] {
+        check(&format!("<p>{FIRST}</p><p class={name}>{SECOND}</p><p>{THIRD}</p>"), &[FIRST, SECOND, THIRD]);
+    }
+    read(
+        "",
+        &format!("<p>{FIRST}</p><p>{THIRD}</p><p class=cookie-notice>We store cookies here.</p>"),
+        &[FIRST, THIRD],
+        &["html/cookie: We store cookies here."],
+    );
+}
+
+#[test]
+fn a_banner_of_consent_goes_whichever_program_or_label_names_it() {
+    for names in [
+        "id=uc-banner-modal",
+        "id=consent_blackbar",
+        "class='cc-window cc-banner'",
+        "class=t-consentPrompt",
+        "id=ccc-notify",
+        "id=tarteaucitronRoot",
+        "id=axeptio_overlay",
+        "id=lanyard_root",
+        "id=_evidon_banner",
+        "id=cookiefirst-root",
+        "class=govuk-cookie-banner",
+        "id=silktide-wrapper",
+        "id=hs-eu-cookie-confirmation",
+        "class=orejime-Notice",
+        "id=transcend-consent-manager",
+        "aria-label='Cookie banner'",
+        "aria-label='Cookie settings' class=x",
+    ] {
+        let banner = "<p>We and our partners store data on this device.</p>";
+        let body = format!("<div><p>{FIRST}</p><p>{SECOND}</p></div><div {names}>{banner}</div>");
+        check(&body, &[FIRST, SECOND]);
+    }
+}
+
+#[test]
+fn utf_8_with_a_slip_in_it_is_utf_8_whatever_the_page_declares() {
+    for declared in ["utf-8", "iso-8859-1", "windows-1252", "us-ascii", "euc-kr"] {
+        let head = format!("<!doctype html><meta charset={declared}><p>They met in ");
+        let html =
+            [head.as_bytes(), "“Seoul”, took".as_bytes(), b"\x92", " stock’s worth.".as_bytes()].concat();
+        let page = page(&html).unwrap();
+        assert_eq!(page.blocks[0].raw(), "They met in “Seoul”, took\u{fffd} stock’s worth.", "{declared}");
+    }
+}

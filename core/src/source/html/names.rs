@@ -159,39 +159,60 @@ const FRAME: &[&str] = &[
 
 /// How names start that programs give to parts which they put on a page: banners of consent, toolbars of archives.
 const PROGRAMS: &[(&str, &str)] = &[
+    ("_evidon", COOKIE),
     ("_wb_frame", ARCHIVE),
     ("_wb_plain", ARCHIVE),
     ("a2a_", SHARE),
     ("addthis", SHARE),
     ("addtoany", SHARE),
     ("archiveit", ARCHIVE),
+    ("axeptio", COOKIE),
     ("borlabs", COOKIE),
+    ("cassie-cookie", COOKIE),
+    ("cc-window", COOKIE),
+    ("ccc-module", COOKIE),
+    ("ccc-notify", COOKIE),
+    ("ccc-overlay", COOKIE),
+    ("ccm-root", COOKIE),
     ("cky-", COOKIE),
     ("cmplz", COOKIE),
+    ("consent_blackbar", COOKIE),
     ("cookie-law-info", COOKIE),
     ("cookiebot", COOKIE),
+    ("cookiefirst", COOKIE),
     ("cookieyes", COOKIE),
     ("cybot", COOKIE),
     ("didomi", COOKIE),
     ("donato", ARCHIVE),
     ("eu-cookie", COOKIE),
+    ("eupopup", COOKIE),
     ("fc-consent", COOKIE),
     ("google_ads", "html/advert"),
+    ("govuk-cookie-banner", COOKIE),
+    ("hs-eu-cookie", COOKIE),
     ("iubenda", COOKIE),
     ("jp-relatedposts", "html/related"),
     ("klaro", COOKIE),
+    ("lanyard_root", COOKIE),
     ("moove_gdpr", COOKIE),
     ("onetrust", COOKIE),
+    ("orejime", COOKIE),
     ("osano", COOKIE),
     ("ot-sdk", COOKIE),
     ("outbrain", "html/related"),
     ("qc-cmp", COOKIE),
+    ("silktide", COOKIE),
     ("sliding-popup", COOKIE),
     ("sp_message", COOKIE),
+    ("t-consentprompt", COOKIE),
     ("taboola", "html/related"),
+    ("tarteaucitron", COOKIE),
     ("termly", COOKIE),
+    ("transcend-consent", COOKIE),
     ("trustarc", COOKIE),
     ("truste", COOKIE),
+    ("uc-banner", COOKIE),
+    ("uc-embedding", COOKIE),
     ("usercentrics", COOKIE),
     ("webarchive", ARCHIVE),
     ("wm-ipp", ARCHIVE),
@@ -200,13 +221,32 @@ const PROGRAMS: &[(&str, &str)] = &[
 /// The rule for what a web archive adds to the pages that it keeps.
 pub(super) const ARCHIVE: &str = "html/archive";
 
-/// What the names of an element say it is.
+/// Words in which pages name the places of their notes.
+const NOTES: &[&str] =
+    &["edn", "ednref", "endnote", "fn", "fnref", "footnote", "footnotes", "ftn", "ftnref", "noteref"];
+
+/// What the names of an element say it is. What its label says to those who have the page read aloud is a name, too.
 pub(super) fn flag(element: &Element) -> Option<Flag> {
     let ids = element.attr("id").into_iter();
     let names = ids.chain(element.attr("class").into_iter().flat_map(str::split_ascii_whitespace));
-    let flags = names.filter_map(of_name);
+    let flags = names.chain(element.attr("aria-label")).filter_map(|name| {
+        let flag = of_name(name)?;
+        // A paragraph with a word as its name (`related`, `consent`) may well be about that.
+        let is_doubtful = element.name() == "p" && WORDS.iter().any(|(word, _)| *word == name);
+        Some(Flag { unless_sentences: flag.unless_sentences || is_doubtful, ..flag })
+    });
     // Any name that says it plainly counts more than one that only may.
     flags.min_by_key(|flag| flag.unless_sentences)
+}
+
+/// Whether a link to `place` leads to a note, or back from one.
+pub(super) fn is_note(place: &str, element: &Element) -> bool {
+    let names = [Some(place), element.attr("class"), element.attr("role"), element.attr("epub:type")];
+    names
+        .into_iter()
+        .flatten()
+        .flat_map(words)
+        .any(|word| NOTES.binary_search(&word.trim_end_matches(|c: char| c.is_ascii_digit())).is_ok())
 }
 
 fn of_name(name: &str) -> Option<Flag> {
@@ -252,7 +292,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted() {
-        assert!(WORDS.is_sorted() && FRAME.is_sorted() && PROGRAMS.is_sorted());
+        assert!(WORDS.is_sorted() && FRAME.is_sorted() && PROGRAMS.is_sorted() && NOTES.is_sorted());
     }
 
     #[test]

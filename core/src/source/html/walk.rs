@@ -11,7 +11,7 @@ use super::Linked;
 use super::article;
 use super::blocks::{Blocks, Capture, Found};
 use super::elements::{is_article, is_block, is_custom, is_no_text, no_article, unseen};
-use super::names::ARCHIVE;
+use super::names::{self, ARCHIVE};
 use super::seen::{self, Sight, Trust};
 use super::style::{Property, Value};
 use super::tree::{self, Known, MAX_DEPTH};
@@ -261,11 +261,13 @@ impl<'a> Walk<'a> {
             }
         }
         match name {
+            // A place to link to is no link: pages leave them open, over all of their text.
             "a" => {
-                open.linked = true;
-                if element.attr("href").is_some_and(|href| href.contains('#')) {
+                let leads = element.attr("href");
+                open.linked = leads.is_some();
+                if let Some(place) = leads.and_then(|href| href.split_once('#')).map(|(_, place)| place) {
                     open.captured = true;
-                    self.blocks.capture(Capture::link());
+                    self.blocks.capture(Capture::link(names::is_note(place, element)));
                 }
             }
             "b" | "strong" => open.strong = true,
