@@ -45,15 +45,6 @@ fn check_noise(old: &str, new: &str) {
     });
 }
 
-#[track_caller]
-fn check_findings(old: &str, new: &str, expected: &[(&str, Level)]) {
-    compared(&format!("{OPENING}\n\n{old}\n"), &format!("{OPENING}\n\n{new}\n"), |comparison| {
-        let found: Vec<(&str, Level)> =
-            comparison.findings.iter().map(|finding| (finding.rule, finding.level)).collect();
-        assert_eq!(found, expected, "{old} / {new}");
-    });
-}
-
 #[test]
 fn a_digit_a_currency_or_a_sign_that_differs_is_a_change() {
     check_changed("They set aside $4.5 million for the port.", "They set aside $45 million for the port.");
@@ -187,10 +178,14 @@ fn a_negation_that_stayed_reverses_nothing() {
 
 #[test]
 fn what_no_finding_tells_is_listed() {
-    check_findings(
-        "The ministers thanked the crew.",
-        "The ministers thanked the crew. An armed column crossed the northern border.",
-        &[("topic/new", Level::Note)],
+    let told = "The ministers thanked the crew. An armed column crossed the northern border.";
+    compared(
+        &format!("{OPENING}\n\nThe ministers thanked the crew.\n"),
+        &format!("{OPENING}\n\n{told}\n"),
+        |comparison| {
+            assert!(comparison.findings.iter().any(|finding| finding.rule.starts_with("topic/")));
+            assert!(comparison.untold().is_empty());
+        },
     );
     let old = format!("{OPENING}\n\nThe ministers thanked the crew of the lighthouse.\n");
     let new = format!(
@@ -205,9 +200,7 @@ fn what_no_finding_tells_is_listed() {
     kidd::report::brief(&mut brief, &comparison).unwrap();
     let brief = String::from_utf8(brief).unwrap();
     assert!(
-        brief.ends_with(
-            "1 added sentence matches no rule: added “They thanked all of them again.” (¶2).\n"
-        ),
+        brief.ends_with("1 added sentence matches no rule: added “They thanked all of them again.” (¶2).\n"),
         "{brief}"
     );
 }
