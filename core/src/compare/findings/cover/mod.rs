@@ -15,6 +15,8 @@ use super::rule::Rule;
 use super::stances::Stances;
 use crate::compare::counterparts::Counterparts;
 use crate::compare::{Change, ChangeKind};
+use crate::source::Caution;
+use crate::statement::Statement;
 use crate::{Side, Sides};
 
 // What words tell is counted in hundredths of a natural logarithm, as in the table of rarity: a word that one in a hundred
@@ -42,6 +44,10 @@ pub(super) fn complete(context: &Context<'_>, kept: Vec<Candidate>) -> Vec<Candi
     if changes.iter().all(|change| is_linked(change) && change.phrases.iter().all(|phrase| phrase.trivial)) {
         return kept;
     }
+    // What was cut into pieces has no clauses of a statement, and takes too much; that it is coarser is told.
+    if Side::BOTH.into_iter().any(|side| is_in_pieces(context.statement(side))) {
+        return kept;
+    }
     let counterparts = context.counterparts();
     let stances = context.rules.compiled(Stances::new);
     let kept = figures::settled(context, counterparts, kept);
@@ -59,6 +65,10 @@ pub(super) fn complete(context: &Context<'_>, kept: Vec<Candidate>) -> Vec<Candi
         }
     }
     cover.finish()
+}
+
+fn is_in_pieces(statement: &Statement) -> bool {
+    statement.cautions.iter().any(|caution| matches!(caution, Caution::LongSentences { .. }))
 }
 
 const fn is_linked(change: &Change) -> bool {
