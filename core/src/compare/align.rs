@@ -16,6 +16,10 @@ use super::phrases::phrases;
 use super::words::Words;
 use crate::Sides;
 
+/// Different words of two texts beyond which sentences that are left over are not looked for by their rare words: the table
+/// of what each word tells grows with them, and a million of them took two statements of 9 MB above 512 MiB. By choice.
+const MAX_WORDS: usize = 250_000;
+
 /// A sentence, for linking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unit<'t> {
@@ -75,7 +79,11 @@ fn linked(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> Alignmen
     } else {
         links::link(&texts, options)
     };
-    pairs.extend(kin(&texts, &pairs, &words));
+    if words.len() <= MAX_WORDS {
+        pairs.extend(kin(&texts, &pairs, &words));
+    } else {
+        degraded = true;
+    }
     pairs.sort_by_key(|pair| (pair.after, pair.before));
     let groups = groups::grow(&pairs, &texts, &options.score);
     let weights: Vec<f64> = groups.iter().map(|group| weight(group, &texts)).collect();
