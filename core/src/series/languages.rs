@@ -1,3 +1,5 @@
+//! The table of languages that are not read, and of the words by which each is told.
+
 use serde::Deserialize;
 
 use super::rules::Keyed;

@@ -51,6 +51,19 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     page(&text.replace(PAGE, "\n"), 0).blocks
 }
 
+/// A block of a file that counts its lists itself: its label and whether that is a bullet, if it has one. Without one, the
+/// label may have been typed.
+pub(super) fn counted(label: Option<(String, bool)>, is_heading: bool, lines: Vec<Line>) -> Block {
+    match label {
+        Some((label, is_bullet)) => {
+            let shape = if is_bullet { Shape::Item } else { Shape::Paragraph };
+            Block { shape, label: Some(label), lines }
+        }
+        None if is_heading => Block { shape: Shape::Heading, label: None, lines },
+        None => block(lines),
+    }
+}
+
 /// The lines of all pages, without the blank ones where a sentence goes on over the end of a page.
 fn joined(pages: Vec<Vec<Line>>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();

@@ -1,3 +1,5 @@
+//! What looking for findings may cost, counted in steps.
+
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// What each finder may spend on trying pairs, in pairs: chosen to bound memory (a kept pair has some

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::paper::is_white;
 use super::super::symbols::Symbols;
-use super::super::{Block, Line, Outside, Page, Shape, headings, text};
+use super::super::{Line, Outside, Page, headings, text};
 use super::changes::{Change, Changes, Mark};
 use super::look::{self, Look};
 use super::numbering::{Label, Numbering};
@@ -399,14 +399,8 @@ impl<'s> Walk<'s> {
         let is_heading = headings::is_heading(&lines, is_styled, !self.paragraph.has_plain);
         let lines: Vec<Line> = (first..).zip(lines).map(|(number, text)| Line { number, text }).collect();
         self.line_number += lines.len();
-        self.page.blocks.push(match label {
-            Some(label) => {
-                let shape = if label.is_bullet { Shape::Item } else { Shape::Paragraph };
-                Block { shape, label: Some(label.text), lines }
-            }
-            None if is_heading => Block { shape: Shape::Heading, label: None, lines },
-            None => text::block(lines),
-        });
+        let label = label.map(|label| (label.text, label.is_bullet));
+        self.page.blocks.push(text::counted(label, is_heading, lines));
         self.paragraph.has_plain = false;
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::raised::{self, Raised};
 use super::super::xml::{self, Element, Node, Space};
-use super::super::{Block, Caution, Line, Outside, Page, Shape, headings, text};
+use super::super::{Caution, Line, Outside, Page, headings, text};
 use super::lists::Label;
 use super::styles::Styles;
 use crate::{Error, Result};
@@ -370,14 +370,8 @@ impl<'s> Walk<'s> {
         let is_heading = headings::is_heading(&lines, self.paragraph.is_heading, !self.paragraph.has_plain);
         let lines: Vec<Line> = (first..).zip(lines).map(|(number, text)| Line { number, text }).collect();
         self.line_number += lines.len();
-        self.page.blocks.push(match self.paragraph.label.take() {
-            Some(label) => {
-                let shape = if label.is_bullet { Shape::Item } else { Shape::Paragraph };
-                Block { shape, label: Some(label.text), lines }
-            }
-            None if is_heading => Block { shape: Shape::Heading, label: None, lines },
-            None => text::block(lines),
-        });
+        let label = self.paragraph.label.take().map(|label| (label.text, label.is_bullet));
+        self.page.blocks.push(text::counted(label, is_heading, lines));
         self.paragraph.has_plain = false;
     }
 
