@@ -9,6 +9,7 @@ mod archive;
 mod attacks;
 mod breaches;
 mod commands;
+mod desk;
 mod drift;
 mod edited;
 mod facts;
