@@ -28,6 +28,7 @@ mod hostile_history;
 mod json;
 mod meaning;
 mod office;
+mod packaging;
 mod pages;
 #[cfg(unix)]
 mod places;
