@@ -44,6 +44,8 @@ mod sides;
 pub mod site;
 pub mod source;
 pub mod statement;
+mod weight;
 
 pub use error::{Error, Result, reason};
 pub use sides::{Side, Sides};
+pub use weight::Weight;

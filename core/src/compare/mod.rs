@@ -40,7 +40,7 @@ pub use findings::{Clause, Fate, Followed, Rule, Subjects, Watched, follow};
 pub use fold::Fold;
 pub use model::{
     Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, HeadingChange, HeadingChangeKind, History,
-    Level, Phrase, PhraseKind, Quote, SectionChange, SectionStatus, Summary,
+    Phrase, PhraseKind, Quote, SectionChange, SectionStatus, Summary,
 };
 pub use options::{Options, ScoreOptions};
 pub(crate) use token::{Token, tokens};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::Sides;
+use crate::{Sides, Weight};
 use crate::statement::Statement;
 
 /// What changed between two editions. Reports are views of this struct.
@@ -177,24 +177,13 @@ pub struct SectionChange {
     pub changes: Vec<usize>,
 }
 
-/// How much a finding matters to a gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Worth knowing.
-    Note,
-    /// Worth a look before publishing.
-    Warning,
-    /// Worth stopping for.
-    Error,
-}
-
 /// A change that means something.
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// `pledge/dropped`: the id of a rule.
     pub rule: &'static str,
-    /// How much it matters.
-    pub level: Level,
+    /// How much it matters to a reader.
+    pub weight: Weight,
     /// What it is about, short (`CCWG`, `ironclad commitment`).
     pub subject: String,
     /// One sentence for a person, without quotes of its own.
@@ -210,8 +199,8 @@ pub struct Finding {
     /// What earlier editions know of it; a comparison of two statements alone knows nothing. See
     /// [`annotate`](crate::drift::annotate).
     pub history: Option<History>,
-    /// Rank weight, higher first; from the rules' salience. Ties keep the order of the text.
-    pub weight: i32,
+    /// Its rank, higher first; from the rules' salience. Ties keep the order of the text.
+    pub salience: i32,
 }
 
 /// What earlier editions know of a finding.

@@ -8,10 +8,10 @@ use super::model::{Policy, Setting};
 use super::place::{Place, line_after, line_of};
 use super::verdict::{Decision, Judged, Pair, Standing};
 use super::{budget, first_seen, keep, watch};
-use crate::compare::{Comparison, Finding, Level};
+use crate::compare::{Comparison, Finding};
 use crate::drift::Before;
 use crate::statement::Statement;
-use crate::{Side, Sides, digest};
+use crate::{Side, Sides, Weight, digest};
 
 /// What a gate says that was asked what is first seen, and cannot know.
 const NO_PAST: &str = "What is first seen here cannot be told: fewer than two earlier editions are at hand.";
@@ -86,7 +86,7 @@ impl Judging<'_> {
         let sentence = quote.map(|quote| quote.and_then(|quote| quote.sentence));
         let asked = Asked {
             rule: finding.rule,
-            level: finding.level,
+            weight: finding.weight,
             section: Some(&finding.section),
             quote: quote.map(|quote| quote.map(|quote| quote.text.as_str())),
             sentence,
@@ -109,7 +109,7 @@ impl Judging<'_> {
         self.judged.push(Judged {
             fingerprint: String::new(),
             rule: finding.rule.to_owned(),
-            level: setting.level().unwrap_or(Level::Note),
+            weight: setting.weight().unwrap_or(Weight::Minor),
             subject: finding.subject.clone(),
             message: finding.message.clone(),
             section: Some(finding.section.clone()),
@@ -125,7 +125,7 @@ impl Judging<'_> {
 
     /// Takes in a breach of a line of the policy.
     pub(super) fn breach(&mut self, breached: Breached<'_>) {
-        let Some(level) = breached.level.level() else { return };
+        let Some(weight) = breached.level.weight() else { return };
         let place = |side: Side| {
             let index = (*breached.sentence.of(side))?;
             let line = self.comparison.statements.of(side).sentences.get(index)?.line;
@@ -139,7 +139,7 @@ impl Judging<'_> {
         let judged = Judged {
             fingerprint: String::new(),
             rule: breached.rule.to_owned(),
-            level,
+            weight,
             message: message.replace("{subject}", &breached.subject),
             subject: breached.subject,
             section: breached.section.map(str::to_owned),

@@ -4,16 +4,17 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::compare::{Level, Rule};
-use crate::series::{self, LevelName};
+use crate::Weight;
+use crate::compare::Rule;
+use crate::series;
 
 /// A rule that a finding can have: those of a comparison, and those of a gate.
 #[derive(Debug, Clone)]
 pub struct Known {
     /// `pledge/dropped`
     pub id: String,
-    /// Its level unless a policy says otherwise.
-    pub level: Level,
+    /// How much it matters unless a policy says otherwise.
+    pub weight: Weight,
     /// One sentence; `{subject}` stands for what it is about.
     pub message: String,
     /// What it means and what to do.
@@ -72,16 +73,16 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
         let known = general.finding.iter().find(|known| known.id == rule.id())?;
         Some(Known {
             id: known.id.clone(),
-            level: level(known.level),
+            weight: known.weight,
             message: known.message.clone(),
             help: known.help.clone(),
-            rank: Some((known.weight, known.fit)),
+            rank: Some((known.salience, known.fit)),
             fixed: false,
         })
     });
     let gate = gate_rules().into_iter().map(|rule| Known {
         id: rule.id,
-        level: level(rule.level),
+        weight: rule.weight,
         message: rule.message,
         help: rule.help,
         rank: None,
@@ -100,7 +101,7 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct GateRule {
     id: String,
-    level: LevelName,
+    weight: Weight,
     message: String,
     help: String,
     #[serde(default)]
@@ -109,14 +110,6 @@ struct GateRule {
 
 fn gate_rules() -> Vec<GateRule> {
     toml::from_str::<File>(include_str!("rules.toml")).map(|file| file.rule).unwrap_or_default()
-}
-
-const fn level(name: LevelName) -> Level {
-    match name {
-        LevelName::Note => Level::Note,
-        LevelName::Warning => Level::Warning,
-        LevelName::Error => Level::Error,
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::known::family;
 use super::model::{Breach, Budget, FirstSeen, Keep, Kept, Override, Setting, Watch};
 use super::{families, known, nearest};
 use crate::drift::may_be_first_seen;
-use crate::{Error, Result};
+use crate::{Error, Result, Weight};
 
 /// The longest phrase that can be watched, in bytes.
 const MAX_PHRASE: usize = 300;
@@ -71,11 +71,11 @@ fn all_breaches() -> Vec<Breach> {
 }
 
 const fn error() -> Setting {
-    Setting::Error
+    Setting::At(Weight::Key)
 }
 
 const fn warning() -> Setting {
-    Setting::Warning
+    Setting::At(Weight::Notable)
 }
 
 pub(super) fn an_override(table: Spanned<OverrideTable>, at: At<'_>, line: Line<'_>) -> Result<Override> {

@@ -106,7 +106,7 @@ mod tests {
     use quick_xml::Reader;
 
     use super::*;
-    use crate::compare::Level;
+    use crate::Weight;
     use crate::policy::{Pair, Place, Policy, tell};
 
     fn written(verdict: &Verdict) -> String {
@@ -120,7 +120,7 @@ mod tests {
         let place = Some(Place { file: "a\"<b>&\u{1}.txt".into(), line: 2 });
         let told = tell("archive/altered", "]]></failure><x y='\u{b}\u{ffff}'>", place, &Policy::default());
         let text =
-            written(&Verdict { archive: vec![told], fail_on: Some(Level::Error), ..Verdict::default() });
+            written(&Verdict { archive: vec![told], fail_on: Some(Weight::Key), ..Verdict::default() });
         let mut reader = Reader::from_str(&text);
         let mut names = Vec::new();
         loop {

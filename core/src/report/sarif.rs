@@ -10,7 +10,6 @@ use serde::Serialize;
 
 use super::gate::{acceptance, outcome, sentence};
 use super::json::document;
-use crate::compare::Level;
 use crate::policy::{Judged, Known, Place, Standing, Verdict, known};
 
 /// What need not be encoded in a path of an address (RFC 3986).
@@ -213,7 +212,7 @@ fn result<'a>(judged: &'a Judged, rules: &[&Known]) -> ResultOf<'a> {
     ResultOf {
         rule_id: &judged.rule,
         rule_index: rules.iter().position(|rule| rule.id == judged.rule),
-        level: level(judged.level),
+        level: judged.weight.level(),
         message: Text { text: format!("{}: {}", judged.subject, sentence(judged)) },
         locations: judged.place.iter().map(location).collect(),
         related_locations: related.into_iter().collect(),
@@ -241,7 +240,7 @@ fn descriptor(rule: &Known) -> Descriptor<'_> {
         id: &rule.id,
         short_description: Text { text: rule.id.replace(['/', '-'], " ") },
         full_description: Text { text: format!("{}.", capital(&message)) },
-        default_configuration: Configuration { level: level(rule.level) },
+        default_configuration: Configuration { level: rule.weight.level() },
         help: Text { text: rule.help.clone() },
     }
 }
@@ -251,13 +250,6 @@ fn capital(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-const fn level(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "note",
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -85,7 +85,7 @@ pub struct Rules {
     pub entity: Vec<EntityRule>,
     /// By what a text calls an entity new.
     pub established: EstablishedRules,
-    /// Kinds of findings, with level and weight.
+    /// Kinds of findings, with weight and salience.
     pub finding: Vec<FindingRule>,
     /// Formulas whose every word is read closely.
     pub watch: Vec<WatchRule>,

@@ -31,7 +31,7 @@ pub(super) struct Made {
     pub pair: Pair,
     /// How much changed, in figures.
     pub figures: String,
-    /// How many findings there are of each level, in words.
+    /// How many findings there are of each weight, in words.
     pub findings: Option<String>,
     /// The findings that weigh most, each as its headline and subject.
     pub first: Vec<String>,
@@ -122,7 +122,7 @@ fn made(pair: Pair, comparison: &Comparison<'_>) -> Made {
     Made {
         pair,
         figures: account::summary(comparison, ""),
-        findings: account::levels(comparison.findings.iter()),
+        findings: account::weights(comparison.findings.iter()),
         first: comparison
             .findings
             .iter()

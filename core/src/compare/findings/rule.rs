@@ -3,7 +3,7 @@
 use crate::Side;
 use crate::statement::CommitmentKind;
 
-/// The rules that the program knows. Level, weight and message of each stand in the rules files.
+/// The rules that the program knows. Weight, salience and message of each stand in the rules files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rule(&'static str);
 

@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::budget::Purse;
 use super::candidate::{Bearing, Candidate};
-use crate::Side;
-use crate::compare::{Finding, Level};
-use crate::series::{FindingRule, LevelName, Rules};
+use crate::{Side, Weight};
+use crate::compare::Finding;
+use crate::series::{FindingRule, Rules};
 
 /// Takes out what another candidate explains better.
 pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purse) -> Vec<Candidate> {
@@ -18,7 +18,7 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purs
     let fit = |candidate: &Candidate| known[candidate.rule.id()].fit - candidate.bearing.yields;
     candidates.sort_by_key(|candidate| (Reverse(fit(candidate)), place(candidate), candidate.rule));
 
-    let weight = |candidate: &Candidate| known[candidate.rule.id()].weight + extra(candidate);
+    let salience = |candidate: &Candidate| known[candidate.rule.id()].salience + extra(candidate);
     let mut kept: Vec<Candidate> = Vec::new();
     // Kept ones by the sentences that they explain words of.
     let mut by_sentence: FxHashMap<(Side, usize), Vec<usize>> = FxHashMap::default();
@@ -48,7 +48,7 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purs
                 let reason = format!("{}: {}", candidate.rule.id(), candidate.subject);
                 if candidate.bearing.is_watched {
                     // What is said of a watched formula ranks as such, whichever rule tells it.
-                    let lift = weight(&candidate) - weight(&kept[first]);
+                    let lift = salience(&candidate) - salience(&kept[first]);
                     kept[first].bearing.extra += lift.max(0);
                     kept[first].bearing.is_watched = true;
                 }
@@ -89,10 +89,10 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
         .map(|candidate| {
             let rule = known[candidate.rule.id()];
             let place = place(&candidate);
-            let weight = rule.weight + extra(&candidate);
+            let salience = rule.salience + extra(&candidate);
             let finding = Finding {
                 rule: candidate.rule.id(),
-                level: level_of(rule, &candidate),
+                weight: weight_of(rule, &candidate),
                 message: rule.message.replace("{subject}", &candidate.subject),
                 subject: candidate.subject,
                 change: candidate.change,
@@ -100,12 +100,12 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
                 section: candidate.section,
                 why: candidate.why,
                 history: None,
-                weight,
+                salience,
             };
             (place, finding)
         })
         .collect();
-    placed.sort_by_key(|(place, finding)| (Reverse(finding.weight), *place, finding.rule));
+    placed.sort_by_key(|(place, finding)| (Reverse(finding.salience), *place, finding.rule));
     placed.into_iter().map(|(_, finding)| finding).collect()
 }
 
@@ -121,20 +121,12 @@ fn extra(candidate: &Candidate) -> i32 {
     candidate.bearing.extra - behind - if rotated { ROTATED } else { 0 }
 }
 
-fn level_of(rule: &FindingRule, candidate: &Candidate) -> Level {
+fn weight_of(rule: &FindingRule, candidate: &Candidate) -> Weight {
     match candidate.bearing {
-        Bearing { is_watched: true, .. } => level(rule.watched.unwrap_or(rule.level)),
+        Bearing { is_watched: true, .. } => rule.watched.unwrap_or(rule.weight),
         Bearing { is_rotated: true, .. }
         | Bearing { is_typography: true, .. }
-        | Bearing { is_minor: true, .. } => Level::Note,
-        _ => level(rule.level),
-    }
-}
-
-const fn level(name: LevelName) -> Level {
-    match name {
-        LevelName::Note => Level::Note,
-        LevelName::Warning => Level::Warning,
-        LevelName::Error => Level::Error,
+        | Bearing { is_minor: true, .. } => Weight::Minor,
+        _ => rule.weight,
     }
 }

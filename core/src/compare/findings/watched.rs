@@ -188,7 +188,7 @@ fn compared(context: &Context<'_>, pair: Sides<&Use>, out: &mut Vec<Candidate>) 
             why: vec![format!("watched formula: {}", watch.subject)],
             spans: spans.map(|span| span.into_iter().collect()),
             bearing: Bearing {
-                extra: watch.weight,
+                extra: watch.salience,
                 // Wordings that take each other's place are told as the rewording of their commitment, if it is one.
                 yields: if kind == SlotKind::Form { FORM_YIELDS } else { 0 },
                 is_watched: true,
@@ -236,6 +236,6 @@ fn single(context: &Context<'_>, side: Side, used: &Use) -> Candidate {
         section: context.section(side, used.span.sentence),
         why: vec![format!("watched formula: {}", watch.subject)],
         spans,
-        bearing: Bearing { extra: watch.weight, is_watched: true, ..Bearing::default() },
+        bearing: Bearing { extra: watch.salience, is_watched: true, ..Bearing::default() },
     }
 }

@@ -13,7 +13,6 @@ use crate::report::account::{self, Untold, finding_place, headline};
 use crate::report::prose::count;
 use crate::report::quote::{Span, shorten};
 use crate::report::redline::Mark;
-use crate::report::words::level_word;
 
 /// Columns of a quote in the list of findings beyond which what both sides say is left out: two lines of the page.
 const QUOTE: usize = 160;
@@ -31,7 +30,7 @@ pub(super) struct Page<'c> {
     header: Vec<HeaderRow<'c>>,
     /// How many fields of the header differ.
     fields: String,
-    levels: String,
+    weights: String,
     findings: Vec<FindingRow<'c>>,
     /// What no finding tells, as a sentence, with the openings of the first ones and how many more there are.
     untold: Option<(String, Vec<Untold>, usize)>,
@@ -63,8 +62,8 @@ struct FindingRow<'c> {
 }
 
 impl FindingRow<'_> {
-    const fn level(&self) -> &'static str {
-        level_word(self.finding.level)
+    const fn weight(&self) -> &'static str {
+        self.finding.weight.word()
     }
 
     /// What it is about; a link needs words even where no rule gave it any.
@@ -121,7 +120,7 @@ impl<'c> Page<'c> {
                 })
                 .collect(),
             fields: count(comparison.header.len(), "field", "fields"),
-            levels: account::levels(comparison.findings.iter()).unwrap_or_else(|| "none".to_owned()),
+            weights: account::weights(comparison.findings.iter()).unwrap_or_else(|| "none".to_owned()),
             untold: account::untold(comparison, OPENINGS).map(|(text, shown)| {
                 let left = comparison.untold().len() - shown.len();
                 (text, shown, left)
@@ -176,7 +175,7 @@ fn findings_by_entry(comparison: &Comparison<'_>, rows: &[FindingRow<'_>]) -> Ve
                 anchor: row.anchor.clone(),
                 rule: row.finding.rule,
                 headline: row.headline.clone(),
-                level: row.level(),
+                weight: row.weight(),
                 subject: row.finding.subject.clone(),
             });
         }
