@@ -39,6 +39,7 @@ pub mod ledger;
 pub mod lookalike;
 pub mod policy;
 pub mod report;
+mod rule;
 pub mod series;
 mod sides;
 pub mod site;
@@ -47,5 +48,6 @@ pub mod statement;
 mod weight;
 
 pub use error::{Error, Result, reason};
+pub use rule::{Family, Fate, Rule};
 pub use sides::{Side, Sides};
 pub use weight::Weight;

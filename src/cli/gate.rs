@@ -1,8 +1,9 @@
 //! The gates of `kidd diff`: what lets a script stop.
 
-use crate::compare::{Comparison, Rule};
+use crate::compare::Comparison;
+use crate::policy::known;
 pub(super) use crate::policy::nearest;
-use crate::{Error, Result, Weight};
+use crate::{Error, Family, Result, Rule, Weight};
 
 /// What must not be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,28 +11,28 @@ pub(super) enum Gate {
     /// A finding of this weight or a heavier one.
     Weight(Weight),
     /// A finding of this rule (`pledge/dropped`).
-    Rule(String),
+    Rule(Rule),
     /// A finding of any rule of this family (`pledge/`).
-    Family(String),
+    Family(Family),
 }
 
 impl Gate {
     /// Reads what follows `--fail-on`; a name that is no weight, rule or family of rules is an error.
     pub(super) fn parse(text: &str) -> Result<Self> {
-        let rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+        let rules: Vec<Rule> = known().iter().filter_map(|rule| Rule::named(&rule.id)).collect();
         if let Some(weight) = Weight::named(text) {
             return Ok(Self::Weight(weight));
         }
-        if rules.contains(&text) {
-            return Ok(Self::Rule(text.to_owned()));
+        if let Some(rule) = rules.iter().find(|rule| rule.id() == text) {
+            return Ok(Self::Rule(*rule));
         }
         let family = text.trim_end_matches(['*', '/']);
-        if rules.iter().any(|rule| rule.split('/').next() == Some(family)) {
-            return Ok(Self::Family(family.to_owned()));
+        if let Some(rule) = rules.iter().find(|rule| rule.family.word() == family) {
+            return Ok(Self::Family(rule.family));
         }
-        let families = rules.iter().filter_map(|rule| rule.split('/').next());
+        let families = rules.iter().map(|rule| rule.family.word());
         let weights = Weight::ALL.into_iter().flat_map(|weight| [weight.word(), weight.level()]);
-        let known = weights.chain(rules.iter().copied()).chain(families);
+        let known = weights.chain(rules.iter().map(|rule| rule.id())).chain(families);
         Err(Error::new(format!("--fail-on {text}: there is no such rule or weight")).help(
             nearest(text, known).map_or_else(
                 || {
@@ -47,8 +48,8 @@ impl Gate {
     pub(super) fn fails(&self, comparison: &Comparison<'_>) -> bool {
         comparison.findings.iter().any(|finding| match self {
             Self::Weight(weight) => finding.weight >= *weight,
-            Self::Rule(rule) => finding.rule == rule,
-            Self::Family(family) => finding.rule.split('/').next() == Some(family),
+            Self::Rule(rule) => finding.rule == *rule,
+            Self::Family(family) => finding.rule.family == *family,
         })
     }
 }
@@ -64,10 +65,10 @@ mod tests {
         check("minor", Gate::Weight(Weight::Minor));
         check("error", Gate::Weight(Weight::Key));
         check("warning", Gate::Weight(Weight::Notable));
-        check("pledge/dropped", Gate::Rule("pledge/dropped".into()));
-        check("pledge/", Gate::Family("pledge".into()));
-        check("pledge/*", Gate::Family("pledge".into()));
-        check("warning/", Gate::Family("warning".into()));
+        check("pledge/dropped", Gate::Rule(Rule::new(Family::Pledge, crate::Fate::Dropped)));
+        check("pledge/", Gate::Family(Family::Pledge));
+        check("pledge/*", Gate::Family(Family::Pledge));
+        check("warning/", Gate::Family(Family::Warning));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Two short editions and their comparison, built by hand: every kind of change once, and what a report must survive.
 
 use jiff::civil::date;
-use kidd::{Sides, Weight};
+use kidd::{Rule, Sides, Weight};
 use kidd::compare::{
     Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, Phrase, PhraseKind, Quote,
     SectionChange, SectionStatus, Summary,
@@ -449,7 +449,7 @@ pub fn comparison(statements: &Sides<Statement>) -> Comparison<'_> {
 }
 
 fn finding(
-    rule: &'static str,
+    rule: &str,
     weight: Weight,
     subject: &str,
     change: usize,
@@ -457,7 +457,7 @@ fn finding(
     after: Option<Quote>,
 ) -> Finding {
     Finding {
-        rule,
+        rule: Rule::named(rule).expect("a rule has a family and a fate"),
         weight,
         subject: subject.into(),
         message: "What the finding says in one sentence.".into(),

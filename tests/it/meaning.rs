@@ -25,7 +25,7 @@ fn found(old: &str, new: &str) -> Vec<(&'static str, Weight)> {
     let rules = series::general().unwrap();
     let statements = Sides::new(read(old, &rules), read(new, &rules));
     let comparison = compare::compare(statements.as_ref(), &rules, &Options::default());
-    comparison.findings.iter().map(|finding| (finding.rule, finding.weight)).collect()
+    comparison.findings.iter().map(|finding| (finding.rule.id(), finding.weight)).collect()
 }
 
 #[track_caller]

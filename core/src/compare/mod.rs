@@ -36,7 +36,7 @@ mod words;
 pub use align::{Alignment, Link, Unit, align};
 pub use assemble::{compare, compile};
 pub use copies::{Difference, copies};
-pub use findings::{Clause, Fate, Followed, Rule, Subjects, Watched, follow};
+pub use findings::{Clause, Followed, Subjects, Watched, follow};
 pub use fold::Fold;
 pub use model::{
     Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, HeadingChange, HeadingChangeKind, History,

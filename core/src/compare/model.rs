@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Sides, Weight};
+use crate::{Rule, Sides, Weight};
 use crate::statement::Statement;
 
 /// What changed between two editions. Reports are views of this struct.
@@ -180,8 +180,8 @@ pub struct SectionChange {
 /// A change that means something.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// `pledge/dropped`: the id of a rule.
-    pub rule: &'static str,
+    /// Which rule found it.
+    pub rule: Rule,
     /// How much it matters to a reader.
     pub weight: Weight,
     /// What it is about, short (`CCWG`, `ironclad commitment`).

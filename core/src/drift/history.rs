@@ -1,9 +1,9 @@
 //! What all earlier editions know of the findings of one comparison: since when, for the first time, never before.
 
 use super::past::{Before, Past};
-use crate::Sides;
 use crate::compare::{Comparison, Finding, History};
 use crate::statement::{Entity, Statement};
+use crate::{Family, Fate, Rule, Sides};
 
 /// Words from which on a quote is a sentence: rewordings of it are found as commitments, not as phrases.
 const PHRASE: usize = 12;
@@ -20,7 +20,7 @@ pub fn annotate(comparison: &mut Comparison<'_>, past: &Past<'_>) {
 }
 
 /// Whether findings of this rule can bring words that no earlier edition has.
-pub fn may_be_first_seen(rule: &str) -> bool {
+pub fn may_be_first_seen(rule: Rule) -> bool {
     matches!(question(rule), Some(Question::Came | Question::Changed))
 }
 
@@ -35,13 +35,17 @@ enum Question {
     Changed,
 }
 
-fn question(rule: &str) -> Option<Question> {
-    match rule.split_once('/')? {
-        ("body" | "instrument" | "section" | "phrase" | "item", "new") => Some(Question::Came),
-        ("body" | "instrument" | "section" | "phrase" | "item", "dropped") => Some(Question::Went),
-        ("pledge" | "assurance" | "warning" | "schedule", "new") => Some(Question::Came),
-        ("pledge" | "assurance" | "warning" | "schedule", "dropped") => Some(Question::Went),
-        ("phrase" | "modifier" | "pledge" | "assurance" | "warning" | "schedule", _) => {
+fn question(rule: Rule) -> Option<Question> {
+    let Rule { family, fate } = rule;
+    let comes_and_goes = family.is_promise()
+        || matches!(
+            family,
+            Family::Body | Family::Instrument | Family::Section | Family::Phrase | Family::Item
+        );
+    match fate {
+        Fate::New if comes_and_goes => Some(Question::Came),
+        Fate::Dropped if comes_and_goes => Some(Question::Went),
+        _ if family.is_promise() || matches!(family, Family::Phrase | Family::Modifier) => {
             Some(Question::Changed)
         }
         _ => None,
@@ -64,12 +68,11 @@ impl Telling<'_> {
 
     /// Which editions have what one side has and the other has not.
     fn seen(&self, finding: &Finding, statement: &Statement, quote: Option<&str>) -> Option<Vec<bool>> {
-        let (family, _) = finding.rule.split_once('/')?;
-        Some(match family {
-            "body" | "instrument" => self.before.naming(entity(statement, &finding.subject)?),
-            "section" => self.before.having(&finding.section),
-            "phrase" => self.saying(quote?),
-            "item" => self.saying(&finding.subject),
+        Some(match finding.rule.family {
+            Family::Body | Family::Instrument => self.before.naming(entity(statement, &finding.subject)?),
+            Family::Section => self.before.having(&finding.section),
+            Family::Phrase => self.saying(quote?),
+            Family::Item => self.saying(&finding.subject),
             _ => self.before.promising(&self.before.read(quote?)),
         })
     }

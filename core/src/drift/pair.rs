@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{self, Comparison, Fate, follow};
+use crate::Fate;
+use crate::compare::{self, Comparison, follow};
 use crate::series::Rules;
 
 /// What became of the commitments of one edition in the next one at hand.
@@ -63,12 +64,12 @@ impl Pair {
             after: followed.clause.after.map(place),
             kind: match followed.fate {
                 None => LinkKind::Same,
-                Some(Fate::Reworded) => LinkKind::Reworded,
                 Some(Fate::Strengthened) => LinkKind::Strengthened,
                 Some(Fate::Weakened) => LinkKind::Weakened,
                 Some(Fate::Fulfilled) => LinkKind::Fulfilled,
                 Some(Fate::Dropped) => LinkKind::Dropped,
                 Some(Fate::New) => LinkKind::New,
+                Some(_) => LinkKind::Reworded,
             },
             why: followed.why,
             told: followed.told,

@@ -38,8 +38,8 @@ fn narrowest<'p>(lines: &'p [FirstSeen], finding: &Finding) -> Option<&'p FirstS
     let width = |line: &FirstSeen| {
         let rule = match line.rule.as_deref() {
             None => 0,
-            Some(rule) if rule == finding.rule => 2,
-            Some(rule) if rule == family(finding.rule) => 1,
+            Some(rule) if rule == finding.rule.id() => 2,
+            Some(rule) if rule == family(finding.rule.id()) => 1,
             Some(_) => return None,
         };
         let here = line.section.as_ref().is_none_or(|section| *section == finding.section);

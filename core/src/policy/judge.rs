@@ -85,7 +85,7 @@ impl Judging<'_> {
         let quote = finding.quote.as_ref().map(Option::as_ref);
         let sentence = quote.map(|quote| quote.and_then(|quote| quote.sentence));
         let asked = Asked {
-            rule: finding.rule,
+            rule: finding.rule.id(),
             weight: finding.weight,
             section: Some(&finding.section),
             quote: quote.map(|quote| quote.map(|quote| quote.text.as_str())),
@@ -108,7 +108,7 @@ impl Judging<'_> {
         let sentence = Sides::new(hash(Side::Before), hash(Side::After));
         self.judged.push(Judged {
             fingerprint: String::new(),
-            rule: finding.rule.to_owned(),
+            rule: finding.rule.to_string(),
             weight: setting.weight().unwrap_or(Weight::Minor),
             subject: finding.subject.clone(),
             message: finding.message.clone(),

@@ -7,7 +7,7 @@ use super::known::family;
 use super::model::{Breach, Budget, FirstSeen, Keep, Kept, Override, Setting, Watch};
 use super::{families, known, nearest};
 use crate::drift::may_be_first_seen;
-use crate::{Error, Result, Weight};
+use crate::{Error, Result, Rule, Weight};
 
 /// The longest phrase that can be watched, in bytes.
 const MAX_PHRASE: usize = 300;
@@ -162,7 +162,7 @@ pub(super) fn a_first_seen(table: Spanned<FirstSeenTable>, at: At<'_>, line: Lin
         a_rule(rule.get_ref(), rule.span().start, at)?;
         let name = rule.get_ref();
         let fits = |known: &&super::Known| known.id == *name || family(&known.id) == *name;
-        if !known().iter().filter(fits).any(|known| may_be_first_seen(&known.id)) {
+        if !known().iter().filter(fits).filter_map(|known| Rule::named(&known.id)).any(may_be_first_seen) {
             return Err(at(rule.span().start, format!("{name:?} never tells what is first seen"))
                 .help("give a rule that does (\"body/new\"), a family (\"pledge/\"), or none"));
         }

@@ -3,14 +3,14 @@
 use serde::Deserialize;
 
 use super::rules::{Keyed, Table};
-use crate::Weight;
+use crate::{Rule, Weight};
 
 /// How a kind of finding is told and ranked.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FindingRule {
-    /// `pledge/dropped`: one of the ids that the program knows.
-    pub id: String,
+    /// `pledge/dropped`: the pair of a family and a fate that this row makes a rule.
+    pub id: Rule,
     /// How much it matters to a reader, and to a gate unless a policy says otherwise.
     pub weight: Weight,
     /// Its rank (no unit, higher first); a watched phrase or a date adds to it.
@@ -77,7 +77,7 @@ pub struct SalienceRules {
 
 impl Keyed for FindingRule {
     fn id(&self) -> &str {
-        &self.id
+        self.id.id()
     }
 }
 

@@ -67,7 +67,7 @@ fn join(
 fn known(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
     for (index, rule) in own.finding.iter().enumerate() {
         if !inherited.finding.iter().any(|known| known.id == rule.id) {
-            let message = format!("there is no rule {:?}", rule.id);
+            let message = format!("there is no rule {:?}", rule.id.id());
             return Err(fault(file, message, &["finding", &index.to_string(), "id"]));
         }
     }

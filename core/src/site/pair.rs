@@ -127,7 +127,7 @@ fn made(pair: Pair, comparison: &Comparison<'_>) -> Made {
             .findings
             .iter()
             .take(FIRST)
-            .map(|finding| format!("{}: {}", account::headline(finding.rule), finding.subject))
+            .map(|finding| format!("{}: {}", account::headline(finding.rule.id()), finding.subject))
             .collect(),
         brief: String::from_utf8_lossy(&brief).into_owned(),
         share: if entries == 0 { 0 } else { (differ * 100).div_ceil(entries) },

@@ -34,7 +34,6 @@ mod words;
 pub use follow::{Clause, Followed, follow};
 pub use formula::Watched;
 pub use naming::Subjects;
-pub use rule::{Fate, Rule};
 
 use super::{Comparison, Finding, Fold};
 use crate::series::Rules;

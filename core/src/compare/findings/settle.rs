@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::budget::Purse;
 use super::candidate::{Bearing, Candidate};
+use super::rule::Rule;
 use crate::{Side, Weight};
 use crate::compare::Finding;
 use crate::series::{FindingRule, Rules};
@@ -14,11 +15,11 @@ use crate::series::{FindingRule, Rules};
 pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purse) -> Vec<Candidate> {
     let known = known(rules);
     // A rule that the files do not hold is switched off.
-    candidates.retain(|candidate| known.contains_key(candidate.rule.id()));
-    let fit = |candidate: &Candidate| known[candidate.rule.id()].fit - candidate.bearing.yields;
+    candidates.retain(|candidate| known.contains_key(&candidate.rule));
+    let fit = |candidate: &Candidate| known[&candidate.rule].fit - candidate.bearing.yields;
     candidates.sort_by_key(|candidate| (Reverse(fit(candidate)), place(candidate), candidate.rule));
 
-    let salience = |candidate: &Candidate| known[candidate.rule.id()].salience + extra(candidate);
+    let salience = |candidate: &Candidate| known[&candidate.rule].salience + extra(candidate);
     let mut kept: Vec<Candidate> = Vec::new();
     // Kept ones by the sentences that they explain words of.
     let mut by_sentence: FxHashMap<(Side, usize), Vec<usize>> = FxHashMap::default();
@@ -69,9 +70,9 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purs
     kept
 }
 
-/// The table of findings by id.
-fn known(rules: &Rules) -> FxHashMap<&str, &FindingRule> {
-    rules.finding.iter().map(|rule| (rule.id.as_str(), rule)).collect()
+/// The table of findings by rule.
+fn known(rules: &Rules) -> FxHashMap<Rule, &FindingRule> {
+    rules.finding.iter().map(|rule| (rule.id, rule)).collect()
 }
 
 /// Where a candidate stands: for ties, so that they keep the order of the text.
@@ -85,13 +86,13 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
     let known = known(rules);
     let mut placed: Vec<((usize, usize), Finding)> = kept
         .into_iter()
-        .filter(|candidate| known.contains_key(candidate.rule.id()))
+        .filter(|candidate| known.contains_key(&candidate.rule))
         .map(|candidate| {
-            let rule = known[candidate.rule.id()];
+            let rule = known[&candidate.rule];
             let place = place(&candidate);
             let salience = rule.salience + extra(&candidate);
             let finding = Finding {
-                rule: candidate.rule.id(),
+                rule: candidate.rule,
                 weight: weight_of(rule, &candidate),
                 message: rule.message.replace("{subject}", &candidate.subject),
                 subject: candidate.subject,

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::formula::{Formulas, Found, SlotKind};
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use crate::{Side, Sides};
 
 /// Bytes quoted round a formula that came or went.
@@ -164,7 +164,7 @@ fn compared(context: &Context<'_>, pair: Sides<&Use>, out: &mut Vec<Candidate>) 
         }
         let (rule, changed) = match kind {
             SlotKind::Modifiers => modifier(&before, &after),
-            SlotKind::Object | SlotKind::Words | SlotKind::Form => (Rule::PHRASE_CHANGED, after.clone()),
+            SlotKind::Object | SlotKind::Words | SlotKind::Form => (Rule::new(Family::Phrase, Fate::Changed), after.clone()),
         };
         let shown = |side: Side| match kind {
             // The other slots have findings of their own.
@@ -213,9 +213,9 @@ fn modifier(before: &str, after: &str) -> (Rule, String) {
     let lost: Vec<&str> = old.iter().filter(|word| !new.contains(word)).map(String::as_str).collect();
     let gained: Vec<&str> = new.iter().filter(|word| !old.contains(word)).map(String::as_str).collect();
     match (lost.as_slice(), gained.as_slice()) {
-        (lost, []) if !lost.is_empty() => (Rule::MODIFIER_LOST, lost.join(" and ")),
-        ([], gained) if !gained.is_empty() => (Rule::MODIFIER_GAINED, gained.join(" and ")),
-        _ => (Rule::PHRASE_CHANGED, new.join(" and ")),
+        (lost, []) if !lost.is_empty() => (Rule::new(Family::Modifier, Fate::Lost), lost.join(" and ")),
+        ([], gained) if !gained.is_empty() => (Rule::new(Family::Modifier, Fate::Gained), gained.join(" and ")),
+        _ => (Rule::new(Family::Phrase, Fate::Changed), new.join(" and ")),
     }
 }
 
@@ -229,7 +229,7 @@ fn single(context: &Context<'_>, side: Side, used: &Use) -> Candidate {
     let mut spans = Sides::new(Vec::new(), Vec::new());
     spans.of_mut(side).push(used.span.clone());
     Candidate {
-        rule: Rule::only_on(side, Rule::PHRASE_DROPPED, Rule::PHRASE_NEW),
+        rule: Rule::alone(Family::Phrase, side),
         subject: context.text(side, &used.span).to_owned(),
         change: context.entry(side, used.span.sentence),
         quote,

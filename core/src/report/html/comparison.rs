@@ -7,7 +7,7 @@ use super::card::{Card, Provenance};
 use super::entries::{self, Item, Material, SectionPart};
 use super::frame::{Frame, Link};
 use super::policy::{SCRIPT, Scripts};
-use crate::Sides;
+use crate::{Rule, Sides};
 use crate::compare::{Comparison, Finding};
 use crate::report::account::{self, Untold, finding_place, headline};
 use crate::report::prose::count;
@@ -154,10 +154,10 @@ fn findings<'c>(
             let said = quotes.map(|quote| quote.unwrap_or_default());
             FindingRow {
                 number,
-                anchor: anchors.of("f", &[finding.rule, &finding.subject, said.before, said.after]),
+                anchor: anchors.of("f", &[finding.rule.id(), &finding.subject, said.before, said.after]),
                 target: places.get(finding.change).cloned(),
                 finding,
-                headline: headline(finding.rule),
+                headline: headline(finding.rule.id()),
                 place: finding_place(finding, comparison),
                 quote: shorten(quotes, QUOTE),
             }
@@ -173,7 +173,7 @@ fn findings_by_entry(comparison: &Comparison<'_>, rows: &[FindingRow<'_>]) -> Ve
             links.push(entries::Tag {
                 number: row.number,
                 anchor: row.anchor.clone(),
-                rule: row.finding.rule,
+                rule: row.finding.rule.id(),
                 headline: row.headline.clone(),
                 weight: row.weight(),
                 subject: row.finding.subject.clone(),
@@ -184,11 +184,11 @@ fn findings_by_entry(comparison: &Comparison<'_>, rows: &[FindingRow<'_>]) -> Ve
 }
 
 fn rules(findings: &[Finding]) -> Vec<(&'static str, String, usize)> {
-    let mut rules: Vec<&'static str> = findings.iter().map(|finding| finding.rule).collect();
+    let mut rules: Vec<Rule> = findings.iter().map(|finding| finding.rule).collect();
     rules.sort_unstable();
     rules.dedup();
     rules
         .into_iter()
-        .map(|rule| (rule, headline(rule), findings.iter().filter(|finding| finding.rule == rule).count()))
+        .map(|rule| (rule.id(), headline(rule.id()), findings.iter().filter(|finding| finding.rule == rule).count()))
         .collect()
 }

@@ -274,7 +274,7 @@ fn sentences<'c>(statement: &'c Statement, positions: &[usize]) -> Vec<Sentence<
 fn finding(finding: &compare::Finding) -> Finding<'_> {
     let (from, to) = (finding.quote.before.as_ref(), finding.quote.after.as_ref());
     Finding {
-        rule: finding.rule,
+        rule: finding.rule.id(),
         weight: finding.weight.word(),
         subject: &finding.subject,
         message: &finding.message,

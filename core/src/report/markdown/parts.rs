@@ -116,7 +116,7 @@ fn finding_row(number: usize, finding: &Finding, comparison: &Comparison<'_>) ->
     format!(
         "| {number} | {} | {}: {}{history} | {} | {} | {} |\n",
         finding.weight.word(),
-        plain(&headline(finding.rule)),
+        plain(&headline(finding.rule.id())),
         plain(&finding.subject),
         plain(&finding_place(finding, comparison)),
         said(quotes.before, "~~"),

@@ -84,7 +84,7 @@ fn entry(
     let mut head = Rich::of(Tone::Dim, &format!("{number:>2}"));
     head.pad_to(MARGIN);
     head.push(weight_tone(finding.weight), finding.weight.word());
-    head.pad_to(RULE).plain(finding.rule).plain("  ").push(Tone::Strong, &finding.subject);
+    head.pad_to(RULE).plain(finding.rule.id()).plain("  ").push(Tone::Strong, &finding.subject);
     head.push(Tone::Dim, &format!("  {}", finding_place(finding, comparison)));
 
     let quotes = finding.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.as_str()));
