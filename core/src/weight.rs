@@ -59,7 +59,10 @@ mod tests {
     #[test]
     fn a_weight_is_read_by_both_its_names_and_the_key_one_is_the_heaviest() {
         for weight in Weight::ALL {
-            assert_eq!((Weight::named(weight.word()), Weight::named(weight.level())), (Some(weight), Some(weight)));
+            assert_eq!(
+                (Weight::named(weight.word()), Weight::named(weight.level())),
+                (Some(weight), Some(weight))
+            );
         }
         assert_eq!(Weight::named("fatal"), None);
         assert!(Weight::Key > Weight::Notable && Weight::Notable > Weight::Minor);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use kidd::compare::{self, Comparison, Finding, Options, Rule};
+use kidd::compare::{self, Comparison, Finding, Options};
 use kidd::series::{self, Rules, RulesFile};
 use kidd::statement::{self, Statement};
 use kidd::{Sides, source};
@@ -154,8 +154,7 @@ fn each_case_is_found_as_what_it_is_and_nothing_else_is() {
             (told(comparison), comparison.findings.iter().map(weight).collect::<Vec<_>>())
         });
         let entry = rules.finding.iter().find(|rule| rule.id.id() == case.rule).unwrap();
-        let [usual, watched] =
-            [entry.weight, entry.watched.unwrap_or(entry.weight)].map(kidd::Weight::word);
+        let [usual, watched] = [entry.weight, entry.watched.unwrap_or(entry.weight)].map(kidd::Weight::word);
         let weight_is_right = match &case.weight {
             Some(weight) => weights == [weight.as_str()],
             None => weights == [usual] || weights == [watched],
@@ -300,7 +299,7 @@ fn check_sound(comparison: &Comparison<'_>) {
     let mut seen: Vec<(&str, &str, String)> = Vec::new();
     for finding in &comparison.findings {
         assert!(finding.change < comparison.changes.len());
-        assert!(rules.finding.iter().any(|rule| rule.id == finding.rule));
+        assert!(rules().finding.iter().any(|rule| rule.id == finding.rule), "{} is no rule", finding.rule);
         assert!(!finding.subject.trim().is_empty(), "{} has no subject", finding.rule);
         assert!(
             finding.quote.before.is_some() || finding.quote.after.is_some(),

@@ -1,15 +1,15 @@
 //! Two short editions and their comparison, built by hand: every kind of change once, and what a report must survive.
 
 use jiff::civil::date;
-use kidd::{Rule, Sides, Weight};
 use kidd::compare::{
-    Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, Phrase, PhraseKind, Quote,
-    SectionChange, SectionStatus, Summary,
+    Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, Phrase, PhraseKind, Quote, SectionChange,
+    SectionStatus, Summary,
 };
 use kidd::statement::{
     Act, Block, Commitment, CommitmentKind, CueHit, Deadline, Delegation, Entity, Force, Furniture, Mention,
     Role, Section, Sentence, Speaker, Statement,
 };
+use kidd::{Rule, Sides, Weight};
 
 /// The sections of the fixture, in the order of the rules.
 const SECTIONS: &[(&str, &str)] = &[

@@ -106,6 +106,7 @@ fn a_formula_that_stands_in_another_sentence_with_an_acronym_is_not_gone() {
     let new = "They reviewed the ice charts of the outer banks and, at length, their common goal, which is the complete \
                denuclearization of the DPRK.";
     let found = found(&format!("{AROUND} {old}"), &format!("{AROUND} {new}"));
-    let formulas = found.iter().filter(|(rule, weight)| rule.starts_with("phrase/") && *weight == Weight::Key);
+    let formulas =
+        found.iter().filter(|(rule, weight)| rule.starts_with("phrase/") && *weight == Weight::Key);
     assert_eq!(formulas.count(), 0, "{found:?}");
 }

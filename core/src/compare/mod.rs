@@ -29,11 +29,12 @@ mod quantities;
 mod seams;
 mod token;
 mod trace;
+mod unit;
 mod untold;
 mod widen;
 mod words;
 
-pub use align::{Alignment, Link, Unit, align};
+pub use align::{Alignment, Link, align};
 pub use assemble::{compare, compile};
 pub use copies::{Difference, copies};
 pub use findings::{Clause, Followed, Subjects, Watched, follow};
@@ -45,4 +46,5 @@ pub use model::{
 pub use options::{Options, ScoreOptions};
 pub(crate) use token::{Token, tokens};
 pub use trace::trace;
+pub use unit::Unit;
 pub(crate) use words::word_key;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::{Rule, Sides, Weight};
 use crate::statement::Statement;
+use crate::{Rule, Sides, Weight};
 
 /// What changed between two editions. Reports are views of this struct.
 #[derive(Debug, Clone)]

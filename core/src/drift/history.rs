@@ -179,15 +179,3 @@ fn entity<'s>(statement: &'s Statement, subject: &str) -> Option<&'s Entity> {
         .chain(&statement.instruments)
         .find(|entity| entity.acronym.as_deref().unwrap_or(&entity.name) == subject)
 }
-
-/// `23rd`
-pub(crate) fn nth(number: u32) -> String {
-    let ending = match (number % 100, number % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
-}

@@ -25,13 +25,13 @@ mod timeline;
 mod words;
 
 pub use edition::{Clause, Edition, Mention, Named, Promise, Sentence, Spot};
-pub(crate) use history::nth;
 pub use history::{annotate, may_be_first_seen};
 pub use model::{
     Drift, Figure, Kind, Lifeline, Point, Silence, Slot, Status, Step, StepKind, Thread, Timeline, Variant,
 };
 pub use order::Known;
 pub use pair::{Link, LinkKind, Pair, Place};
+pub(crate) use past::nth;
 pub use past::{Before, Past};
 pub use silence::WINDOW;
 pub use timeline::{Asked, ordered, timeline};

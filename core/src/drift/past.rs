@@ -5,7 +5,6 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::edition::Edition;
-use super::history::nth;
 use super::model::Slot;
 use super::order::{Known, Order, order};
 use super::words::{Corpus, Word};
@@ -288,6 +287,18 @@ impl<'p> Before<'p> {
         }
         seen
     }
+}
+
+/// `23rd`
+pub(crate) fn nth(number: u32) -> String {
+    let ending = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What the newer edition has and no edition before.
 
-use super::judge::{Breached, Judging};
+use super::judging::{Breached, Judging};
 use super::known::family;
 use super::model::{FirstSeen, Policy};
 use crate::compare::Finding;

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::series;
 use crate::Weight;
+use crate::series;
 
 /// A rule that a finding can have: those of a comparison, and those of a gate.
 #[derive(Debug, Clone)]

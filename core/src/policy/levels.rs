@@ -139,7 +139,10 @@ mod tests {
     fn the_narrowest_line_decides() {
         check("", (Setting::At(Weight::Notable), None));
         check("[levels]\n\"pledge/\" = \"note\"", (Setting::At(Weight::Minor), Some(3)));
-        check("[levels]\n\"pledge/\" = \"note\"\n\"pledge/dropped\" = \"error\"", (Setting::At(Weight::Key), Some(4)));
+        check(
+            "[levels]\n\"pledge/\" = \"note\"\n\"pledge/dropped\" = \"error\"",
+            (Setting::At(Weight::Key), Some(4)),
+        );
         check("[levels]\n\"pledge/new\" = \"error\"", (Setting::At(Weight::Notable), None));
         let levels = "[levels]\n\"pledge/dropped\" = \"error\"\n";
         check(

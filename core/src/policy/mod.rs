@@ -25,6 +25,7 @@ mod budget;
 mod changes;
 mod first_seen;
 mod judge;
+mod judging;
 mod keep;
 mod known;
 mod levels;

@@ -1,6 +1,6 @@
 //! Watched phrases: missing, changed, weakened, first seen.
 
-use super::judge::{Breached, Judging};
+use super::judging::{Breached, Judging};
 use super::model::{Breach, Policy, Watch};
 use super::quoted::Words;
 use crate::compare::{ChangeKind, Comparison, Phrase};

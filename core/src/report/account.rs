@@ -4,8 +4,8 @@
 
 use super::prose::{count, list, paragraphs, section_title};
 use super::words::change_word;
-use crate::compare::{Change, ChangeKind, Comparison, Finding, SectionStatus, Summary};
 use crate::Weight;
+use crate::compare::{Change, ChangeKind, Comparison, Finding, SectionStatus, Summary};
 use crate::statement::Delegation;
 
 /// How much changed, in one or two sentences. `noise_hint` tells where the differences that say nothing are shown.

@@ -250,7 +250,6 @@ fn capital(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

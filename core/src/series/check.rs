@@ -101,7 +101,9 @@ fn walk(name: &str, value: &Spanned<DeValue<'_>>) -> Result<(), Fault> {
             Err(Fault { message: format!("`{name}` has an expression that is blank"), span: value.span() })
         }
         DeValue::Float(weight) => weigh(name, weight.as_str(), value.span()),
-        DeValue::Integer(weight) if matches!(name, "weight" | "salience") => weigh(name, weight.as_str(), value.span()),
+        DeValue::Integer(weight) if matches!(name, "weight" | "salience") => {
+            weigh(name, weight.as_str(), value.span())
+        }
         _ => Ok(()),
     }
 }

@@ -12,10 +12,8 @@ use crate::{Side, Sides};
 const AROUND: usize = 200;
 
 /// Bodies and instruments, and where a statement has them.
-const KINDS: [(Family, fn(&Statement) -> &[Entity]); 2] = [
-    (Family::Body, |statement| &statement.bodies),
-    (Family::Instrument, |statement| &statement.instruments),
-];
+const KINDS: [(Family, fn(&Statement) -> &[Entity]); 2] =
+    [(Family::Body, |statement| &statement.bodies), (Family::Instrument, |statement| &statement.instruments)];
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
     for (family, entities) in KINDS {

@@ -57,7 +57,8 @@ fn of(context: &Context<'_>, heading: &HeadingChange, found: &[Candidate]) -> Op
     // A section that came or went brings its heading along.
     let comes_along = matches!(heading.kind, HeadingChangeKind::Added | HeadingChangeKind::Removed)
         && found.iter().any(|other| {
-            matches!(other.rule, Rule { family: Family::Section, fate: Fate::New | Fate::Dropped }) && other.section == section
+            matches!(other.rule, Rule { family: Family::Section, fate: Fate::New | Fate::Dropped })
+                && other.section == section
         });
     if comes_along {
         return None;

@@ -3,8 +3,8 @@
 
 use super::context::{Context, Span};
 use super::kept;
+pub(super) use super::promise::Promise;
 use super::words::{Index, content, dice};
-use crate::statement::{Commitment, Deadline};
 use crate::{Side, Sides};
 
 /// Two clauses of one entry belong together from this share of common place and words, 0 to 1. Low, because the
@@ -29,35 +29,6 @@ const FEW: usize = 64;
 /// Clauses that are looked at for one that stands in a place, where not all pairs are tried: clauses of a sentence hardly
 /// overlap.
 const NEAR: usize = 4;
-
-/// A clause that promises or, as an assessment, comes near it.
-pub(super) struct Promise<'c> {
-    pub commitment: &'c Commitment,
-    pub span: Span,
-    pub entry: usize,
-    /// A commitment, not an assessment.
-    pub counts: bool,
-    /// The content words of its object.
-    pub words: Vec<String>,
-}
-
-impl<'c> Promise<'c> {
-    /// From the subject to where the object starts.
-    pub fn head(&self) -> Span {
-        Span::new(
-            self.span.sentence,
-            self.span.range.start..self.commitment.object.start.max(self.span.range.start),
-        )
-    }
-
-    pub fn object(&self) -> Span {
-        Span::new(self.span.sentence, self.commitment.object.clone())
-    }
-
-    pub const fn deadline(&self) -> Option<&'c Deadline> {
-        self.commitment.deadline.as_ref()
-    }
-}
 
 /// Positions in the lists of both sides.
 pub(super) type Pair = Sides<usize>;

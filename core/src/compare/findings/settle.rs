@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use super::budget::Purse;
 use super::candidate::{Bearing, Candidate};
 use super::rule::Rule;
-use crate::{Side, Weight};
 use crate::compare::Finding;
 use crate::series::{FindingRule, Rules};
+use crate::{Side, Weight};
 
 /// Takes out what another candidate explains better.
 pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purse) -> Vec<Candidate> {

@@ -164,7 +164,9 @@ fn compared(context: &Context<'_>, pair: Sides<&Use>, out: &mut Vec<Candidate>) 
         }
         let (rule, changed) = match kind {
             SlotKind::Modifiers => modifier(&before, &after),
-            SlotKind::Object | SlotKind::Words | SlotKind::Form => (Rule::new(Family::Phrase, Fate::Changed), after.clone()),
+            SlotKind::Object | SlotKind::Words | SlotKind::Form => {
+                (Rule::new(Family::Phrase, Fate::Changed), after.clone())
+            }
         };
         let shown = |side: Side| match kind {
             // The other slots have findings of their own.
@@ -214,7 +216,9 @@ fn modifier(before: &str, after: &str) -> (Rule, String) {
     let gained: Vec<&str> = new.iter().filter(|word| !old.contains(word)).map(String::as_str).collect();
     match (lost.as_slice(), gained.as_slice()) {
         (lost, []) if !lost.is_empty() => (Rule::new(Family::Modifier, Fate::Lost), lost.join(" and ")),
-        ([], gained) if !gained.is_empty() => (Rule::new(Family::Modifier, Fate::Gained), gained.join(" and ")),
+        ([], gained) if !gained.is_empty() => {
+            (Rule::new(Family::Modifier, Fate::Gained), gained.join(" and "))
+        }
         _ => (Rule::new(Family::Phrase, Fate::Changed), new.join(" and ")),
     }
 }

@@ -7,12 +7,12 @@ use super::card::{Card, Provenance};
 use super::entries::{self, Item, Material, SectionPart};
 use super::frame::{Frame, Link};
 use super::policy::{SCRIPT, Scripts};
-use crate::{Rule, Sides};
 use crate::compare::{Comparison, Finding};
 use crate::report::account::{self, Untold, finding_place, headline};
 use crate::report::prose::count;
 use crate::report::quote::{Span, shorten};
 use crate::report::redline::Mark;
+use crate::{Rule, Sides};
 
 /// Columns of a quote in the list of findings beyond which what both sides say is left out: two lines of the page.
 const QUOTE: usize = 160;
@@ -189,6 +189,8 @@ fn rules(findings: &[Finding]) -> Vec<(&'static str, String, usize)> {
     rules.dedup();
     rules
         .into_iter()
-        .map(|rule| (rule.id(), headline(rule.id()), findings.iter().filter(|finding| finding.rule == rule).count()))
+        .map(|rule| {
+            (rule.id(), headline(rule.id()), findings.iter().filter(|finding| finding.rule == rule).count())
+        })
         .collect()
 }

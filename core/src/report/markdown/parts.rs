@@ -5,8 +5,8 @@ use super::{Kind, Part};
 use crate::Sides;
 use crate::compare::{Change, ChangeKind, Comparison, Finding, SectionChange};
 use crate::report::account::{
-    DEGRADED, Untold, finding_place, group_sizes, head, headline, place, section_status, summary, weights,
-    untold, what_happened,
+    DEGRADED, Untold, finding_place, group_sizes, head, headline, place, section_status, summary, untold,
+    weights, what_happened,
 };
 use crate::report::pieces::{is_whole, texts};
 use crate::report::prose::{ILLUSTRATIVE, count, party_label, when_and_where};

@@ -1,9 +1,9 @@
 //! A changed sentence with its phrases marked inside it.
 
-use crate::{Sides, Weight};
 use crate::compare::Phrase;
 use crate::report::redline::{Mark, Noise, Stretch, inline};
 use crate::report::rich::{Rich, Tone};
+use crate::{Sides, Weight};
 
 /// The tone of a weight's word.
 pub(super) const fn weight_tone(weight: Weight) -> Tone {

@@ -141,7 +141,9 @@ impl Cover<'_, '_> {
                 (reworded.unwrap_or(Rule::new(Family::Phrase, Fate::Changed)), Vec::new())
             }
         };
-        let is_minor = rule == Rule::new(Family::Phrase, Fate::Changed) && nearest.unsaid < NOTABLE && nearest.names == 0;
+        let is_minor = rule == Rule::new(Family::Phrase, Fate::Changed)
+            && nearest.unsaid < NOTABLE
+            && nearest.names == 0;
         let spans = spans.map(|span| vec![span]);
         self.push(Told { rule, spans, why, tells: nearest.unsaid, extra: 0, is_minor });
     }
@@ -231,9 +233,7 @@ impl Cover<'_, '_> {
             }
             (_, Some(Manner::Commits)) => Rule::alone(Family::Pledge, side),
             (Some((family, _)), _) => stance_rule(family, fate),
-            _ if !figures(self.context.rules, text).is_empty() => {
-                Rule::alone(Family::Number, side)
-            }
+            _ if !figures(self.context.rules, text).is_empty() => Rule::alone(Family::Number, side),
             _ if nearest.foreign >= FOREIGN => Rule::alone(Family::Topic, side),
             _ => Rule::alone(Family::Phrase, side),
         }

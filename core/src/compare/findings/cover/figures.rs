@@ -70,8 +70,9 @@ fn decisions(
     kept: &mut [Candidate],
 ) -> Sides<Clauses> {
     let mut clauses: Sides<Clauses> = Sides::default();
-    let is_worded =
-        |candidate: &&mut Candidate| candidate.rule == Rule::new(Family::Phrase, Fate::Changed) || candidate.rule.is_reworded();
+    let is_worded = |candidate: &&mut Candidate| {
+        candidate.rule == Rule::new(Family::Phrase, Fate::Changed) || candidate.rule.is_reworded()
+    };
     for candidate in kept.iter_mut().filter(is_worded) {
         let text = |side: Side| candidate.quote.of(side).as_ref().map_or("", |quote| quote.text.as_str());
         let edited = Side::BOTH.into_iter().any(|side| {
