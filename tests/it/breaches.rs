@@ -211,12 +211,12 @@ fn the_narrowest_line_on_what_is_first_seen_decides() {
     check(
         &editions,
         &lines(&["rule = \"body/new\"\nlevel = \"note\"", "rule = \"body/\""]),
-        &[&told("Note", 5)],
+        &[&told("note", 5)],
     );
     check(
         &editions,
         &lines(&["rule = \"body/\"\nlevel = \"note\"", "rule = \"body/\"\nlevel = \"warning\""]),
-        &[&told("Warning", 8)],
+        &[&told("warning", 8)],
     );
 }
 

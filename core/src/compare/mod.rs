@@ -37,11 +37,11 @@ mod words;
 pub use align::{Alignment, Link, align};
 pub use assemble::{compare, compile};
 pub use copies::{Difference, copies};
-pub use findings::{Clause, Followed, Subjects, Watched, follow};
+pub use findings::{ClauseAt, Followed, Subjects, Watched, follow};
 pub use fold::Fold;
 pub use model::{
-    Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, HeadingChange, HeadingChangeKind, History,
-    Phrase, PhraseKind, Quote, SectionChange, SectionStatus, Summary,
+    Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, HeadingChange, HeadingChangeKind, Phrase,
+    PhraseKind, Precedent, Quote, SectionChange, SectionStatus, Summary,
 };
 pub use options::{Options, ScoreOptions};
 pub(crate) use token::{Token, tokens};

@@ -198,14 +198,14 @@ pub struct Finding {
     pub why: Vec<String>,
     /// What earlier editions know of it; a comparison of two statements alone knows nothing. See
     /// [`annotate`](crate::drift::annotate).
-    pub history: Option<History>,
+    pub history: Option<Precedent>,
     /// Its rank, higher first; from the rules' salience. Ties keep the order of the text.
     pub salience: i32,
 }
 
 /// What earlier editions know of a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct History {
+pub struct Precedent {
     /// In words: `first time since the 19th`.
     pub told: String,
     /// Whether what the newer side says stands in none of the editions before it.

@@ -1,7 +1,7 @@
 //! What all earlier editions know of the findings of one comparison: since when, for the first time, never before.
 
 use super::past::{Before, Past};
-use crate::compare::{Comparison, Finding, History};
+use crate::compare::{Comparison, Finding, Precedent};
 use crate::statement::{Entity, Statement};
 use crate::{Family, Fate, Rule, Sides};
 
@@ -57,7 +57,7 @@ struct Telling<'p> {
 }
 
 impl Telling<'_> {
-    fn tell(&self, finding: &Finding, statements: Sides<&Statement>) -> Option<History> {
+    fn tell(&self, finding: &Finding, statements: Sides<&Statement>) -> Option<Precedent> {
         let quote = finding.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.as_str()));
         match question(finding.rule)? {
             Question::Came => self.came(&self.seen(finding, statements.after, quote.after)?),
@@ -84,11 +84,11 @@ impl Telling<'_> {
     }
 
     /// What the newer side has and the older one has not.
-    fn came(&self, seen: &[bool]) -> Option<History> {
+    fn came(&self, seen: &[bool]) -> Option<Precedent> {
         let Self { before } = self;
         let newest = seen.len() - 1;
         match seen.iter().rposition(|&seen| seen) {
-            None => Some(History { told: format!("never before, in {}", before.all()), first_seen: true }),
+            None => Some(Precedent { told: format!("never before, in {}", before.all()), first_seen: true }),
             // Editions between the two have it.
             Some(last) if last == newest && before.old != Some(newest) => {
                 let since = run(seen, last);
@@ -106,7 +106,7 @@ impl Telling<'_> {
     }
 
     /// What the older side has and the newer one has not.
-    fn went(&self, seen: &[bool]) -> Option<History> {
+    fn went(&self, seen: &[bool]) -> Option<Precedent> {
         let Self { before } = self;
         let newest = seen.len() - 1;
         let old = before.old?;
@@ -130,7 +130,7 @@ impl Telling<'_> {
     }
 
     /// Words that gave way to others.
-    fn changed(&self, old_words: &str, new_words: &str) -> Option<History> {
+    fn changed(&self, old_words: &str, new_words: &str) -> Option<Precedent> {
         let Self { before } = self;
         let mut told = Vec::new();
         let seen = before.standing(&before.read(old_words));
@@ -157,14 +157,14 @@ impl Telling<'_> {
             }
             Some(_) => {}
         }
-        (!told.is_empty()).then(|| History { told: told.join("; "), first_seen })
+        (!told.is_empty()).then(|| Precedent { told: told.join("; "), first_seen })
     }
 }
 
 /// What is told of something that was there before.
 #[expect(clippy::unnecessary_wraps, reason = "stands beside answers that tell nothing")]
-fn known(told: String) -> Option<History> {
-    Some(History { told, first_seen: false })
+fn known(told: String) -> Option<Precedent> {
+    Some(Precedent { told, first_seen: false })
 }
 
 /// The first of the editions in a row that have it and end here.

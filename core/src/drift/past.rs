@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::edition::Edition;
 use super::model::Slot;
-use super::order::{Known, Order, order};
+use super::order::{Catalogued, Order, order};
 use super::words::{Corpus, Word};
 use crate::Sides;
 use crate::series::Rules;
@@ -89,7 +89,7 @@ pub struct Before<'p> {
 
 impl<'e> Past<'e> {
     /// Makes editions ready, which may come in any order; `known` are those that the catalogue knows of.
-    pub fn new(editions: &'e [Edition], known: &[Known], rules: &Rules) -> Self {
+    pub fn new(editions: &'e [Edition], known: &[Catalogued], rules: &Rules) -> Self {
         let all: Vec<&Edition> = editions.iter().collect();
         let Order { slots, editions: places, .. } = order(&all, known, "");
         let held: Vec<(usize, usize)> =

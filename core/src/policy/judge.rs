@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::judging::Judging;
 use super::model::Policy;
-use super::verdict::{Judged, Pair};
+use super::verdict::{Judged, JudgedPair};
 use super::{budget, first_seen, keep, watch};
 use crate::compare::Comparison;
 use crate::drift::Before;
@@ -18,7 +18,7 @@ const NO_PAST: &str = "What is first seen here cannot be told: fewer than two ea
 #[derive(Debug, Clone, Default)]
 pub struct Judgement {
     /// What was found. Nothing is accepted yet.
-    pub pair: Pair,
+    pub pair: JudgedPair,
     /// Lines of the policy whose words stand in neither edition: line, and what stands there.
     pub unused: Vec<(usize, String)>,
 }
@@ -46,7 +46,11 @@ pub fn judge(
         cautions.push(NO_PAST.to_owned());
     }
     Judgement {
-        pair: Pair { name: comparison.statements.map(|statement| statement.id.clone()), cautions, judged },
+        pair: JudgedPair {
+            name: comparison.statements.map(|statement| statement.id.clone()),
+            cautions,
+            judged,
+        },
         unused: judging.unused,
     }
 }

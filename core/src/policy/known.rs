@@ -9,7 +9,7 @@ use crate::series;
 
 /// A rule that a finding can have: those of a comparison, and those of a gate.
 #[derive(Debug, Clone)]
-pub struct Known {
+pub struct KnownRule {
     /// `pledge/dropped`
     pub id: String,
     /// How much it matters unless a policy says otherwise.
@@ -25,7 +25,7 @@ pub struct Known {
 }
 
 /// Every rule, those of comparisons first.
-pub fn known() -> &'static [Known] {
+pub fn known() -> &'static [KnownRule] {
     &KNOWN
 }
 
@@ -61,14 +61,14 @@ pub(super) fn family(rule: &str) -> String {
 }
 
 /// The rule with this id.
-pub(super) fn rule(id: &str) -> Option<&'static Known> {
+pub(super) fn rule(id: &str) -> Option<&'static KnownRule> {
     known().iter().find(|rule| rule.id == id)
 }
 
-static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+static KNOWN: LazyLock<Vec<KnownRule>> = LazyLock::new(|| {
     // Tests read both tables that ship; without them there would be no rule at all.
     let general = series::general().unwrap_or_default();
-    let comparison = general.finding.iter().map(|row| Known {
+    let comparison = general.finding.iter().map(|row| KnownRule {
         id: row.id.to_string(),
         weight: row.weight,
         message: row.message.clone(),
@@ -76,7 +76,7 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
         rank: Some((row.salience, row.fit)),
         fixed: false,
     });
-    let gate = gate_rules().into_iter().map(|rule| Known {
+    let gate = gate_rules().into_iter().map(|rule| KnownRule {
         id: rule.id,
         weight: rule.weight,
         message: rule.message,

@@ -41,11 +41,11 @@ mod watch;
 pub use accepted::{Acceptance, Accepted, Matched};
 pub use changes::changes;
 pub use judge::{Judgement, judge};
-pub use known::{Known, families, known, nearest};
+pub use known::{KnownRule, families, known, nearest};
 pub use model::{Breach, Budget, FirstSeen, Keep, Kept, LevelLine, Override, Policy, Setting, Watch};
 pub use place::Place;
 pub use told::tell;
-pub use verdict::{Decision, Judged, Pair, Standing, Verdict};
+pub use verdict::{Decision, Judged, JudgedPair, Standing, Verdict};
 
 /// The text of a first `kidd.toml`, commented.
 pub const TEMPLATE: &str = include_str!("template.toml");

@@ -161,7 +161,7 @@ pub(super) fn a_first_seen(table: Spanned<FirstSeenTable>, at: At<'_>, line: Lin
     if let Some(rule) = &rule {
         a_rule(rule.get_ref(), rule.span().start, at)?;
         let name = rule.get_ref();
-        let fits = |known: &&super::Known| known.id == *name || family(&known.id) == *name;
+        let fits = |known: &&super::KnownRule| known.id == *name || family(&known.id) == *name;
         if !known().iter().filter(fits).filter_map(|known| Rule::named(&known.id)).any(may_be_first_seen) {
             return Err(at(rule.span().start, format!("{name:?} never tells what is first seen"))
                 .help("give a rule that does (\"body/new\"), a family (\"pledge/\"), or none"));

@@ -7,7 +7,7 @@ use crate::{Sides, Weight};
 #[derive(Debug, Clone, Default)]
 pub struct Verdict {
     /// The comparisons that were made, in the order of the editions.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<JudgedPair>,
     /// What concerns the archive, the policy and what was accepted.
     pub archive: Vec<Judged>,
     /// The least weight at which the gate does not hold.
@@ -49,7 +49,7 @@ impl Verdict {
 
 /// One comparison.
 #[derive(Debug, Clone, Default)]
-pub struct Pair {
+pub struct JudgedPair {
     /// `kidd-23`, or a file.
     pub name: Sides<String>,
     /// What a reader must know before he trusts the comparison.

@@ -5,7 +5,7 @@ use super::prose::{count, list};
 use super::quote::{self, shorten};
 use crate::Sides;
 use crate::Weight;
-use crate::policy::{Decision, Judged, Pair, Standing, Verdict};
+use crate::policy::{Decision, Judged, JudgedPair, Standing, Verdict};
 
 /// Columns of a quote in one-line messages: as much as a log or a table shows without folding.
 const QUOTE: usize = 160;
@@ -30,7 +30,7 @@ pub(super) fn sentence(judged: &Judged) -> String {
 }
 
 /// `kidd-23 → kidd-24`
-pub(super) fn pair(pair: &Pair) -> String {
+pub(super) fn pair(pair: &JudgedPair) -> String {
     format!("{} → {}", pair.name.before, pair.name.after)
 }
 

@@ -92,7 +92,7 @@ fn parameter(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::{Pair, Place, Policy, tell};
+    use crate::policy::{JudgedPair, Place, Policy, tell};
 
     fn written(verdict: &Verdict) -> String {
         let mut bytes = Vec::new();
@@ -124,7 +124,7 @@ mod tests {
     fn ten_of_a_level_are_annotated_and_the_rest_is_told() {
         let judged =
             (0..23).map(|number| tell("archive/altered", format!("file {number}"), None, &Policy::default()));
-        let pair = Pair { judged: judged.collect(), ..Pair::default() };
+        let pair = JudgedPair { judged: judged.collect(), ..JudgedPair::default() };
         let text = written(&Verdict { pairs: vec![pair], fail_on: Some(Weight::Key), ..Verdict::default() });
         assert_eq!(text.lines().filter(|line| line.starts_with("::error ")).count(), 10);
         assert!(text.contains("shows 10 of each level in a step: 13\n"), "{text}");

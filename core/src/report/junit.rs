@@ -107,7 +107,7 @@ mod tests {
 
     use super::*;
     use crate::Weight;
-    use crate::policy::{Pair, Place, Policy, tell};
+    use crate::policy::{JudgedPair, Place, Policy, tell};
 
     fn written(verdict: &Verdict) -> String {
         let mut bytes = Vec::new();
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_comparison_without_findings_is_a_test_that_passed() {
-        let text = written(&Verdict { pairs: vec![Pair::default()], ..Verdict::default() });
+        let text = written(&Verdict { pairs: vec![JudgedPair::default()], ..Verdict::default() });
         assert!(
             text.contains("no findings") && text.contains("tests=\"1\"") && text.contains("failures=\"0\""),
             "{text}"

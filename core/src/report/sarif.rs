@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::gate::{acceptance, outcome, sentence};
 use super::json::document;
-use crate::policy::{Judged, Known, Place, Standing, Verdict, known};
+use crate::policy::{Judged, KnownRule, Place, Standing, Verdict, known};
 
 /// What need not be encoded in a path of an address (RFC 3986).
 const PATH: &AsciiSet =
@@ -22,7 +22,7 @@ const PATH: &AsciiSet =
 /// Those of the writer.
 pub fn sarif(writer: &mut dyn Write, verdict: &Verdict) -> io::Result<()> {
     let told: Vec<&Judged> = verdict.all().filter(|judged| judged.standing != Standing::Off).collect();
-    let rules: Vec<&Known> =
+    let rules: Vec<&KnownRule> =
         known().iter().filter(|rule| told.iter().any(|judged| judged.rule == rule.id)).collect();
     let results = told.iter().map(|judged| result(judged, &rules)).collect();
     let notes = verdict.notes.iter().chain(verdict.pairs.iter().flat_map(|pair| &pair.cautions)).cloned();
@@ -194,7 +194,7 @@ struct Region {
     start_line: usize,
 }
 
-fn result<'a>(judged: &'a Judged, rules: &[&Known]) -> ResultOf<'a> {
+fn result<'a>(judged: &'a Judged, rules: &[&KnownRule]) -> ResultOf<'a> {
     let location = |place: &Place| Location { id: None, physical_location: physical(place), message: None };
     let related =
         judged.old_place.as_ref().filter(|place| judged.place.as_ref() != Some(*place)).map(|place| {
@@ -234,7 +234,7 @@ fn artifact(file: &str) -> Artifact {
     Artifact { uri: encoded, uri_base_id: Some("%SRCROOT%") }
 }
 
-fn descriptor(rule: &Known) -> Descriptor<'_> {
+fn descriptor(rule: &KnownRule) -> Descriptor<'_> {
     let message = rule.message.replace("{subject}", "its subject");
     Descriptor {
         id: &rule.id,

@@ -33,7 +33,7 @@ mod stances;
 mod watched;
 mod words;
 
-pub use follow::{Clause, Followed, follow};
+pub use follow::{ClauseAt, Followed, follow};
 pub use formula::Watched;
 pub use naming::Subjects;
 

@@ -30,15 +30,13 @@ const FEW: usize = 64;
 /// overlap.
 const NEAR: usize = 4;
 
-/// Positions in the lists of both sides.
-pub(super) type Pair = Sides<usize>;
-
 pub(super) struct Promises<'c> {
     pub lists: Sides<Vec<Promise<'c>>>,
-    pub pairs: Vec<Pair>,
+    /// Those that go on, by their positions in the lists.
+    pub pairs: Vec<Sides<usize>>,
     /// Assessments of both editions that say the same, or stand in the same place. No finding tells of them; a history goes on through
     /// them, since what was promised may be discussed for years.
-    pub quiet: Vec<Pair>,
+    pub quiet: Vec<Sides<usize>>,
     /// Commitments without a counterpart.
     pub alone: Sides<Vec<usize>>,
 }
@@ -70,7 +68,7 @@ pub(super) fn read<'c>(context: &Context<'c>) -> Promises<'c> {
 }
 
 /// Whether either of two clauses is a commitment.
-fn counts(lists: &Sides<Vec<Promise<'_>>>, pair: &Pair) -> bool {
+fn counts(lists: &Sides<Vec<Promise<'_>>>, pair: &Sides<usize>) -> bool {
     lists.before[pair.before].counts || lists.after[pair.after].counts
 }
 
@@ -96,7 +94,7 @@ fn list<'c>(context: &Context<'c>, side: Side) -> Vec<Promise<'c>> {
 }
 
 struct Match {
-    pair: Pair,
+    pair: Sides<usize>,
     /// Commitments on both sides first.
     both_count: bool,
     score: f64,
@@ -105,7 +103,7 @@ struct Match {
 }
 
 /// Takes the best pairs first; each clause once. Ties fall the same way from both sides.
-fn take(pairs: &mut Vec<Pair>, taken: &mut Sides<Vec<bool>>, mut matches: Vec<Match>, least: f64) {
+fn take(pairs: &mut Vec<Sides<usize>>, taken: &mut Sides<Vec<bool>>, mut matches: Vec<Match>, least: f64) {
     matches.retain(|found| found.score >= least);
     matches.sort_by(|one, other| {
         other
@@ -179,7 +177,7 @@ fn met(
     here: &Sides<Vec<usize>>,
     lists: &Sides<Vec<Promise<'_>>>,
     traced: &Sides<Vec<Vec<Span>>>,
-) -> Vec<Pair> {
+) -> Vec<Sides<usize>> {
     let mut met = Vec::new();
     for side in Side::BOTH {
         let across = here.of(side.other());

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::formula::{Formulas, Found, SlotKind};
+use super::formula::{FormulaMatch, Formulas, SlotKind};
 use super::rule::{Family, Fate, Rule};
 use crate::{Side, Sides};
 
@@ -24,7 +24,7 @@ const FOLDED: usize = 256;
 /// A formula found in one edition.
 struct Use {
     span: Span,
-    found: Found,
+    found: FormulaMatch,
 }
 
 pub(super) fn find(context: &Context<'_>, out: &mut Vec<Candidate>) {

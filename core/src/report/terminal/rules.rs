@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::marks::weight_tone;
-use crate::policy::{Known, Policy, Setting};
+use crate::policy::{KnownRule, Policy, Setting};
 use crate::report::Layout;
 use crate::report::rich::{Indent, Rich, Tone};
 
@@ -20,7 +20,12 @@ const RULE: usize = WEIGHT + 25;
 ///
 /// # Errors
 /// Those of the writer.
-pub fn rules(writer: &mut dyn Write, rules: &[&Known], policy: &Policy, layout: &Layout) -> io::Result<()> {
+pub fn rules(
+    writer: &mut dyn Write,
+    rules: &[&KnownRule],
+    policy: &Policy,
+    layout: &Layout,
+) -> io::Result<()> {
     for rule in rules {
         let mut line = match setting(rule, policy) {
             Some(Setting::Off) => Rich::of(Tone::Dim, "off"),
@@ -38,7 +43,7 @@ pub fn rules(writer: &mut dyn Write, rules: &[&Known], policy: &Policy, layout: 
 ///
 /// # Errors
 /// Those of the writer.
-pub fn rule(writer: &mut dyn Write, rule: &Known, policy: &Policy, layout: &Layout) -> io::Result<()> {
+pub fn rule(writer: &mut dyn Write, rule: &KnownRule, policy: &Policy, layout: &Layout) -> io::Result<()> {
     let paragraph = |writer: &mut dyn Write, tone: Tone, text: &str| {
         Rich::of(tone, text).write(writer, layout, Indent::all(0))
     };
@@ -78,14 +83,14 @@ pub fn rule(writer: &mut dyn Write, rule: &Known, policy: &Policy, layout: &Layo
 }
 
 /// What a policy says of a rule wherever it fires.
-fn setting(rule: &Known, policy: &Policy) -> Option<Setting> {
+fn setting(rule: &KnownRule, policy: &Policy) -> Option<Setting> {
     let family = rule.id.split_once('/').map(|(family, _)| format!("{family}/"));
     let line = policy.levels.iter().find(|line| line.rule == rule.id);
     let line = line.or_else(|| policy.levels.iter().find(|line| Some(&line.rule) == family.as_ref()));
     line.filter(|_| !rule.fixed).map(|line| line.level)
 }
 
-fn message(rule: &Known) -> String {
+fn message(rule: &KnownRule) -> String {
     rule.message.replace(": {subject}", "").replace("{subject}", "its subject")
 }
 
