@@ -15,13 +15,13 @@ mod history;
 mod lifeline;
 mod model;
 mod order;
-mod pair;
 mod past;
 mod phrase;
 mod silence;
 mod subjects;
 mod threads;
 mod timeline;
+mod transition;
 mod words;
 
 pub use edition::{Clause, Edition, Mention, Named, Promise, Sentence, Spot};
@@ -30,8 +30,8 @@ pub use model::{
     Drift, Figure, Kind, Lifeline, Point, Silence, Slot, Status, Step, StepKind, Thread, Timeline, Variant,
 };
 pub use order::Catalogued;
-pub use pair::{Link, LinkKind, Transition};
 pub(crate) use past::nth;
 pub use past::{Before, Past};
 pub use silence::WINDOW;
 pub use timeline::{Asked, ordered, timeline};
+pub use transition::{Link, LinkKind, Transition};

@@ -1,8 +1,8 @@
 //! What the newer edition has and no edition before.
 
 use super::judging::{Breached, Judging};
-use super::known::family;
 use super::model::{FirstSeen, Policy};
+use super::rule_list::family;
 use crate::compare::Finding;
 
 pub(super) fn find(judging: &mut Judging<'_>, policy: &Policy) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::judging::Judging;
 use super::model::Policy;
 use super::verdict::{Judged, JudgedPair};
-use super::{budget, first_seen, keep, watch};
+use super::{budget, first_seen, must_stay, watch};
 use crate::compare::Comparison;
 use crate::drift::Before;
 use crate::statement::Statement;
@@ -36,7 +36,7 @@ pub fn judge(
         judging.finding(finding, policy);
     }
     watch::find(&mut judging, policy);
-    keep::find(&mut judging, policy);
+    must_stay::find(&mut judging, policy);
     budget::find(&mut judging, policy);
     first_seen::find(&mut judging, policy);
     let mut judged = judging.judged;

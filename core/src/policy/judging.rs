@@ -1,9 +1,9 @@
 //! What a policy makes of one comparison while it is judged: what was found so far, each with its place.
 
-use super::known;
 use super::levels::{Asked, decide};
 use super::model::{Policy, Setting};
 use super::place::{Place, line_after, line_of};
+use super::rule_list;
 use super::verdict::{Decision, Judged, Standing};
 use crate::compare::{Comparison, Finding};
 use crate::drift::Before;
@@ -96,7 +96,7 @@ impl<'a> Judging<'a> {
             let line = self.comparison.statements.of(side).sentences.get(index)?.line;
             self.place(side, line)
         };
-        let message = known::rule(breached.rule).map_or("", |rule| rule.message.as_str());
+        let message = rule_list::rule(breached.rule).map_or("", |rule| rule.message.as_str());
         let hash = |side: Side| {
             let quote = breached.quote.of(side).map(|quote| (*breached.sentence.of(side), quote));
             self.hash(side, quote, breached.change)

@@ -1,8 +1,8 @@
 //! Which line of a policy decides about a finding.
 
-use super::known::family;
 use super::model::{Override, Policy, Setting};
 use super::quoted::Words;
+use super::rule_list::family;
 use super::verdict::Decision;
 use crate::statement::Statement;
 use crate::{Side, Sides, Weight};

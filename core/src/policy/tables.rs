@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::known::family;
 use super::model::{Breach, Budget, FirstSeen, Keep, Kept, Override, Setting, Watch};
+use super::rule_list::family;
 use super::{families, known, nearest};
 use crate::drift::may_be_first_seen;
 use crate::{Error, Result, Rule, Weight};

@@ -10,7 +10,7 @@ use super::pair::Made;
 use super::parts::{self, Part};
 use super::{Destination, Plan, Series, names, unmade};
 use crate::compare::{Comparison, Options, compare};
-use crate::drift::{self, Edition, Kind, Lifeline, Transition, Past, Thread, Timeline};
+use crate::drift::{self, Edition, Kind, Lifeline, Past, Thread, Timeline, Transition};
 use crate::report::html::{self, Frame, Link, Scripts};
 use crate::report::lifelines::{kind_word, standing};
 use crate::{Result, Sides};

@@ -2,7 +2,7 @@
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::kept::{self, CARRIED_OUT, fulfilment};
+use super::fulfilment::{self, CARRIED_OUT, fulfilment};
 use super::promises::{Promise, Promises};
 use super::rule::{Fate, Rule, family};
 use crate::statement::{CommitmentKind, Entity, Speaker};
@@ -122,7 +122,7 @@ fn kind(sides: Sides<&Promise<'_>>) -> CommitmentKind {
 
 /// What happened to a commitment that both editions hold, and why.
 fn fate(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<(Fate, Vec<String>)> {
-    let carried_out = |side: Side| kept::carried_out(context, side, sides);
+    let carried_out = |side: Side| fulfilment::carried_out(context, side, sides);
     match (sides.before.counts, sides.after.counts) {
         (true, false) => {
             if let Some(why) = carried_out(Side::After) {

@@ -2,7 +2,7 @@
 //! what they promise.
 
 use super::context::{Context, Span};
-use super::kept;
+use super::fulfilment;
 pub(super) use super::promise::Promise;
 use super::words::{Index, content, dice};
 use crate::{Side, Sides};
@@ -162,7 +162,7 @@ fn in_place(context: &Context<'_>, lists: &Sides<Vec<Promise<'_>>>) -> (Vec<Matc
                 quiet.push(Match { pair, both_count, score, alike });
             } else if both_count
                 || alike >= ASSESSED
-                || kept::praises_what_came(context, Sides::new(one, other))
+                || fulfilment::praises_what_came(context, Sides::new(one, other))
             {
                 matches.push(Match { pair, both_count, score, alike });
             }

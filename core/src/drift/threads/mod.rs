@@ -15,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::edition::{Clause, Edition, Promise};
 use super::lifeline::one_line;
 use super::model::{Kind, Slot, Step, StepKind, Thread};
-use super::pair::{Link, LinkKind, Transition};
+use super::transition::{Link, LinkKind, Transition};
 use super::words::Corpus;
 use crate::compare::ClauseAt;
 use crate::compare::Subjects;

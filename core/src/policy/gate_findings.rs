@@ -1,9 +1,9 @@
 //! Findings of the gate about the archive, the policy, and what was accepted.
 
-use super::known;
 use super::model::Policy;
+use super::rule_list;
 use super::verdict::{Decision, Judged, Standing};
-use super::{Place, known::family};
+use super::{Place, rule_list::family};
 use crate::{Sides, Weight, digest};
 
 /// Tells what a gate found beside a comparison: about the archive, the policy, or what was accepted.
@@ -11,7 +11,7 @@ use crate::{Sides, Weight, digest};
 /// `rule` is one of those of the gate; its weight is that of the rules, or of `[levels]` where a policy may change it.
 pub fn tell(rule: &'static str, subject: impl Into<String>, place: Option<Place>, policy: &Policy) -> Judged {
     let subject = subject.into();
-    let known = known::rule(rule);
+    let known = rule_list::rule(rule);
     let own = known.map_or(Weight::Key, |known| known.weight);
     let line = policy.levels.iter().find(|line| line.rule == rule);
     let line = line.or_else(|| policy.levels.iter().find(|line| line.rule == family(rule)));
