@@ -11,8 +11,11 @@ use crate::{Side, Sides};
 /// Bytes quoted round a name.
 const AROUND: usize = 200;
 
+/// Where a statement has its entities of one kind.
+type List = fn(&Statement) -> &[Entity];
+
 /// Bodies and instruments, and where a statement has them.
-const KINDS: [(Family, fn(&Statement) -> &[Entity]); 2] =
+const KINDS: [(Family, List); 2] =
     [(Family::Body, |statement| &statement.bodies), (Family::Instrument, |statement| &statement.instruments)];
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
@@ -34,7 +37,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
 }
 
 /// What one edition names and the other does not, by key, acronym and name.
-fn only_on<'c>(context: &Context<'c>, entities: fn(&Statement) -> &[Entity], side: Side) -> Vec<&'c Entity> {
+fn only_on<'c>(context: &Context<'c>, entities: List, side: Side) -> Vec<&'c Entity> {
     let mut known: FxHashSet<String> = FxHashSet::default();
     // What the other edition names as a body is not new as an instrument.
     let across = context.statement(side.other());
