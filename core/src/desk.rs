@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::compare::{self, Comparison, Options, SectionStatus};
-use crate::drift::{self, Edition, Known, Past};
-use crate::ledger::{Catalog, Entry};
+use crate::drift::{self, Catalogued, Edition, Past};
+use crate::ledger::{Catalog, Entry, Known};
 use crate::report::html::Provenance;
 use crate::series::{self, Detector, Rules, RulesFile};
 use crate::source::{self, Document};
@@ -66,7 +66,7 @@ pub struct Desk<S> {
 /// The published editions of a series.
 struct Held {
     editions: Vec<Edition>,
-    known: Vec<Known>,
+    known: Vec<Catalogued>,
     rules: Arc<Rules>,
 }
 
@@ -266,7 +266,7 @@ impl<S: Shelf> Desk<S> {
         let rules = self.rules(Some(series))?;
         let known = match self.shelf.catalog(series)? {
             None => Vec::new(),
-            Some(catalog) => catalog.editions.into_iter().filter_map(|edition| known(edition, series)).collect(),
+            Some(catalog) => catalog.editions.into_iter().filter_map(|edition| catalogued(edition, series)).collect(),
         };
         let editions: Result<Vec<Edition>> = newest
             .into_iter()
@@ -282,8 +282,8 @@ impl<S: Shelf> Desk<S> {
 }
 
 /// What a catalogue knows of an edition, held or not.
-fn known(edition: crate::ledger::Known, series: &str) -> Option<Known> {
-    Some(Known {
+fn catalogued(edition: Known, series: &str) -> Option<Catalogued> {
+    Some(Catalogued {
         id: edition.id(series)?,
         ordinal: edition.ordinal,
         date: edition.date.or(edition.end_date),
