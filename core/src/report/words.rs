@@ -62,11 +62,10 @@ pub(super) const fn role_word(role: Role) -> &'static str {
     }
 }
 
-pub(super) const fn speaker_word(speaker: Speaker) -> &'static str {
+pub(super) fn speaker_word(speaker: &Speaker) -> &str {
     match speaker {
         Speaker::Joint => "joint",
-        Speaker::Us => "us",
-        Speaker::Rok => "rok",
+        Speaker::Party(party) => party.id(),
         Speaker::Leaders => "leaders",
         Speaker::Other => "other",
         Speaker::Unattributed => "unattributed",

@@ -77,6 +77,20 @@ fn known(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
             return Err(fault(file, message, &["entity", &index.to_string(), "kind"]));
         }
     }
+    let is_party =
+        |id: &String| inherited.party.iter().chain(&own.party).any(|known| known.id == *id);
+    for (index, side) in own.sides.iter().enumerate() {
+        if !is_party(side) {
+            return Err(fault(file, format!("there is no party {side:?}"), &["sides", &index.to_string()]));
+        }
+    }
+    for (index, party) in own.party.iter().enumerate() {
+        if let Some(member) = party.members.iter().position(|member| !is_party(member)) {
+            let message = format!("there is no party {:?}", party.members[member]);
+            let place = ["party", &index.to_string(), "members", &member.to_string()];
+            return Err(fault(file, message, &place));
+        }
+    }
     for (index, office) in own.office.iter().enumerate() {
         let Some(party) = &office.party else { continue };
         if !inherited.party.iter().chain(&own.party).any(|known| known.id == *party) {

@@ -52,7 +52,7 @@ pub use sections::{Cue, SectionRule};
 pub use sentences::SentenceRules;
 pub use sessions::SessionRules;
 pub use sketch::sketch;
-pub use speakers::{OfficeRule, PartyRule, SpeakerRule, SubjectRules, Voice};
+pub use speakers::{OfficeRule, PartyKind, PartyRule, SpeakerRule, SubjectRules, Voice};
 pub(crate) use spelling::respell;
 pub use stances::{StanceFamily, StanceRule};
 pub(crate) use template::fold;

@@ -53,6 +53,8 @@ pub struct Rules {
     pub negation: NegationRules,
     /// The small words of the language.
     pub grammar: GrammarRules,
+    /// Parties for which the statements of the series speak, where these are always the same.
+    pub sides: Vec<String>,
     /// Who can speak for itself.
     pub party: Vec<PartyRule>,
     /// Expressions that name a speaker.
@@ -170,6 +172,9 @@ impl Rules {
         self.name = later.name.or(self.name.take());
         self.title = later.title.or(self.title.take());
         self.detect = later.detect;
+        if !later.sides.is_empty() {
+            self.sides = later.sides;
+        }
         self.furniture.join(later.furniture);
         self.language.join(later.language);
         self.header.join(later.header);

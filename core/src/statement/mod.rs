@@ -9,6 +9,7 @@ mod items;
 mod languages;
 mod model;
 mod paragraph;
+mod party;
 mod prose;
 mod read;
 mod roles;
@@ -22,5 +23,6 @@ pub use model::{
     Act, Block, Commitment, CommitmentKind, CueHit, Deadline, Delegation, Entity, Force, Furniture, Mention,
     Role, Section, Sentence, Speaker, Statement,
 };
+pub use party::Party;
 pub use read::{compile, read};
 pub use sentences::prepare;

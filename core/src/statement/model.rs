@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::Party;
 use crate::source::Caution;
 
 /// What one edition says: its header, its sentences by section, and the facts in them.
@@ -26,6 +27,8 @@ pub struct Statement {
     pub end_date: Option<Date>,
     /// Where the meeting was held, as written (`Seoul`, `Washington, D.C.`).
     pub venue: Option<String>,
+    /// For whom the statement speaks: ids of parties, by the series, else by title and opening.
+    pub sides: Vec<String>,
     /// Heads of delegation, in the order of the text.
     pub delegations: Vec<Delegation>,
     /// Hex sha256 of the bytes as published.
@@ -168,10 +171,8 @@ pub struct Section {
 pub enum Speaker {
     /// Both sides, or all parties.
     Joint,
-    /// The United States alone.
-    Us,
-    /// The Republic of Korea alone.
-    Rok,
+    /// One party alone.
+    Party(Party),
     /// The leaders, Presidents, principals, ministers.
     Leaders,
     /// Someone else who is named.
@@ -179,6 +180,13 @@ pub enum Speaker {
     /// The sentence does not say.
     #[default]
     Unattributed,
+}
+
+impl Speaker {
+    /// Whether somebody speaks for itself and for nobody else.
+    pub const fn is_alone(self) -> bool {
+        matches!(self, Self::Party(_) | Self::Other)
+    }
 }
 
 /// A body or an instrument, with every place where it is named.

@@ -79,7 +79,7 @@ struct Sentence<'s> {
     paragraph: usize,
     section: &'s str,
     session: Option<&'s str>,
-    speaker: &'static str,
+    speaker: &'s str,
     deadline: Option<Deadline<'s>>,
     text: &'s str,
     start: usize,
@@ -115,7 +115,7 @@ struct Entity<'s> {
 struct Commitment<'s> {
     sentence: usize,
     kind: &'static str,
-    speaker: &'static str,
+    speaker: &'s str,
     verb: &'s str,
     act: &'static str,
     force: Force<'s>,
@@ -197,7 +197,7 @@ fn sentence(sentence: &statement::Sentence) -> Sentence<'_> {
         paragraph: sentence.paragraph,
         section: &sentence.section,
         session: sentence.session.as_deref(),
-        speaker: speaker_word(sentence.speaker),
+        speaker: speaker_word(&sentence.speaker),
         deadline: sentence.deadline.as_ref().map(deadline),
         text: &sentence.text,
         start: sentence.range.start,
@@ -233,7 +233,7 @@ fn commitment(commitment: &statement::Commitment) -> Commitment<'_> {
     Commitment {
         sentence: commitment.sentence,
         kind: kind_word(commitment.kind),
-        speaker: speaker_word(commitment.speaker),
+        speaker: speaker_word(&commitment.speaker),
         verb: &commitment.verb,
         act: act_word(commitment.act),
         force: Force {

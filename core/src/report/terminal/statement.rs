@@ -165,7 +165,7 @@ fn one_sentence(
     let layout = &detail.layout;
     let mut text = Rich::of(Tone::Note, &format!("¶{}", sentence.paragraph + 1));
     text.pad_to(MARGIN - 2);
-    if let Some(speaker) = speaker_label(sentence.speaker) {
+    if let Some(speaker) = speaker_label(&sentence.speaker) {
         text.push(Tone::Dim, &format!("({speaker}) "));
     }
     text.plain(&sentence.text);
@@ -194,7 +194,7 @@ fn one_commitment(writer: &mut dyn Write, commitment: &Commitment, detail: &Deta
     if commitment.kind != CommitmentKind::Assessment {
         said.push(act_word(commitment.act).to_owned());
     }
-    said.extend(speaker_label(commitment.speaker).map(str::to_owned));
+    said.extend(speaker_label(&commitment.speaker).map(str::to_owned));
     if let Some(deadline) = &commitment.deadline {
         said.push(match deadline.date {
             Some(date) => format!("{} ({date})", deadline.text),

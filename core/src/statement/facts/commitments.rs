@@ -6,6 +6,7 @@ use super::deadlines::{Term, terms};
 use super::events::{Event, Memory, Rung, Scanner};
 use super::subjects::{Persons, subjects};
 use super::vocabulary::{Grammar, Hedge};
+use super::voices::Voices;
 use super::words::{Shape, Word};
 use crate::series::Rules;
 use crate::source::bounds;
@@ -20,6 +21,7 @@ pub(super) fn read(
     rules: &Rules,
 ) -> Vec<(Speaker, Option<Deadline>)> {
     let mut persons = Persons::of(statement, rules);
+    let voices = Voices::of(statement, rules);
     let mut memory = Memory::default();
     let today = statement.end_date.or(statement.date);
     let mut found = Vec::new();
@@ -28,10 +30,11 @@ pub(super) fn read(
     for (sentence, words) in sentences.iter().zip(words) {
         let Named { bodies, meetings } =
             named.get_mut(sentence.index).map(std::mem::take).unwrap_or_default();
-        let subjects = subjects(words, rules, &mut persons);
+        let subjects = subjects(words, rules, &voices, &mut persons);
         let scanner = Scanner {
             words,
             rules,
+            voices: &voices,
             subjects: &subjects,
             bodies: &bodies,
             meetings: &meetings,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::subjects::Subject;
+use super::voices::Voices;
 use super::vocabulary::{Form, Grammar};
 use super::words::Word;
 use crate::series::{Manner, Rules};
@@ -64,6 +65,8 @@ pub(super) struct Frame {
 pub(super) struct Scanner<'s, 't> {
     pub words: &'s [Word<'t>],
     pub rules: &'s Rules,
+    /// For whom the statement speaks.
+    pub voices: &'s Voices<'s>,
     pub subjects: &'s [Subject],
     /// Bytes of the bodies that are named.
     pub bodies: &'s [Range<usize>],

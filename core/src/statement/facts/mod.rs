@@ -15,6 +15,7 @@ mod questions;
 mod saying;
 mod subjects;
 mod vocabulary;
+mod voices;
 mod will;
 mod words;
 

@@ -32,7 +32,7 @@ impl Scanner<'_, '_> {
     pub(super) fn remember(&mut self, speaker: Speaker) {
         match speaker {
             Speaker::Joint | Speaker::Leaders => self.memory.together = speaker,
-            Speaker::Us | Speaker::Rok | Speaker::Other => self.memory.alone = speaker,
+            Speaker::Party(_) | Speaker::Other => self.memory.alone = speaker,
             Speaker::Unattributed => {}
         }
     }
@@ -41,7 +41,11 @@ impl Scanner<'_, '_> {
     pub(super) fn agrees(&self, at: usize, start: usize) -> bool {
         let subject = self.subjects.iter().find(|subject| subject.words.start == start);
         let one = subject.is_some_and(|subject| {
-            matches!(subject.who, Who::Speaker(Speaker::Us | Speaker::Rok | Speaker::Other) | Who::Silent)
+            match subject.who {
+                Who::Speaker(speaker) => speaker.is_alone(),
+                Who::Silent => true,
+                Who::Last { .. } => false,
+            }
         });
         let end = self.words[at].text.split(' ').next().unwrap_or_default();
         one == (end.ends_with('s') && !end.ends_with("ss"))
@@ -72,7 +76,7 @@ impl Scanner<'_, '_> {
     /// A body of both sides speaks for both.
     pub(super) fn unknown(&self, start: usize, at: usize) -> Speaker {
         if self.ends_in_body(at) {
-            return Speaker::Joint;
+            return self.voices.together();
         }
         let named = self.words[start..at].iter().skip(usize::from(start == 0)).any(Word::is_capital);
         if named { Speaker::Other } else { Speaker::Unattributed }

@@ -29,7 +29,7 @@ impl Scanner<'_, '_> {
                 if !(at - start <= 2 && self.words[start].text.eq_ignore_ascii_case("it")) {
                     return at + 1;
                 }
-                (start, Speaker::Joint)
+                (start, self.voices.together())
             }
             (Form::Past | Form::Present, _) if found.passive => return at + 1,
             (Form::Past | Form::State, Before::Own { start, who }) => (start, self.resolve(who)),
@@ -318,17 +318,13 @@ impl Scanner<'_, '_> {
     }
 
     pub(super) fn speaks_for(&self, party: usize) -> Speaker {
-        match self.rules.party[party].id.as_str() {
-            "us" => Speaker::Us,
-            "rok" => Speaker::Rok,
-            _ => Speaker::Other,
-        }
+        self.voices.party(party)
     }
 
     /// One side's promise is an assurance; what both promise is a pledge.
     pub(super) fn promise_kind(&self, speaker: Speaker) -> CommitmentKind {
         match speaker {
-            Speaker::Us | Speaker::Rok | Speaker::Other => CommitmentKind::Assurance,
+            Speaker::Party(_) | Speaker::Other => CommitmentKind::Assurance,
             Speaker::Joint | Speaker::Leaders | Speaker::Unattributed => CommitmentKind::Pledge,
         }
     }

@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::vocabulary::{Agent, Grammar};
 use super::words::{Shape, Word};
-use crate::series::{PartyRule, Rules, Voice};
+use super::voices::Voices;
+use crate::series::{Rules, Voice};
 use crate::statement::{Speaker, Statement};
 
 /// Words that can be the subject of a clause, and whom they speak for.
@@ -48,11 +49,16 @@ impl Persons {
 }
 
 /// Finds every expression that can be a subject, from left to right; no two overlap.
-pub(super) fn subjects(words: &[Word<'_>], rules: &Rules, persons: &mut Persons) -> Vec<Subject> {
+pub(super) fn subjects(
+    words: &[Word<'_>],
+    rules: &Rules,
+    voices: &Voices<'_>,
+    persons: &mut Persons,
+) -> Vec<Subject> {
     let mut subjects = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        match list(words, at, rules, persons) {
+        match list(words, at, rules, voices, persons) {
             Some(subject) => {
                 at = subject.words.end;
                 subjects.push(subject);
@@ -75,7 +81,13 @@ struct Unit {
 }
 
 /// `the United States, Japan, and the Republic of Korea`
-fn list(words: &[Word<'_>], start: usize, rules: &Rules, persons: &mut Persons) -> Option<Subject> {
+fn list(
+    words: &[Word<'_>],
+    start: usize,
+    rules: &Rules,
+    voices: &Voices<'_>,
+    persons: &mut Persons,
+) -> Option<Subject> {
     let mut units = vec![unit(words, start, rules, persons)?];
     let mut accepted = 1;
     let adjunct = opens_adjunct(words, start);
@@ -102,7 +114,7 @@ fn list(words: &[Word<'_>], start: usize, rules: &Rules, persons: &mut Persons) 
     }
     units.truncate(accepted);
     let end = units[units.len() - 1].end;
-    Some(Subject { words: start..end, who: who(&units, &rules.party) })
+    Some(Subject { words: start..end, who: who(&units, voices) })
 }
 
 /// Whether the words hang on a preposition that opens the clause: in `Along with Japan, the U.S. and the ROK`, the comma
@@ -113,32 +125,30 @@ fn opens_adjunct(words: &[Word<'_>], start: usize) -> bool {
         && preposition.checked_sub(1).is_none_or(|last| words[last].shape != Shape::Word)
 }
 
-fn who(units: &[Unit], parties: &[PartyRule]) -> Who {
+fn who(units: &[Unit], voices: &Voices<'_>) -> Who {
     let mut named: Vec<usize> = units.iter().flat_map(|unit| unit.parties.iter().copied()).collect();
     named.sort_unstable();
     named.dedup();
-    let voices = units.iter().filter_map(|unit| unit.voice).collect::<Vec<_>>();
+    let spoken = units.iter().filter_map(|unit| unit.voice).collect::<Vec<_>>();
     let leaders = units.iter().any(|unit| unit.leaders);
     let persons: usize = units.iter().map(|unit| unit.persons).sum();
-    if let [(Voice::Last, several)] = voices[..] {
+    if let [(Voice::Last, several)] = spoken[..] {
         return Who::Last { several };
     }
     let as_leaders = persons > 1
         || (leaders && named.len() != 1)
-        || voices.iter().any(|(voice, _)| *voice == Voice::Leaders);
+        || spoken.iter().any(|(voice, _)| *voice == Voice::Leaders);
     let speaker = if as_leaders {
         Speaker::Leaders
-    } else if named.len() > 1 || !voices.is_empty() {
+    } else if !spoken.is_empty() {
+        voices.together()
+    } else if named.len() > 1 {
         Speaker::Joint
     } else if let [party] = named[..] {
-        if parties[party].silent {
+        if voices.is_silent(party) {
             return Who::Silent;
         }
-        match parties[party].id.as_str() {
-            "us" => Speaker::Us,
-            "rok" => Speaker::Rok,
-            _ => Speaker::Other,
-        }
+        voices.party(party)
     } else {
         Speaker::Other
     };

@@ -67,7 +67,7 @@ impl Scanner<'_, '_> {
         };
         let speaker = match who {
             Some(who) if party => self.resolve(who),
-            _ if body => Speaker::Joint,
+            _ if body => self.voices.together(),
             _ => Speaker::Unattributed,
         };
         if frame.is_none() && party {
@@ -105,7 +105,7 @@ impl Scanner<'_, '_> {
         let rest = self.words.get(start..).unwrap_or_default();
         let first = rest.iter().find(|word| !word.is(Grammar::Determiner));
         first.is_some_and(|word| {
-            word.possessive && word.roles.party.is_some_and(|party| self.rules.party[party].silent)
+            word.possessive && word.roles.party.is_some_and(|party| self.voices.is_silent(party))
         })
     }
 
@@ -113,7 +113,7 @@ impl Scanner<'_, '_> {
     fn own_side(&self, at: usize, state: &State) -> Option<Speaker> {
         let frame = state.frame.filter(|frame| frame.inside + 1 == at)?;
         let voice = state.events[frame.event].speaker;
-        let alone = matches!(voice, Speaker::Us | Speaker::Rok | Speaker::Other);
+        let alone = voice.is_alone();
         (alone && self.text(frame.inside) == "it").then_some(voice)
     }
 

@@ -4,6 +4,7 @@ mod ordinal;
 mod people;
 mod person;
 mod place;
+mod sides;
 mod vocabulary;
 mod when;
 
@@ -34,12 +35,17 @@ pub(super) fn read(statement: &mut Statement, published: Option<Date>, venue: Op
     let vocabulary = rules.compiled(Vocabulary::new);
     let telling = telling(&opening, &vocabulary.meeting);
     let days = when::held(&telling, published);
-    let place = venue.or_else(|| place::venue(&telling, &vocabulary.venues));
+    let place = venue.or_else(|| place::venue(&telling, &vocabulary.places));
     let delegations = people::delegations(&statement.title, &opening, rules, &vocabulary);
     statement.ordinal = ordinal;
     statement.date = days.map(|days| days.first).or(published);
     statement.end_date = days.and_then(|days| days.last);
     statement.venue = place;
+    statement.sides = if rules.sides.is_empty() {
+        sides::sides(&statement.title, &opening, &delegations, &vocabulary)
+    } else {
+        rules.sides.clone()
+    };
     statement.delegations = delegations;
 }
 
