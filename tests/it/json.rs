@@ -22,6 +22,7 @@ struct StatementFile {
     text_sha256: String,
     illustrative: bool,
     cautions: Vec<String>,
+    sides: Vec<String>,
     delegations: Vec<DelegationEntry>,
     furniture: Vec<FurnitureEntry>,
     blocks: Vec<BlockEntry>,
@@ -29,9 +30,78 @@ struct StatementFile {
     sentences: Vec<SentenceEntry>,
     bodies: Vec<EntityEntry>,
     instruments: Vec<EntityEntry>,
+    actors: Vec<ActorEntry>,
+    claims: Vec<ClaimEntry>,
+    votes: Vec<VoteEntry>,
     commitments: Vec<CommitmentEntry>,
     assessments: Vec<CommitmentEntry>,
     clean_text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActorEntry {
+    key: String,
+    name: String,
+    kind: String,
+    sentences: Vec<usize>,
+    mentions: Vec<MentionEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MentionEntry {
+    sentence: usize,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)]
+struct ClaimEntry {
+    sentence: usize,
+    kind: String,
+    speaker: String,
+    stance: String,
+    ladder: String,
+    level: i32,
+    negated: bool,
+    narrated: bool,
+    conditional: bool,
+    degrees: Vec<String>,
+    object: String,
+    parties: Vec<String>,
+    quantities: Vec<QuantityEntry>,
+    text: String,
+    start: usize,
+    end: usize,
+    deadline: Option<DeadlineEntry>,
+    rule: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuantityEntry {
+    text: String,
+    value: f64,
+    upper: Option<f64>,
+    unit: String,
+    #[allow(dead_code)]
+    bound: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)]
+struct VoteEntry {
+    sentence: usize,
+    name: String,
+    office: Option<String>,
+    vote: String,
+    preference: Option<String>,
+    reason: Option<String>,
+    alternate: bool,
 }
 
 #[derive(Deserialize)]
@@ -284,7 +354,7 @@ fn is_date(text: &str) {
 /// Reads a statement and checks what must hold of every one.
 fn check_statement(text: &str) -> StatementFile {
     let file: StatementFile = serde_json::from_str(text).unwrap();
-    assert_eq!(file.schema, "kidd.statement/1");
+    assert_eq!(file.schema, "kidd.statement/2");
     file.date.iter().chain(&file.end_date).for_each(|date| is_date(date));
     for block in &file.blocks {
         one_of(&block.role, &["title", "byline", "heading", "body", "item", "signature"]);

@@ -4,7 +4,7 @@
 
 use crate::compare::{ChangeKind, HeadingChangeKind, Level, PhraseKind, SectionStatus};
 use crate::ledger::Severity;
-use crate::statement::{Act, CommitmentKind, Role, Speaker};
+use crate::statement::{ActorKind, Ballot, ClaimKind, Act, CommitmentKind, Role, Speaker};
 
 pub(super) const fn level_word(level: Level) -> &'static str {
     match level {
@@ -79,6 +79,35 @@ pub(super) const fn kind_word(kind: CommitmentKind) -> &'static str {
         CommitmentKind::Warning => "warning",
         CommitmentKind::Schedule => "schedule",
         CommitmentKind::Assessment => "assessment",
+    }
+}
+
+pub(super) const fn claim_word(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Pledge => "pledge",
+        ClaimKind::Assurance => "assurance",
+        ClaimKind::Warning => "warning",
+        ClaimKind::Schedule => "schedule",
+        ClaimKind::Assessment => "assessment",
+        ClaimKind::Call => "call",
+        ClaimKind::Description => "description",
+    }
+}
+
+pub(super) const fn actor_word(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::State => "state",
+        ActorKind::Group => "group",
+        ActorKind::Organisation => "organisation",
+        ActorKind::Person => "person",
+    }
+}
+
+pub(super) const fn ballot_word(ballot: Ballot) -> &'static str {
+    match ballot {
+        Ballot::For => "for",
+        Ballot::Against => "against",
+        Ballot::Absent => "absent",
     }
 }
 

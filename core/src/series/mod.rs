@@ -5,6 +5,7 @@
 //! removes. [`Rules`] is the merged result; each field is one table of the file and has its own small file here.
 
 mod check;
+mod claims;
 mod compiled;
 mod cues;
 mod detect;
@@ -32,7 +33,9 @@ mod times;
 mod typography;
 mod undertakings;
 mod verbs;
+mod votes;
 
+pub use claims::ClaimRules;
 pub use cues::{CueIndex, FoundCue};
 pub use detect::{DetectRules, Detector, Sign, detect};
 pub use entities::{EntityRule, EstablishedRules, Family, KindRule};
@@ -60,4 +63,5 @@ pub use template::{IsProse, Taken, Template};
 pub use times::{Part, TimeRule, Unit};
 pub(crate) use typography::plain;
 pub use undertakings::{ActRules, CommitmentRules, FulfilledRules, HedgeRules};
-pub use verbs::{ComplementRule, Manner, PromiseRule, VerbRule};
+pub use verbs::{ComplementRule, Manner, PromiseRule, VerbFamily, VerbRule};
+pub use votes::VoteRules;

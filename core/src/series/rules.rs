@@ -8,11 +8,11 @@ use std::sync::Arc;
 use super::compiled::Compiled;
 use super::cues::CueIndex;
 use super::{
-    ActRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules, FindingRule,
+    ActRules, ClaimRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules, FindingRule,
     FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, LanguageRule,
     ModifierRules, NegationRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule,
     QuantityRules, SalienceRules, SectionRule, SentenceRules, SessionRules, SignalRule, SpeakerRule,
-    StanceRule, SubjectRules, TimeRule, VerbRule, WatchRule, WordRules,
+    StanceRule, SubjectRules, TimeRule, VerbRule, VoteRules, WatchRule, WordRules,
 };
 
 /// The rules that read a text: the general ones, or those of a series merged over them.
@@ -71,6 +71,12 @@ pub struct Rules {
     pub complement: Vec<ComplementRule>,
     /// Nouns that hold a promise.
     pub promise: Vec<PromiseRule>,
+    /// What marks a clause beside its verb and stance.
+    pub claims: ClaimRules,
+    /// How votes are told.
+    pub votes: VoteRules,
+    /// Sections of a text that is of no series: what such texts speak of.
+    pub topic: Vec<SectionRule>,
     /// What a commitment does.
     pub act: ActRules,
     /// What takes firmness from a commitment.
@@ -194,6 +200,9 @@ impl Rules {
         self.stance.join(later.stance);
         self.complement.join(later.complement);
         self.promise.join(later.promise);
+        self.claims.join(later.claims);
+        self.votes.join(later.votes);
+        self.topic.join(later.topic);
         self.act.join(later.act);
         self.hedges.join(later.hedges);
         self.commitment.join(later.commitment);
@@ -233,6 +242,9 @@ impl Rules {
             Some(("stance", id)) => self.stance.take_out(id),
             Some(("complement", id)) => self.complement.take_out(id),
             Some(("promise", id)) => self.promise.take_out(id),
+            Some(("claims", id)) => self.claims.take_out(id),
+            Some(("votes", id)) => self.votes.take_out(id),
+            Some(("topic", id)) => self.topic.take_out(id),
             Some(("act", id)) => self.act.take_out(id),
             Some(("hedges", id)) => self.hedges.take_out(id),
             Some(("commitment", id)) => self.commitment.take_out(id),

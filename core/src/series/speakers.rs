@@ -30,6 +30,9 @@ pub struct PartyRule {
     pub kind: PartyKind,
     /// Its names and adjectives (`United States`, `U.S.`, `American`).
     pub names: Vec<String>,
+    /// How it is called in lists, where its first name is not that.
+    #[serde(default)]
+    pub title: Option<String>,
     /// How its delegation is called (`Israeli`), and what is not a state in one or two words.
     #[serde(default)]
     pub adjective: Option<String>,

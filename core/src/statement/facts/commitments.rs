@@ -2,15 +2,18 @@
 
 use std::ops::Range;
 
+use super::claims;
 use super::deadlines::{Term, terms};
 use super::events::{Event, Memory, Rung, Scanner};
+use super::marks::MarkIndex;
 use super::subjects::{Persons, subjects};
 use super::vocabulary::{Grammar, Hedge};
 use super::voices::Voices;
 use super::words::{Shape, Word};
+use super::Found;
 use crate::series::Rules;
 use crate::source::bounds;
-use crate::statement::{Commitment, CommitmentKind, Deadline, Force, Sentence, Speaker, Statement};
+use crate::statement::{Claim, Commitment, CommitmentKind, Deadline, Force, Sentence, Speaker, Statement};
 
 /// Fills in commitments and assessments, and gives each sentence's speaker and deadline. Bodies and instruments are known
 /// already.
@@ -18,6 +21,8 @@ pub(super) fn read(
     statement: &mut Statement,
     sentences: &[Sentence],
     words: &[Vec<Word<'_>>],
+    found_in: &[Found],
+    index: &MarkIndex,
     rules: &Rules,
 ) -> Vec<(Speaker, Option<Deadline>)> {
     let mut persons = Persons::of(statement, rules);
@@ -27,7 +32,8 @@ pub(super) fn read(
     let mut found = Vec::new();
     let mut said = Vec::with_capacity(sentences.len());
     let mut named = named(statement, sentences.len(), rules);
-    for (sentence, words) in sentences.iter().zip(words) {
+    let mut all: Vec<Claim> = Vec::new();
+    for ((sentence, words), here) in sentences.iter().zip(words).zip(found_in) {
         let Named { bodies, meetings } =
             named.get_mut(sentence.index).map(std::mem::take).unwrap_or_default();
         let subjects = subjects(words, rules, &voices, &mut persons);
@@ -41,13 +47,27 @@ pub(super) fn read(
             memory: &mut memory,
         };
         let (events, speaker) = scanner.read();
+        let spoken = memory.spoken();
         let terms = terms(words, rules, today, &meetings);
         let reader = Reader { sentence, words, rules, terms: &terms };
         let commitments: Vec<Commitment> =
             (0..events.len()).map(|index| reader.commitment(&events, index)).collect();
+        let claims = claims::Reader {
+            sentence: sentence.index,
+            words,
+            rules,
+            subjects: &subjects,
+            events: &events,
+            commitments: &commitments,
+            marks: &here.marks,
+            index,
+            quantities: &here.quantities,
+            text: &sentence.text,
+        };
+        all.extend(claims.claims(&spoken));
         said.push((speaker, deadline(&terms, &commitments, &sentence.text)));
         found.extend(commitments);
-        if found.len() > bounds::MAX_FACTS {
+        if found.len().max(all.len()) > bounds::MAX_FACTS {
             // The text is refused for them: see [`read`](crate::statement::read).
             said.resize_with(sentences.len(), Default::default);
             break;
@@ -56,6 +76,7 @@ pub(super) fn read(
     let (assessments, commitments): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|found| found.kind == CommitmentKind::Assessment);
     statement.commitments = commitments;
+    statement.claims = all;
     statement.assessments = assessments;
     said
 }

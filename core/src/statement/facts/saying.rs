@@ -75,6 +75,7 @@ impl Scanner<'_, '_> {
             complement: None,
             act: if manner == Manner::Restates { Act::Reaffirm } else { Act::New },
             hedges: Vec::new(),
+            narrated: false,
             rule: self.rules.verb[verb].id.clone(),
         };
         let mut next = self.skip_hedges(self.skip_insertion(skip_adverbs(self.words, at + 1)));
@@ -85,8 +86,10 @@ impl Scanner<'_, '_> {
         } else {
             next = self.complement(&mut event, verb, form, next);
         }
-        if is_silent || form == Form::Past && self.recalls(at, start, found.before, state) {
+        let recalled = form == Form::Past && self.recalls(at, start, found.before, state);
+        if is_silent || recalled {
             event.kind = CommitmentKind::Assessment;
+            event.narrated = recalled;
         }
         state.from = next;
         if state.speaker == Some(Speaker::Unattributed) {

@@ -17,6 +17,22 @@ fn read(text: &str) -> Statement {
     statement
 }
 
+/// A sentence alone.
+pub(super) fn sentence(text: &str) -> statement::Sentence {
+    statement::Sentence {
+        index: 0,
+        paragraph: 0,
+        section: String::new(),
+        session: None,
+        speaker: statement::Speaker::Unattributed,
+        deadline: None,
+        text: text.to_owned(),
+        range: 0..text.len(),
+        line: 1,
+        cues: Vec::new(),
+    }
+}
+
 fn told(found: &[Commitment]) -> Vec<String> {
     let deadline = |found: &Commitment| {
         found.deadline.as_ref().map_or(String::new(), |deadline| format!(" | {}", deadline.text))
@@ -63,7 +79,7 @@ fn restating_a_promise_counts_and_restating_a_goal_does_not() {
     check(
         "Secretary Austin reaffirmed the U.S. commitment to provide extended deterrence to the ROK.",
         &[
-            "Assurance Us: Secretary Austin reaffirmed the U.S. commitment to provide extended deterrence to the ROK",
+            "Assurance Party(us): Secretary Austin reaffirmed the U.S. commitment to provide extended deterrence to the ROK",
         ],
     );
     check("Both sides reaffirmed the goal of the complete denuclearization of the DPRK.", &[]);
@@ -71,7 +87,7 @@ fn restating_a_promise_counts_and_restating_a_goal_does_not() {
     check(
         "The U.S. side reiterated that its commitment to the defense of the ROK remains ironclad.",
         &[
-            "Assurance Us: The U.S. side reiterated that its commitment to the defense of the ROK remains ironclad",
+            "Assurance Party(us): The U.S. side reiterated that its commitment to the defense of the ROK remains ironclad",
         ],
     );
     check(
@@ -118,7 +134,7 @@ fn a_consequence_held_out_is_a_warning() {
          that any nuclear attack will be met with a swift, overwhelming and decisive response.",
         &[
             "Warning Unattributed: Any attack on the ROK is unacceptable and will result in the end of that regime",
-            "Warning Us: the U.S. side reiterated that any nuclear attack will be met with a swift, overwhelming and decisive response",
+            "Warning Party(us): the U.S. side reiterated that any nuclear attack will be met with a swift, overwhelming and decisive response",
         ],
     );
 }
@@ -153,14 +169,19 @@ fn speakers_are_told_apart() {
     let check = |text: &str, expected: statement::Speaker| {
         assert_eq!(read(text).sentences[1].speaker, expected, "{text}");
     };
-    use crate::statement::Speaker::{Joint, Leaders, Other, Rok, Unattributed, Us};
-    check("The U.S. side acknowledged progress.", Us);
-    check("The ROK Ministry of National Defense explained its plan.", Rok);
+    use crate::statement::Speaker::{Joint, Leaders, Unattributed};
+    let rules = series::general().unwrap();
+    let party = |id: &str| {
+        let rule = rules.party.iter().find(|party| party.id == id).unwrap();
+        statement::Speaker::Party(statement::Party::of(rule))
+    };
+    check("The U.S. side acknowledged progress.", party("us"));
+    check("The ROK Ministry of National Defense explained its plan.", party("rok"));
     check("Along with Japan, the U.S. and ROK discussed the plan.", Joint);
     check("ROK and U.S. leaders assessed the meeting.", Leaders);
     check("Secretary Austin and Minister Shin pledged to cooperate.", Leaders);
     check("NCG Principals reviewed the plan.", Leaders);
-    check("Australia is deeply committed to the treaty.", Other);
+    check("Australia is deeply committed to the treaty.", party("australia"));
     check("They welcomed the launch.", Joint);
     check("The exercise was conducted in August.", Unattributed);
 }
@@ -223,11 +244,11 @@ fn no_text_is_too_odd() {
 fn a_side_speaks_of_itself_as_it() {
     check(
         "The U.S. side reiterated that it would provide extended deterrence to the ROK.",
-        &["Assurance Us: The U.S. side reiterated that it would provide extended deterrence to the ROK"],
+        &["Assurance Party(us): The U.S. side reiterated that it would provide extended deterrence to the ROK"],
     );
     check(
         "The ROK side stated that it will continue to build reliable systems.",
-        &["Pledge Rok: The ROK side stated that it will continue to build reliable systems"],
+        &["Pledge Party(rok): The ROK side stated that it will continue to build reliable systems"],
     );
     check("Both sides affirmed that it would strengthen the Alliance.", &[]);
 }
@@ -236,11 +257,11 @@ fn a_side_speaks_of_itself_as_it() {
 fn departments_speak_for_their_states() {
     check(
         "The Department of War stated that the United States will maintain the force level.",
-        &["Pledge Us: The Department of War stated that the United States will maintain the force level"],
+        &["Pledge Party(us): The Department of War stated that the United States will maintain the force level"],
     );
     check(
         "The Ministry of National Defense agreed to extend the term.",
-        &["Pledge Rok: The Ministry of National Defense agreed to extend the term"],
+        &["Pledge Party(rok): The Ministry of National Defense agreed to extend the term"],
     );
 }
 
@@ -296,7 +317,7 @@ fn the_second_object_of_a_verb_may_be_the_promise() {
     check(
         "The United States expressed its support for the programme and its intent to work closely with the ROK.",
         &[
-            "Assurance Us: The United States expressed its support for the programme and its intent to work closely with \
+            "Assurance Party(us): The United States expressed its support for the programme and its intent to work closely with \
              the ROK",
         ],
     );
@@ -306,7 +327,7 @@ fn the_second_object_of_a_verb_may_be_the_promise() {
 fn a_second_and_opens_a_clause() {
     check(
         "Mr. Sullivan reiterated the U.S. commitment to the defense of Japan and the ROK and the leaders discussed trade.",
-        &["Assurance Us: Mr. Sullivan reiterated the U.S. commitment to the defense of Japan and the ROK"],
+        &["Assurance Party(us): Mr. Sullivan reiterated the U.S. commitment to the defense of Japan and the ROK"],
     );
 }
 
@@ -348,11 +369,11 @@ fn between_the_verb_and_what_it_promises_other_words_may_stand() {
 fn what_is_reported_needs_no_that() {
     check(
         "The U.S. side said it will rotate additional forces.",
-        &["Pledge Us: The U.S. side said it will rotate additional forces"],
+        &["Pledge Party(us): The U.S. side said it will rotate additional forces"],
     );
     check(
         "The U.S. side assured the ROK side that it will provide extended deterrence.",
-        &["Assurance Us: The U.S. side assured the ROK side that it will provide extended deterrence"],
+        &["Assurance Party(us): The U.S. side assured the ROK side that it will provide extended deterrence"],
     );
 }
 
@@ -370,7 +391,7 @@ fn what_had_been_pledged_before_is_told() {
 fn a_word_that_is_two_things_is_read_as_one() {
     check(
         "The U.S. side reiterated that the United States will remain strong.",
-        &["Assurance Us: The U.S. side reiterated that the United States will remain strong"],
+        &["Assurance Party(us): The U.S. side reiterated that the United States will remain strong"],
     );
 }
 
@@ -379,7 +400,7 @@ fn forces_of_a_side_are_its_own() {
     check(
         "The U.S. side reiterated that U.S. Forces Korea (USFK) will remain at its present strength.",
         &[
-            "Assurance Us: The U.S. side reiterated that U.S. Forces Korea (USFK) will remain at its present strength",
+            "Assurance Party(us): The U.S. side reiterated that U.S. Forces Korea (USFK) will remain at its present strength",
         ],
     );
 }

@@ -169,6 +169,7 @@ impl Scanner<'_, '_> {
             complement: phrase.complement,
             act: phrase.act.unwrap_or(Act::New),
             hedges: phrase.hedges.clone(),
+            narrated: false,
             rule: rule.to_owned(),
         }
     }

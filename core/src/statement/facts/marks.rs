@@ -1,0 +1,80 @@
+//! What marks a clause beside its verb: stances, negations, conditions, degrees.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use crate::series::{Lexicon, Rules, Scanned};
+
+/// The expressions that mark clauses, found in one pass.
+pub(super) struct MarkIndex {
+    lexicon: Lexicon,
+    marks: Vec<Mark>,
+    /// Finite verbs that no table of verbs has, in small letters.
+    pub finite: FxHashSet<String>,
+    /// What opens a clause that holds beside the main one, in small letters.
+    pub contrasts: FxHashSet<String>,
+}
+
+/// What an expression marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// A rung of a ladder, by its position in the rules.
+    Stance(usize),
+    Negation,
+    /// It looks like a negation and is none (`not only`).
+    Affirmation,
+    Condition,
+    Degree,
+}
+
+/// The marks of one sentence, each in the order of the text; ranges are bytes of the sentence.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Marks {
+    pub stances: Vec<(Range<usize>, usize)>,
+    pub negations: Vec<Range<usize>>,
+    pub conditions: Vec<Range<usize>>,
+    pub degrees: Vec<Range<usize>>,
+}
+
+impl MarkIndex {
+    pub(super) fn new(rules: &Rules) -> Self {
+        let mut names: Vec<&String> = Vec::new();
+        let mut marks = Vec::new();
+        for (index, stance) in rules.stance.iter().enumerate() {
+            names.extend(&stance.names);
+            marks.extend(stance.names.iter().map(|_| Mark::Stance(index)));
+        }
+        for (list, mark) in [
+            (&rules.negation.but, Mark::Affirmation),
+            (&rules.negation.cues, Mark::Negation),
+            (&rules.claims.nobody, Mark::Negation),
+            (&rules.claims.conditions, Mark::Condition),
+            (&rules.claims.degrees, Mark::Degree),
+        ] {
+            names.extend(list);
+            marks.extend(list.iter().map(|_| mark));
+        }
+        let lower = |list: &[String]| list.iter().map(|word| word.to_lowercase()).collect();
+        Self {
+            lexicon: Lexicon::new(names),
+            marks,
+            finite: lower(&rules.sentences.finite),
+            contrasts: lower(&rules.claims.contrasts),
+        }
+    }
+
+    pub(super) fn find(&self, text: &Scanned<'_>) -> Marks {
+        let mut found = Marks::default();
+        for hit in self.lexicon.find_in(text) {
+            match self.marks[hit.pattern] {
+                Mark::Stance(stance) => found.stances.push((hit.range, stance)),
+                Mark::Negation => found.negations.push(hit.range),
+                Mark::Affirmation => {}
+                Mark::Condition => found.conditions.push(hit.range),
+                Mark::Degree => found.degrees.push(hit.range),
+            }
+        }
+        found
+    }
+}
