@@ -221,6 +221,32 @@ mod tests {
     }
 
     #[test]
+    fn ladders_and_parties_that_contradict_themselves_are_refused() {
+        let stance = |id: &str, level: &str, cue: &str| {
+            format!("[[stance]]\nid = \"{id}\"\nfamily = \"call\"\nladder = \"x\"\n{level}\nnames = [\"{cue}\"]\n")
+        };
+        let two = |one: String, other: String| format!("rules = 1\n{one}{other}");
+        check(
+            &two(stance("a", "level = 3", "ask"), stance("b", "level = 3", "beg")),
+            "series.toml:12:9: \"a\" and \"b\" have one height on the ladder \"x\"",
+        );
+        check(
+            &two(stance("a", "level = 3", "ask"), stance("b", "level = 4", "Ask")),
+            "series.toml:13:10: \"Ask\" speaks for two stances, \"a\" and \"b\"",
+        );
+        check(&two(stance("a", "", "ask"), String::new()), "series.toml:2:1: the rung \"a\" has no `level`");
+        check(
+            "rules = 1\n[[party]]\nid = \"x\"\nnames = [\"X\"]\nmembers = [\"us\", \"x\"]",
+            "series.toml:5:18: the party \"x\" is its own member",
+        );
+        check(
+            "rules = 1\n[[party]]\nid = \"x\"\nnames = [\"X\"]\nmembers = [\"usa\"]",
+            "series.toml:5:12: there is no party \"usa\"",
+        );
+        check("rules = 1\nsides = [\"usa\"]", "series.toml:2:10: there is no party \"usa\"");
+    }
+
+    #[test]
     fn rules_and_entries_that_are_not_known_are_refused() {
         let rule =
             "[[finding]]\nid = \"pledge/gone\"\nlevel = \"note\"\nweight = 1\nfit = 1\nmessage = \"x\"";

@@ -35,6 +35,7 @@ mod undertakings;
 mod verbs;
 mod votes;
 
+pub(crate) use check::LONGEST;
 pub use claims::ClaimRules;
 pub use cues::{CueIndex, FoundCue};
 pub use detect::{DetectRules, Detector, Sign, detect};
@@ -50,7 +51,7 @@ pub use load::{RulesFile, general, load, parse};
 pub use noise::{NegationRules, NoiseRules, QuantityRules, SignalRule, WordRules};
 pub use paragraphs::ParagraphRules;
 pub use rarity::Rarity;
-pub use rules::Rules;
+pub use rules::{Rules, TopicIndex};
 pub use sections::{Cue, SectionRule};
 pub use sentences::SentenceRules;
 pub use sessions::SessionRules;

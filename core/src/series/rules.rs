@@ -109,6 +109,10 @@ pub struct Rules {
     compiled: Compiled,
 }
 
+/// The cues of the topics, which are sections where a text is of no series.
+#[derive(Debug, Clone)]
+pub struct TopicIndex(pub CueIndex);
+
 /// One table of a rules file: how a later file's content joins an earlier one's.
 pub(super) trait Table {
     /// Merges `later` over `self`.
@@ -165,6 +169,11 @@ impl Rules {
     /// The cues of all sections.
     pub fn cues(&self) -> Arc<CueIndex> {
         self.compiled(|rules| CueIndex::new(&rules.section))
+    }
+
+    /// The cues of all topics.
+    pub fn topics(&self) -> Arc<TopicIndex> {
+        self.compiled(|rules| TopicIndex(CueIndex::new(&rules.topic)))
     }
 
     /// What a reader makes of these rules, made once for each type and kept with them.

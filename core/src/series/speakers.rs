@@ -95,6 +95,10 @@ pub struct SubjectRules {
     pub agents: Vec<String>,
     /// `leaders`, `Presidents`: the same, speaking as leaders.
     pub leaders: Vec<String>,
+    /// Places that are named after a party and are none (`South China Sea`).
+    pub places: Vec<String>,
+    /// How a text may call those for whom it speaks, where its title does (`Troika`, `Pact`): with a capital.
+    pub groups: Vec<String>,
     /// `Mr.`, `Dr.`
     pub honorifics: Vec<String>,
 }
@@ -117,4 +121,4 @@ impl Keyed for OfficeRule {
     }
 }
 
-list_table!(SubjectRules { agents, leaders, honorifics });
+list_table!(SubjectRules { agents, leaders, honorifics, places, groups });

@@ -16,6 +16,7 @@ mod roles;
 mod sections;
 mod sentences;
 mod sessions;
+mod topics;
 
 pub use coverage::{Coverage, Overlap, Rungless, coverage, overlaps};
 pub(crate) use dates::{LONGEST_DATE, is_date};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::series::{PartyKind, PartyRule};
+use crate::series::{LONGEST, PartyKind, PartyRule};
 
 /// A party by its id, with how it is called where it speaks. Small enough to be copied with every sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11,10 +11,7 @@ pub struct Party {
     label: Name,
 }
 
-/// Bytes of an id or of a label; rules with longer ones are refused, and labels that are made of them are cut.
-pub(crate) const LONGEST: usize = 40;
-
-/// A short text without a heap of its own.
+/// A short text without a heap of its own; rules with longer ones are refused.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Name {
     bytes: [u8; LONGEST],

@@ -90,6 +90,9 @@ pub fn compile(rules: &Rules) {
         || {
             rules.compiled(header::Vocabulary::new);
             rules.cues();
+            if rules.section.is_empty() {
+                rules.topics();
+            }
         },
     );
 }

@@ -82,7 +82,9 @@ fn subject_ending(words: &[Word<'_>], subjects: &[Subject], end: usize, from: us
         }
         (Shape::Comma | Shape::Dash, _) if from > 0 => Before::Carried { start: end, comma: true },
         (Shape::Comma | Shape::Dash, _) => {
-            // `The leaders, in light of all this, pledged`
+            // `The leaders, in light of all this, pledged`; between dashes the leaders may be named.
+            let opened = words[..last].iter().rposition(|word| word.shape == Shape::Dash);
+            let last = opened.filter(|_| word.shape == Shape::Dash).unwrap_or(last);
             let heads = |subject: &&Subject| subject.words.end <= last && !hangs(words, subject, of);
             match subjects.iter().rev().find(heads) {
                 Some(subject) => Before::Own { start: subject.words.start, who: subject.who },
@@ -108,7 +110,10 @@ fn phrase_ending(words: &[Word<'_>], subjects: &[Subject], end: usize, from: usi
         return Before::Unknown { start };
     };
     let between = &words[subject.words.end..end];
-    let goes_on = between.first().is_none_or(|word| word.is(Grammar::Preposition));
+    // `the Union to submit updated plans`: what the party is to do is no part of its name.
+    let is_infinitive = between.first().is_some_and(|word| word.text == "to")
+        && between.get(1).is_some_and(|word| !word.is(Grammar::Determiner) && !word.is_capital());
+    let goes_on = between.first().is_none_or(|word| word.is(Grammar::Preposition)) && !is_infinitive;
     let acts = between.last().is_some_and(|word| word.roles.agent == Some(Agent::Plain));
     if goes_on || acts {
         Before::Own { start: subject.words.start, who: subject.who }

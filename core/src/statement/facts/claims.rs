@@ -9,11 +9,12 @@ use std::ops::Range;
 use super::before::{Before, before};
 use super::clauses::{Clause, Cutter};
 use super::events::{Event, Memory, Rung};
+use super::phrases::skip_adverbs;
 use super::marks::{MarkIndex, Marks};
 use super::subjects::{Subject, Who};
 use super::vocabulary::{Form, Grammar};
 use super::words::{Shape, Word};
-use crate::series::{Rules, StanceFamily, StanceRule, VerbFamily};
+use crate::series::{Manner, Rules, StanceFamily, StanceRule, VerbFamily};
 use crate::statement::{Claim, ClaimKind, Commitment, CommitmentKind, Quantity, Speaker};
 
 /// How many words behind a verb its stance may begin: `expressed their deep and growing concern at`.
@@ -52,7 +53,7 @@ impl Reader<'_, '_> {
             .marks
             .stances
             .iter()
-            .filter(|(_, stance)| self.judges(*stance))
+            .filter(|(range, stance)| self.judges(*stance) && self.is_verb(range, *stance))
             .map(|(range, _)| self.word_at(range.start))
             .collect();
         let cutter = Cutter {
@@ -152,7 +153,10 @@ impl Reader<'_, '_> {
         stance: &Stance<'_>,
         speaker: Speaker,
     ) -> Claim {
-        let object = self.bytes((verb + 1).min(words.end)..words.end);
+        let object = match clause.verb {
+            Some(_) => self.bytes((verb + 1).min(words.end)..words.end),
+            None => self.bytes(words.clone()),
+        };
         let mut claim = self.claim(self.bytes(words.clone()), whole, object, stance);
         claim.speaker = speaker;
         claim.verb = self.bytes(verb..verb + 1);
@@ -195,13 +199,24 @@ impl Reader<'_, '_> {
 
     /// The stance of a clause with its verb at `verb`: what stands at the verb, else how the clause reads things.
     fn stance(&self, clause: &Clause, verb: usize, event: Option<&Event>) -> Stance<'_> {
+        let said = match event {
+            Some(event) => match event.rung {
+                Rung::Verb(verb) => Some(verb),
+                Rung::Promise(_) | Rung::Will => None,
+            },
+            None => self.said(verb).map(|(verb, _)| verb),
+        };
+        let said = said.and_then(|verb| self.rules.verb.get(verb));
+        // What is only talked about is not judged: `discussed the importance of`.
+        let talks = said.is_some_and(|rule| rule.manner == Manner::Speaks && rule.family == VerbFamily::Description && rule.level <= TALK);
         let here = |range: &Range<usize>| {
             let at = self.word_at(range.start);
             clause.words.contains(&at).then_some(at)
         };
         let end = self.reach(clause, verb);
         let near = self.marks.stances.iter().filter(|(range, stance)| {
-            here(range).is_some_and(|at| at + 2 >= verb && at < end) && self.judges(*stance)
+            here(range).is_some_and(|at| at + 2 >= verb && at < end && (!talks || at <= verb))
+                && self.judges(*stance)
         });
         let heaviest = near.map(|(_, stance)| &self.rules.stance[*stance]).max_by_key(|rule| weight(rule));
         if let Some(rule) = heaviest {
@@ -213,14 +228,7 @@ impl Reader<'_, '_> {
         if let Some((_, stance)) = reading {
             return of_rule(&self.rules.stance[*stance]);
         }
-        let said = match event {
-            Some(event) => match event.rung {
-                Rung::Verb(verb) => Some(verb),
-                Rung::Promise(_) | Rung::Will => None,
-            },
-            None => self.words.get(verb).and_then(|word| word.roles.verb).map(|(verb, _)| verb),
-        };
-        if let Some(rule) = said.and_then(|verb| self.rules.verb.get(verb)) {
+        if let Some(rule) = said {
             let kind = match rule.family {
                 VerbFamily::Description => ClaimKind::Description,
                 VerbFamily::Assessment => ClaimKind::Assessment,
@@ -228,7 +236,8 @@ impl Reader<'_, '_> {
             };
             return Stance { kind, id: &rule.id, ladder: "saying", level: rule.level };
         }
-        if event.is_some_and(|event| event.rung == Rung::Will) {
+        let ahead = self.words.get(verb).is_some_and(|word| word.is(Grammar::Will) || word.is(Grammar::Would));
+        if ahead || event.is_some_and(|event| event.rung == Rung::Will) {
             return Stance { kind: ClaimKind::Description, id: "predict", ladder: "saying", level: 0 };
         }
         Stance { kind: ClaimKind::Description, id: DESCRIBES, ladder: "saying", level: 0 }
@@ -246,6 +255,25 @@ impl Reader<'_, '_> {
         verb + 1 + rest.iter().position(stops).unwrap_or(rest.len())
     }
 
+    /// The verb of saying at a word, or the one that follows a helper: `did not agree`, `is not committing`.
+    fn said(&self, verb: usize) -> Option<(usize, Form)> {
+        let word = self.words.get(verb)?;
+        let helper = matches!(word.roles.grammar, Some(Grammar::Be | Grammar::Have)) || self.index.finite.contains(word.text);
+        let own = word.roles.verb;
+        own.or_else(|| {
+            let next = self.words.get(skip_adverbs(self.words, verb + 1))?;
+            next.roles.verb.filter(|_| helper)
+        })
+    }
+
+    /// Whether a stance is a verb where it stands, and no noun: `deplores`, not `the need for`.
+    fn is_verb(&self, range: &Range<usize>, stance: usize) -> bool {
+        let at = self.word_at(range.start);
+        let first = self.text[range.clone()].split_whitespace().next().unwrap_or_default();
+        self.words.get(at).is_some_and(|word| word.roles.verb.is_some())
+            || self.rules.stance[stance].names.iter().any(|name| name.eq_ignore_ascii_case(first))
+    }
+
     /// Whether a rung judges or asks, and does not only describe.
     fn judges(&self, stance: usize) -> bool {
         matches!(self.rules.stance[stance].family, StanceFamily::Assessment | StanceFamily::Call)
@@ -254,10 +282,7 @@ impl Reader<'_, '_> {
     /// Whether the verb is somebody's saying: what it is about does not speak.
     fn speaks(&self, verb: usize, stance: &Stance<'_>) -> bool {
         stance.kind != ClaimKind::Description
-            || self.words.get(verb).is_some_and(|word| {
-                word.roles.verb.is_some_and(|(_, form)| form != Form::Gerund)
-                    || word.roles.voice.is_some()
-            })
+            || self.said(verb).is_some()
             || self.words.get(..verb).is_some_and(|words| words.iter().any(|word| word.roles.voice.is_some()))
     }
 
@@ -314,6 +339,12 @@ impl Memory {
     }
 }
 
+/// The height up to which a verb only talks (no unit, as in the ladder of verbs).
+const TALK: i32 = 20;
+
+/// The height up to which an attitude is none (no unit, as in the ladders of stances).
+const NOTED: i32 = 10;
+
 /// The stance of a clause that takes none.
 const DESCRIBES: &str = "describe";
 
@@ -324,6 +355,8 @@ fn weight(rule: &StanceRule) -> (bool, i32) {
 
 fn of_rule(rule: &StanceRule) -> Stance<'_> {
     let kind = match rule.family {
+        // What is only taken note of is not judged.
+        StanceFamily::Assessment if rule.level <= NOTED => ClaimKind::Description,
         StanceFamily::Assessment | StanceFamily::Assurance => ClaimKind::Assessment,
         StanceFamily::Call => ClaimKind::Call,
         StanceFamily::Description => ClaimKind::Description,

@@ -7,6 +7,10 @@ use super::phrases::skip_adverbs;
 use super::subjects::Subject;
 use super::vocabulary::{Form, Grammar};
 use super::words::{Shape, Word};
+use crate::statement::CommitmentKind;
+
+/// The rule of what only looks ahead: its clause is read like any other.
+pub(super) const PREDICTION: &str = "prediction";
 
 /// Words behind a comma and a conjunction among which a finite verb makes a clause of them (`, and our experts met`).
 const SUBJECT: usize = 7;
@@ -27,7 +31,7 @@ pub(super) struct Clause {
 pub(super) struct Cutter<'s, 't> {
     pub words: &'s [Word<'t>],
     pub subjects: &'s [Subject],
-    /// Word positions at which a stance begins that is a verb.
+    /// Word positions at which a stance begins that is a verb, in order.
     pub stances: &'s [usize],
     /// Whether a word in small letters is a finite verb that no table of verbs has.
     pub is_finite: &'s dyn Fn(&str) -> bool,
@@ -38,29 +42,51 @@ pub(super) struct Cutter<'s, 't> {
 impl Cutter<'_, '_> {
     /// The clauses of the sentence. Each event begins one, and so does whatever has a subject and a finite verb of its own.
     pub(super) fn cut(&self, events: &[Event]) -> Vec<Clause> {
-        let mut bounds: Vec<(usize, bool)> = vec![(0, false)];
+        // The first word of each clause, its verb where that is known already, and whether it goes on with what is reported.
+        let mut bounds: Vec<(usize, Option<usize>, bool)> = vec![(0, None, false)];
         // `While inflation has eased, it remains elevated`: the first clause ends where the main one begins.
         let mut contrast = self.words.first().is_some_and(|first| (self.contrasts)(first.text));
         let mut reports = false;
+        // The main verb of the clause that is open, and whether a relative clause has begun behind it.
+        let mut main = self.words.first().and_then(|_| self.finite(0).then_some(0));
+        let mut relative = false;
         for at in 1..self.words.len() {
             let comma = matches!(self.words[at - 1].shape, Shape::Comma | Shape::Dash);
             if contrast && comma && (self.full(at) || self.has_verb_soon(at)) {
-                bounds.push((at, false));
+                bounds.push((at, None, false));
                 contrast = false;
-            } else if let Some(goes_on) = self.opens(at, comma, reports) {
-                bounds.push((at, goes_on));
+                (main, relative) = (None, false);
+            } else if let Some((verb, goes_on)) = self.opens(at, comma, reports, main.filter(|_| !relative)) {
+                bounds.push((at, verb, goes_on));
+                (main, relative) = (verb, false);
+            }
+            if self.words[at].is(Grammar::Relative) {
+                relative |= main.is_some();
+            } else if main.is_none() && self.finite(at) {
+                main = Some(at);
             }
             reports |= self.words[at].text == "that";
         }
-        bounds.extend(events.iter().map(|event| (self.led(event.start), false)));
-        bounds.sort_unstable();
+        // What a relative clause only tells belongs to the clause that it stands in.
+        let told_in_passing = |event: &Event| {
+            event.kind == CommitmentKind::Assessment
+                && event.start.checked_sub(1).is_some_and(|last| {
+                    self.words[last].is(Grammar::Relative) && self.words[last].text != "that"
+                })
+        };
+        let told = || {
+            let events = events.iter().enumerate();
+            events.filter(|(_, event)| event.rule != PREDICTION && !told_in_passing(event))
+        };
+        bounds.extend(told().map(|(_, event)| (self.led(event.start), None, false)));
+        bounds.sort_by_key(|bound| (bound.0, bound.1.is_none()));
         bounds.dedup_by_key(|bound| bound.0);
         let mut clauses: Vec<Clause> = Vec::new();
-        for (number, &(start, goes_on)) in bounds.iter().enumerate() {
+        for (number, &(start, hint, goes_on)) in bounds.iter().enumerate() {
             let end = bounds.get(number + 1).map_or(self.words.len(), |next| next.0);
-            let event = events.iter().position(|event| self.led(event.start) == start);
-            let verb = (start..end).find(|&at| self.finite(at));
-            let verb = event.map(|event| events[event].verb.start).or(verb);
+            let event = told().find(|(_, event)| self.led(event.start) == start).map(|(index, _)| index);
+            let verb = event.map(|event| events[event].verb.start).or(hint);
+            let verb = verb.or_else(|| self.main_verb(start..end));
             match clauses.last_mut() {
                 // What has no verb belongs to what stands before it, or opens what stands behind it.
                 Some(last) if verb.is_none() => last.words.end = end,
@@ -83,24 +109,33 @@ impl Cutter<'_, '_> {
     }
 
     /// Whether a clause opens at the word `at`, and whether it goes on with what is reported before it.
-    fn opens(&self, at: usize, comma: bool, reports: bool) -> Option<bool> {
+    fn opens(
+        &self,
+        at: usize,
+        comma: bool,
+        reports: bool,
+        main: Option<usize>,
+    ) -> Option<(Option<usize>, bool)> {
         if self.words[at - 1].shape == Shape::Break {
-            return Some(false);
+            return Some((None, false));
         }
         let word = &self.words[at];
         if comma && (self.contrasts)(word.text) {
-            return Some(false);
+            return Some((None, false));
         }
-        if !word.is(Grammar::Conjunction) {
+        let listed = |subject: &Subject| subject.words.start < at && at < subject.words.end;
+        if !word.is(Grammar::Conjunction) || self.subjects.iter().any(listed) {
             return None;
         }
         let next = skip_adverbs(self.words, at + 1);
         let that = self.words.get(next).is_some_and(|word| word.text == "that");
         if that && reports {
-            return Some(true);
+            return Some((None, true));
         }
-        let wide = comma && self.has_verb_soon(next);
-        (self.full(next) || self.bare_verb(next, comma) || wide).then_some(false)
+        if self.bare_verb(at, next, comma, main) {
+            return Some((Some(next), false));
+        }
+        (self.full(next) || (comma || main.is_some()) && self.has_verb_soon(next)).then_some((None, false))
     }
 
     /// A subject that the rules know, or a pronoun, with its finite verb.
@@ -120,14 +155,35 @@ impl Cutter<'_, '_> {
     }
 
     /// A verb behind a conjunction, which has the subject of the clause before: `and remains elevated`.
-    fn bare_verb(&self, at: usize, comma: bool) -> bool {
+    fn bare_verb(&self, and: usize, at: usize, comma: bool, main: Option<usize>) -> bool {
         let Some(word) = self.words.get(at) else { return false };
+        // `a united and determined response`
+        let describes = !comma
+            && and > 0
+            && self.words[and - 1].text.ends_with("ed")
+            && word.text.ends_with("ed")
+            && self.words.get(at + 1).is_some_and(|next| {
+                next.shape == Shape::Word && next.roles.grammar.is_none() && !next.is_capital()
+            });
+        if describes {
+            return false;
+        }
         let helper = matches!(
             word.roles.grammar,
             Some(Grammar::Be | Grammar::Have | Grammar::Will | Grammar::Would | Grammar::Modal)
         );
-        let said = matches!(word.roles.verb, Some((_, Form::Past | Form::State)));
-        let judged = self.stances.binary_search(&at).is_ok() && (comma || !word.text.ends_with("ing"));
+        let said = match word.roles.verb {
+            Some((_, Form::Past | Form::State)) => true,
+            Some((_, Form::Present)) => word.text.split(' ').next().is_some_and(|verb| verb.ends_with('s')),
+            _ => false,
+        };
+        // A form without an ending may be an infinitive, but behind a verb that says something as well.
+        let says = main.is_some_and(|main| {
+            self.words[main].roles.verb.is_some() || self.stances.binary_search(&main).is_ok()
+        });
+        let ends = word.text.split(' ').next().is_some_and(|verb| verb.ends_with('s') || verb.ends_with("ed"));
+        let judged = self.stances.binary_search(&at).is_ok()
+            && (ends || says && (comma || !word.text.ends_with("ing")) || comma && main.is_none());
         (helper && !matches!(word.text, "be" | "been" | "being" | "having")) || said || judged
             || (self.is_finite)(word.text)
     }
@@ -149,6 +205,25 @@ impl Cutter<'_, '_> {
         false
     }
 
+    /// The verb of a clause: the first finite one outside of relative clauses, else the first one at all.
+    fn main_verb(&self, words: Range<usize>) -> Option<usize> {
+        let mut first = None;
+        let mut relative = false;
+        for at in words.clone() {
+            if at > words.start && self.words[at].is(Grammar::Relative) {
+                relative = true;
+            } else if self.finite(at) {
+                first = first.or(Some(at));
+                if !relative {
+                    return Some(at);
+                }
+                // `will continue`: the helper and its verb are one.
+                relative = self.words[at + 1..words.end].first().is_some_and(|next| next.is(Grammar::Be));
+            }
+        }
+        first
+    }
+
     /// A verb that is finite whatever stands before it.
     pub(super) fn finite(&self, at: usize) -> bool {
         let word = &self.words[at];
@@ -157,11 +232,19 @@ impl Cutter<'_, '_> {
             Some(Grammar::Have) => word.text != "having",
             Some(Grammar::Will | Grammar::Would | Grammar::Modal) => true,
             _ => {
-                matches!(word.roles.verb, Some((_, Form::Past | Form::State)))
+                matches!(word.roles.verb, Some((_, Form::Past | Form::State))) && !self.modifies(at)
                     || word.shape == Shape::Word && (self.is_finite)(word.text)
                     || self.follows_subject(at) && self.may_be_finite(at)
             }
         }
+    }
+
+    /// A participle before its noun: `China's stated ambitions`, `an expanded group`.
+    fn modifies(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|last| {
+            let before = &self.words[last];
+            before.possessive || before.is(Grammar::Determiner) || before.is(Grammar::Preposition)
+        })
     }
 
     fn follows_subject(&self, at: usize) -> bool {
@@ -187,6 +270,7 @@ impl Cutter<'_, '_> {
             || self.stances.binary_search(&at).is_ok()
             || (self.is_finite)(word.text)
             || word.roles.grammar.is_none()
-                && (word.text.ends_with("ed") || word.roles.complement.is_some() && !word.text.ends_with("ing"))
+                && (word.text.ends_with("ed")
+                    || (word.roles.complement.is_some() || word.roles.act.is_some()) && !word.text.ends_with("ing"))
     }
 }

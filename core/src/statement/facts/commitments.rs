@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::claims;
 use super::deadlines::{Term, terms};
 use super::events::{Event, Memory, Rung, Scanner};
@@ -13,7 +15,9 @@ use super::words::{Shape, Word};
 use super::Found;
 use crate::series::Rules;
 use crate::source::bounds;
-use crate::statement::{Claim, Commitment, CommitmentKind, Deadline, Force, Sentence, Speaker, Statement};
+use crate::statement::{
+    Claim, Commitment, CommitmentKind, Deadline, Force, Role, Sentence, Speaker, Statement,
+};
 
 /// Fills in commitments and assessments, and gives each sentence's speaker and deadline. Bodies and instruments are known
 /// already.
@@ -33,6 +37,7 @@ pub(super) fn read(
     let mut said = Vec::with_capacity(sentences.len());
     let mut named = named(statement, sentences.len(), rules);
     let mut all: Vec<Claim> = Vec::new();
+    let actions = actions(statement, rules);
     for ((sentence, words), here) in sentences.iter().zip(words).zip(found_in) {
         let Named { bodies, meetings } =
             named.get_mut(sentence.index).map(std::mem::take).unwrap_or_default();
@@ -45,6 +50,8 @@ pub(super) fn read(
             bodies: &bodies,
             meetings: &meetings,
             memory: &mut memory,
+            announces: here.announces,
+            is_action: actions.contains(&sentence.paragraph),
         };
         let (events, speaker) = scanner.read();
         let spoken = memory.spoken();
@@ -79,6 +86,25 @@ pub(super) fn read(
     statement.claims = all;
     statement.assessments = assessments;
     said
+}
+
+/// The paragraphs that stand under a heading of things to be done.
+fn actions(statement: &Statement, rules: &Rules) -> FxHashSet<usize> {
+    let mut under = false;
+    let mut found = FxHashSet::default();
+    for block in &statement.blocks {
+        match (block.index, block.role) {
+            (Some(paragraph), Role::Item) if under => {
+                found.insert(paragraph);
+            }
+            (None, Role::Heading) => {
+                let heading = block.text.trim_end_matches([':', '.']).to_lowercase();
+                under = rules.claims.headings.iter().any(|known| heading == *known);
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The places of a sentence where entities are named, in bytes.

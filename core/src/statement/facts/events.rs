@@ -75,6 +75,10 @@ pub(super) struct Scanner<'s, 't> {
     /// Bytes of what can be scheduled.
     pub meetings: &'s [Range<usize>],
     pub memory: &'s mut Memory,
+    /// The sentence announces a list of things to be done.
+    pub announces: bool,
+    /// The sentence stands as an item under a heading of things to be done.
+    pub is_action: bool,
 }
 
 /// What was read of the sentence so far.
@@ -93,6 +97,9 @@ impl Scanner<'_, '_> {
         let mut state = State { events: Vec::new(), speaker: None, form: None, frame: None, from: 0 };
         let mut first: Option<Speaker> = None;
         let mut at = 0;
+        if self.is_action && self.memory.open.is_none() && self.commands() {
+            self.memory.open = Some(self.action());
+        }
         if let Some(event) = self.item() {
             first = Some(event.speaker);
             state.speaker = first;
@@ -105,6 +112,7 @@ impl Scanner<'_, '_> {
             first = first.or(state.speaker);
             at = next.max(at + 1);
         }
+        self.open_actions();
         let speaker = first.or_else(|| self.narrator(self.words.len())).unwrap_or_default();
         self.remember(speaker);
         state.events.sort_by_key(|event| event.start);

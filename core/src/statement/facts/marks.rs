@@ -26,6 +26,8 @@ enum Mark {
     Affirmation,
     Condition,
     Degree,
+    /// A list of things to be done follows.
+    List,
 }
 
 /// The marks of one sentence, each in the order of the text; ranges are bytes of the sentence.
@@ -35,6 +37,8 @@ pub(super) struct Marks {
     pub negations: Vec<Range<usize>>,
     pub conditions: Vec<Range<usize>>,
     pub degrees: Vec<Range<usize>>,
+    /// A list of things to be done is announced.
+    pub announces: bool,
 }
 
 impl MarkIndex {
@@ -51,6 +55,7 @@ impl MarkIndex {
             (&rules.claims.nobody, Mark::Negation),
             (&rules.claims.conditions, Mark::Condition),
             (&rules.claims.degrees, Mark::Degree),
+            (&rules.claims.lists, Mark::List),
         ] {
             names.extend(list);
             marks.extend(list.iter().map(|_| mark));
@@ -73,6 +78,7 @@ impl MarkIndex {
                 Mark::Affirmation => {}
                 Mark::Condition => found.conditions.push(hit.range),
                 Mark::Degree => found.degrees.push(hit.range),
+                Mark::List => found.announces = true,
             }
         }
         found

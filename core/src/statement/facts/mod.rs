@@ -83,6 +83,8 @@ struct Reader<'r> {
 pub(self) struct Found {
     pub marks: Marks,
     pub quantities: Vec<Quantity>,
+    /// It announces a list of things to be done.
+    pub announces: bool,
 }
 
 impl Reader<'_> {
@@ -100,9 +102,10 @@ impl Reader<'_> {
             .par_iter()
             .zip(scanned)
             .zip(&words)
-            .map(|((sentence, scanned), words)| Found {
-                marks: self.marks.find(scanned),
-                quantities: self.units.find(&sentence.text, words),
+            .map(|((sentence, scanned), words)| {
+                let marks = self.marks.find(scanned);
+                let quantities = self.units.find(&sentence.text, words);
+                Found { announces: marks.announces, marks, quantities }
             })
             .collect();
         let said = commitments::read(statement, &sentences, &words, &found, self.marks, self.rules);

@@ -10,7 +10,10 @@ use crate::series::Rules;
 use crate::statement::Quantity;
 
 /// Words behind a number among which what it counts is named (`U.S. military personnel`).
-const NOUN: usize = 4;
+const NOUN: usize = 7;
+
+/// Words that are taken for what is counted where none of them is a plural.
+const SINGULAR: usize = 2;
 
 /// Bytes before a number in which a bound stands (`no fewer than`).
 const BOUND: usize = 24;
@@ -105,9 +108,9 @@ impl Units {
                 }
             }
         }
-        let Found { name, factor, end } = match unit {
+        let Found { name, factor, end, .. } = match unit {
             Some(unit) => unit,
-            None if low.currency.is_some() => Found { name: String::new(), factor: 1.0, end: next },
+            None if low.currency.is_some() => Found { name: String::new(), factor: 1.0, end: next, plural: false },
             None if spelled => return None,
             None => {
                 // A bare number of four digits is a year.
@@ -115,7 +118,16 @@ impl Units {
                 if year && upper.is_none() {
                     return None;
                 }
-                self.counted(text, words, next)?
+                let grouped = low.bare.len() > 3 && text[low.range.clone()].contains(',');
+                match self.counted(text, words, next) {
+                    // `Northern Shield 32 involved`
+                    Some(found) if !found.plural && at > 1 && words[at - 1].is_capital() && low.bare.len() <= 2 => {
+                        return None;
+                    }
+                    Some(found) => found,
+                    None if grouped => Found { name: String::new(), factor: 1.0, end: next, plural: false },
+                    None => return None,
+                }
             }
         };
         let end = end.max(next);
@@ -233,7 +245,8 @@ impl Units {
         let behind = &text[number.range.end..];
         if behind.starts_with('%') {
             let end = words.partition_point(|word| word.range.start <= number.range.end);
-            return Some(Found { name: "%".to_owned(), factor: 1.0, end: end.max(number.next) });
+            let end = end.max(number.next);
+            return Some(Found { name: "%".to_owned(), factor: 1.0, end, plural: false });
         }
         let mut factor = 1.0;
         let mut end = number.next;
@@ -270,7 +283,7 @@ impl Units {
                 return Some(Found { factor, ..counted });
             }
         }
-        Some(Found { name, factor, end })
+        Some(Found { name, factor, end, plural: false })
     }
 
     /// The longest unit of the rules at the word `at`.
@@ -293,13 +306,17 @@ impl Units {
         };
         let rest = words.get(at..)?;
         let length = rest.iter().take(NOUN).take_while(|word| !stops(word)).count();
-        let last = at + length.checked_sub(1)?;
+        // What is counted is a plural: `30 intensive field training exercises`.
+        let plural = rest.iter().take(length).position(|word| {
+            word.text.ends_with('s') && !word.text.ends_with("ss") && word.roles.party.is_none()
+        });
+        let last = at + plural.map_or(length.min(SINGULAR), |plural| plural + 1).checked_sub(1)?;
         // `9 May`, `5 p.m.`
         if words[at].roles.times.iter().any(|_| words[at].is_capital()) || words[at].text.ends_with(".m") {
             return None;
         }
         let name = text[words[at].range.start..words[last].range.end].split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(Found { name, factor: 1.0, end: last + 1 })
+        Some(Found { name, factor: 1.0, end: last + 1, plural: plural.is_some() })
     }
 
     /// What stands right before a number and bounds it.
@@ -329,6 +346,8 @@ struct Found {
     name: String,
     factor: f64,
     end: usize,
+    /// What is counted is a plural.
+    plural: bool,
 }
 
 /// Fractions that are one character.

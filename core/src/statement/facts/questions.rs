@@ -98,6 +98,30 @@ impl Scanner<'_, '_> {
         self.words[range].iter().any(|word| word.roles.recalled)
     }
 
+    /// Whether the words before a noun of promising say that it is the authors': `our shared commitment`.
+    pub(super) fn is_ours(&self, from: usize, noun: usize) -> bool {
+        let own = |word: &Word<'_>| self.rules.claims.own.iter().any(|own| own.eq_ignore_ascii_case(word.text));
+        self.words[from.min(noun)..noun].iter().any(|word| own(word) || word.possessive && word.roles.voice.is_some())
+    }
+
+    /// Whether the authors' own promise to do something stands at `from`.
+    pub(super) fn promises_ours(&self, from: usize) -> bool {
+        /// Words before the noun: `our three countries' shared and enduring commitment`.
+        const BEFORE: usize = 7;
+        let rest = self.words.get(from..).unwrap_or_default();
+        let noun = rest.iter().take(BEFORE).position(|word| word.roles.promise.is_some());
+        noun.is_some_and(|noun| {
+            matches!(self.text(from + noun + 1), "to") && self.is_ours(from, from + noun)
+        })
+    }
+
+    /// Whether the sentence begins with what is to be done: `Develop a plan to …`.
+    pub(super) fn commands(&self) -> bool {
+        let first = &self.words[skip_adverbs(self.words, 0).min(self.words.len().saturating_sub(1))];
+        let acts = first.roles.complement.is_some() || first.roles.act.is_some() || first.roles.schedules;
+        acts && !first.text.ends_with("ing") && !first.text.ends_with("ed")
+    }
+
     pub(super) fn chance(&self, at: usize) -> bool {
         at > 0 && self.words[at - 1].roles.chance
     }
@@ -150,6 +174,23 @@ impl Scanner<'_, '_> {
         let to = rest.iter().take(FAR).take_while(|word| !ends(word)).position(|word| word.text == "to")?;
         let roles = self.words.get(next + to + 1)?.roles;
         (roles.complement.is_some() || roles.act.is_some() || roles.schedules).then_some(next + to)
+    }
+
+    /// Whether the words between a verb and its `to` give the time at which it was said: `decided in March to`.
+    pub(super) fn dated_circumstance(&self, next: usize) -> bool {
+        let Some(to) = self.circumstance(next) else { return false };
+        self.words[next..to].iter().any(|word| {
+            let year = word.text.len() == 4 && word.is_number();
+            let month = word.is_capital()
+                && word.roles.times.iter().any(|&time| self.rules.time[time].month.is_some());
+            year || month
+        })
+    }
+
+    /// Whether the subject before the verb at `at` is a document of a year, which says what was promised then:
+    /// `The Framework of 2020 reaffirmed`.
+    pub(super) fn is_document(&self, start: usize, at: usize) -> bool {
+        self.words[start.min(at)..at].iter().any(|word| word.text.len() == 4 && word.is_number())
     }
 
     pub(super) fn is_gerund(&self, at: usize) -> bool {

@@ -55,6 +55,12 @@ impl Scanner<'_, '_> {
             {
                 (start, self.unknown(start, at))
             }
+            // `These actions underscore our commitment to`
+            (Form::Present, Before::Unknown { start })
+                if start + 1 < at && manner == Manner::Restates && self.promises_ours(at + 1) =>
+            {
+                (start, Speaker::Unattributed)
+            }
             _ => return at + 1,
         };
         let is_silent = matches!(found.before, Before::Own { who: Who::Silent, .. });
@@ -86,7 +92,10 @@ impl Scanner<'_, '_> {
         } else {
             next = self.complement(&mut event, verb, form, next);
         }
-        let recalled = form == Form::Past && self.recalls(at, start, found.before, state);
+        let recalled = form == Form::Past
+            && (self.recalls(at, start, found.before, state)
+                || self.dated_circumstance(next)
+                || event.kind != CommitmentKind::Assessment && self.is_document(start, at));
         if is_silent || recalled {
             event.kind = CommitmentKind::Assessment;
             event.narrated = recalled;
@@ -164,6 +173,12 @@ impl Scanner<'_, '_> {
     pub(super) fn complement(&self, event: &mut Event, verb: usize, form: Form, next: usize) -> usize {
         let rule = &self.rules.verb[verb];
         match rule.manner {
+            // `aim to` is one expression, and a hedge elsewhere.
+            Manner::Commits if self.words[event.verb.start].text.ends_with(" to") => {
+                let phrase = verb_phrase(self.words, next);
+                self.undertake(event, &phrase, "to");
+                phrase.verb_end.max(next)
+            }
             Manner::Commits if self.text(next) == "to" => self.to(event, form, next),
             Manner::Commits if self.circumstance(next).is_some() => {
                 self.to(event, form, self.circumstance(next).unwrap_or(next))
@@ -184,6 +199,10 @@ impl Scanner<'_, '_> {
             }
             Manner::Restates if self.text(next) == "to" => self.to(event, form, next),
             Manner::Restates => self.promise(event, next).unwrap_or_else(|| self.note(event, next)),
+            // `announce our commitment to consult`
+            Manner::Asserts if self.promises_ours(next) => {
+                self.promise(event, next).unwrap_or_else(|| self.note(event, next))
+            }
             _ => self.note(event, next),
         }
     }
@@ -267,6 +286,8 @@ impl Scanner<'_, '_> {
         event.object = first;
         if let Some(owner) = self.owner(first, noun) {
             event.speaker = owner;
+        } else if event.speaker == Speaker::Unattributed && self.is_ours(first, noun) {
+            event.speaker = self.voices.together();
         }
         event.kind = self.promise_kind(event.speaker);
         event.rule.push_str("-promise");

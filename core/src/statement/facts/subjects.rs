@@ -88,7 +88,7 @@ fn list(
     voices: &Voices<'_>,
     persons: &mut Persons,
 ) -> Option<Subject> {
-    let mut units = vec![unit(words, start, rules, persons)?];
+    let mut units = vec![unit(words, start, rules, voices, persons)?];
     let mut accepted = 1;
     let adjunct = opens_adjunct(words, start);
     loop {
@@ -104,7 +104,7 @@ fn list(
         if next == end || (joined && accepted > 1) {
             break;
         }
-        match unit(words, next, rules, persons) {
+        match unit(words, next, rules, voices, persons) {
             Some(unit) => units.push(unit),
             None => break,
         }
@@ -155,13 +155,19 @@ fn who(units: &[Unit], voices: &Voices<'_>) -> Who {
     Who::Speaker(speaker)
 }
 
-fn unit(words: &[Word<'_>], start: usize, rules: &Rules, persons: &mut Persons) -> Option<Unit> {
+fn unit(
+    words: &[Word<'_>],
+    start: usize,
+    rules: &Rules,
+    voices: &Voices<'_>,
+    persons: &mut Persons,
+) -> Option<Unit> {
     let word = words.get(start)?;
     if let Some(voice) = word.roles.voice.filter(|_| !word.possessive) {
         let several = !word.text.eq_ignore_ascii_case("he") && !word.text.eq_ignore_ascii_case("she");
         let end = start + 1;
         // `both the United States and Japan`, `the two National Security Advisors`
-        if let Some(unit) = unit_after_article(words, end, rules, persons).filter(|_| several) {
+        if let Some(unit) = unit_after_article(words, end, rules, voices, persons).filter(|_| several) {
             return Some(unit);
         }
         return Some(Unit {
@@ -172,13 +178,14 @@ fn unit(words: &[Word<'_>], start: usize, rules: &Rules, persons: &mut Persons) 
             leaders: false,
         });
     }
-    unit_after_article(words, start, rules, persons)
+    unit_after_article(words, start, rules, voices, persons)
 }
 
 fn unit_after_article(
     words: &[Word<'_>],
     start: usize,
     rules: &Rules,
+    voices: &Voices<'_>,
     persons: &mut Persons,
 ) -> Option<Unit> {
     let mut at = start;
@@ -186,6 +193,12 @@ fn unit_after_article(
         at += 1;
     }
     let word = words.get(at)?;
+    // `the Troika`, where the text itself is the Troika's
+    let is_group = at > start && word.is_capital() && !word.possessive && voices.own.iter().any(|own| own == word.text);
+    if is_group && !words.get(at + 1).is_some_and(Word::is_capital) {
+        let voice = Some((Voice::Joint, true));
+        return Some(Unit { end: at + 1, voice, parties: vec![], persons: 0, leaders: false });
+    }
     let mut parties = word.compound().to_vec();
     parties.extend(word.roles.party);
     if !parties.is_empty() {
@@ -324,7 +337,17 @@ fn office(
     }
     let names = words[end..].iter().take_while(|word| is_name(word)).count();
     end += names;
-    for name in &words[end - names..end] {
+    let named = end - names..end;
+    // `Foreign Minister Lena Brandt of Austria`
+    if names > 0 && parties.is_empty() && words.get(end).is_some_and(|word| word.text == "of") {
+        let article = words.get(end + 1).is_some_and(|word| word.is(Grammar::Determiner));
+        let at = end + 1 + usize::from(article);
+        if let Some(party) = words.get(at).filter(|word| !word.possessive).and_then(|word| word.roles.party) {
+            parties.push(party);
+            end = at + 1;
+        }
+    }
+    for name in &words[named] {
         match parties[..] {
             [party] => {
                 persons.0.insert(name.text.to_owned(), Some(party));

@@ -10,6 +10,8 @@ pub(super) struct Voices<'r> {
     pub sides: Vec<usize>,
     /// The series says who the sides are: whoever else is named is another speaker.
     fixed: bool,
+    /// Names by which the text calls those together for whom it speaks (`Troika`, `Pact`).
+    pub own: Vec<String>,
 }
 
 impl<'r> Voices<'r> {
@@ -20,6 +22,7 @@ impl<'r> Voices<'r> {
             rules,
             sides: statement.sides.iter().filter_map(position).collect(),
             fixed: !rules.sides.is_empty(),
+            own: own(statement, rules),
         }
     }
 
@@ -49,4 +52,19 @@ impl<'r> Voices<'r> {
     pub(super) fn is_silent(&self, party: usize) -> bool {
         !self.sides.contains(&party) && self.rules.party.get(party).is_some_and(|rule| rule.silent)
     }
+}
+
+/// The words for a group of parties that stand with a capital in the title or in what stands above the text.
+fn own(statement: &Statement, rules: &Rules) -> Vec<String> {
+    let headings = statement.blocks.iter().take_while(|block| block.index.is_none());
+    let mut found: Vec<String> = Vec::new();
+    for text in headings.map(|block| block.text.as_str()).chain([statement.title.as_str()]) {
+        for word in text.split(|c: char| !c.is_alphanumeric()) {
+            let is_group = rules.subject.groups.iter().any(|group| group == word);
+            if is_group && !found.iter().any(|known| known == word) {
+                found.push(word.to_owned());
+            }
+        }
+    }
+    found
 }

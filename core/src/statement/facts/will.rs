@@ -213,7 +213,8 @@ impl Scanner<'_, '_> {
         let start = clause_start(self.words, at, from);
         let noun = (start..at).find(|&at| self.words[at].roles.promise.is_some());
         let Some(noun) = noun else { return at + 1 };
-        let speaker = self.owner(start, noun).or(state.speaker).unwrap_or_default();
+        let ours = || self.is_ours(start, noun).then(|| self.voices.together());
+        let speaker = self.owner(start, noun).or(state.speaker).or_else(ours).unwrap_or_default();
         let phrase = VerbPhrase { verb_end: at + 1, verb: at, ..VerbPhrase::default() };
         let kind = self.promise_kind(speaker);
         self.keep(Clause { start, kind, speaker, phrase, verb: at, rule: "standing" }, state);
