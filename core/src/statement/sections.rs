@@ -54,6 +54,7 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
             is_last: Some(paragraph) == last && paragraph > 0,
             // What stands above the text is title and page.
             heading: heading_of(&headings[above..], paragraph).map(Scanned::new),
+            opens_once: false,
             silent: &silent,
         };
         let texts = &texts[sentences[0].index..][..sentences.len()];
@@ -113,6 +114,8 @@ pub(super) struct Place<'a> {
     pub is_last: bool,
     /// The heading above it.
     pub heading: Option<Scanned<'a>>,
+    /// Only the first sentence of the first paragraph opens the text.
+    pub opens_once: bool,
     /// Cues that say nothing in this text, in small letters.
     pub silent: &'a FxHashSet<String>,
 }
@@ -133,8 +136,9 @@ pub(super) fn paragraph_of(
         return;
     }
     let mut gains: Vec<Vec<f64>> = Vec::with_capacity(sentences.len());
-    for (sentence, text) in sentences.iter_mut().zip(texts) {
-        let (gain, hits) = weigh(text, table, index, place);
+    for (position, (sentence, text)) in sentences.iter_mut().zip(texts).enumerate() {
+        let opens = place.is_first && (position == 0 || !place.opens_once);
+        let (gain, hits) = weigh(text, table, index, place, opens);
         sentence.cues = hits;
         gains.push(gain);
     }
@@ -173,6 +177,7 @@ fn weigh(
     table: &[SectionRule],
     index: &CueIndex,
     place: &Place<'_>,
+    opens: bool,
 ) -> (Vec<f64>, Vec<CueHit>) {
     let mut gain = vec![0.0; table.len()];
     let mut hits: Vec<CueHit> = Vec::new();
@@ -209,7 +214,7 @@ fn weigh(
         }
     }
     for (section, rule) in table.iter().enumerate() {
-        if place.is_first {
+        if opens {
             push(section, "first paragraph", rule.opening);
         }
         if place.is_last {

@@ -43,6 +43,7 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
             is_first: paragraph == 0,
             is_last: Some(paragraph) == last && paragraph > 0,
             heading: heading.map(Scanned::new),
+            opens_once: true,
             silent: &ours,
         };
         let texts = &texts[sentences[0].index..][..sentences.len()];

@@ -104,6 +104,10 @@ fn subject_ending(words: &[Word<'_>], subjects: &[Subject], end: usize, from: us
 
 /// A noun phrase of which we know no more than its end, or whose subject stands at its front.
 fn phrase_ending(words: &[Word<'_>], subjects: &[Subject], end: usize, from: usize, of: Of) -> Before {
+    // `and expects it will be appropriate`
+    if words[end - 1].text.eq_ignore_ascii_case("it") {
+        return Before::Unknown { start: end - 1 };
+    }
     let start = clause_start(words, end, from);
     let inside = |subject: &&Subject| subject.words.start >= start && subject.words.end <= end;
     let Some(subject) = subjects.iter().find(|subject| inside(subject) && !hangs(words, subject, of)) else {

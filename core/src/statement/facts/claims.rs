@@ -56,10 +56,13 @@ impl Reader<'_, '_> {
             .filter(|(range, stance)| self.judges(*stance) && self.is_verb(range, *stance))
             .map(|(range, _)| self.word_at(range.start))
             .collect();
+        let judging = self.marks.stances.iter().filter(|(_, stance)| self.judges(*stance));
+        let judged: Vec<usize> = judging.map(|(range, _)| self.word_at(range.start)).collect();
         let cutter = Cutter {
             words: self.words,
             subjects: self.subjects,
             stances: &stances,
+            judged: &judged,
             is_finite: &|word| self.index.finite.contains(word),
             contrasts: &|word| self.index.contrasts.contains(word.to_lowercase().as_str()),
         };
@@ -271,7 +274,10 @@ impl Reader<'_, '_> {
         let at = self.word_at(range.start);
         let first = self.text[range.clone()].split_whitespace().next().unwrap_or_default();
         self.words.get(at).is_some_and(|word| word.roles.verb.is_some())
-            || self.rules.stance[stance].names.iter().any(|name| name.eq_ignore_ascii_case(first))
+            || self.rules.stance[stance].names.iter().any(|name| {
+                let own = name.split(' ').next().unwrap_or_default();
+                name.eq_ignore_ascii_case(first) || own.strip_suffix('s').is_some_and(|own| own.eq_ignore_ascii_case(first))
+            })
     }
 
     /// Whether a rung judges or asks, and does not only describe.

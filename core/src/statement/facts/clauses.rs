@@ -33,6 +33,8 @@ pub(super) struct Cutter<'s, 't> {
     pub subjects: &'s [Subject],
     /// Word positions at which a stance begins that is a verb, in order.
     pub stances: &'s [usize],
+    /// Word positions at which any stance that judges or asks begins, in order.
+    pub judged: &'s [usize],
     /// Whether a word in small letters is a finite verb that no table of verbs has.
     pub is_finite: &'s dyn Fn(&str) -> bool,
     /// Whether a word opens a clause that holds on its own beside the main one (`while`).
@@ -52,7 +54,7 @@ impl Cutter<'_, '_> {
         let mut relative = false;
         for at in 1..self.words.len() {
             let comma = matches!(self.words[at - 1].shape, Shape::Comma | Shape::Dash);
-            if contrast && comma && (self.full(at) || self.has_verb_soon(at)) {
+            if contrast && comma && (self.full(at) || self.verb_soon(at).is_some()) {
                 bounds.push((at, None, false));
                 contrast = false;
                 (main, relative) = (None, false);
@@ -135,7 +137,11 @@ impl Cutter<'_, '_> {
         if self.bare_verb(at, next, comma, main) {
             return Some((Some(next), false));
         }
-        (self.full(next) || (comma || main.is_some()) && self.has_verb_soon(next)).then_some((None, false))
+        if self.full(next) {
+            return Some((None, false));
+        }
+        let verb = self.verb_soon(next).filter(|_| comma || main.is_some())?;
+        Some((Some(verb), false))
     }
 
     /// A subject that the rules know, or a pronoun, with its finite verb.
@@ -179,7 +185,7 @@ impl Cutter<'_, '_> {
         };
         // A form without an ending may be an infinitive, but behind a verb that says something as well.
         let says = main.is_some_and(|main| {
-            self.words[main].roles.verb.is_some() || self.stances.binary_search(&main).is_ok()
+            self.words[main].roles.verb.is_some() || (main..=main + 2).any(|at| self.judged.binary_search(&at).is_ok())
         });
         let ends = word.text.split(' ').next().is_some_and(|verb| verb.ends_with('s') || verb.ends_with("ed"));
         let judged = self.stances.binary_search(&at).is_ok()
@@ -189,20 +195,21 @@ impl Cutter<'_, '_> {
     }
 
     /// A noun phrase and its verb, a few words on: `, and longer-term expectations remain`.
-    fn has_verb_soon(&self, from: usize) -> bool {
+    fn verb_soon(&self, from: usize) -> Option<usize> {
         let rest = self.words.get(from..).unwrap_or_default();
         for (offset, word) in rest.iter().take(SUBJECT).enumerate() {
             let ends = word.shape != Shape::Word
                 || matches!(word.roles.grammar, Some(Grammar::Relative | Grammar::Conjunction | Grammar::Subordinator))
                 || word.text == "to";
             if ends {
-                return false;
+                return None;
             }
-            if offset > 0 && self.finite(from + offset) {
-                return true;
+            let at = from + offset;
+            if offset > 0 && (self.finite(at) || self.stances.binary_search(&at).is_ok()) {
+                return Some(at);
             }
         }
-        false
+        None
     }
 
     /// The verb of a clause: the first finite one outside of relative clauses, else the first one at all.
@@ -234,7 +241,7 @@ impl Cutter<'_, '_> {
             _ => {
                 matches!(word.roles.verb, Some((_, Form::Past | Form::State))) && !self.modifies(at)
                     || word.shape == Shape::Word && (self.is_finite)(word.text)
-                    || self.follows_subject(at) && self.may_be_finite(at)
+                    || self.follows_subject(at) && (self.may_be_finite(at) || self.follows_voice(at))
             }
         }
     }
@@ -253,6 +260,18 @@ impl Cutter<'_, '_> {
             end -= 1;
         }
         self.subjects.iter().any(|subject| subject.words.end == end)
+    }
+
+    /// A plain word right behind `we`, `they` or `both sides` is their verb.
+    fn follows_voice(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let plain = word.shape == Shape::Word && !word.is_capital() && word.roles.grammar.is_none();
+        plain
+            && !word.text.ends_with("ing")
+            && at.checked_sub(1).is_some_and(|last| {
+                let voice = &self.words[last];
+                voice.roles.voice.is_some() && !voice.possessive
+            })
     }
 
     /// A word that is a finite verb where a subject stands before it.

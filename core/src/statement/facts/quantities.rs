@@ -302,7 +302,7 @@ impl Units {
                 || word.roles.grammar.is_some() && !word.is(Grammar::Ordinal)
                 || word.roles.verb.is_some_and(|_| !word.text.ends_with("ed"))
                 || word.is_number()
-                || word.roles.voice.is_some()
+                || word.roles.voice.is_some() && !word.is_capital()
         };
         let rest = words.get(at..)?;
         let length = rest.iter().take(NOUN).take_while(|word| !stops(word)).count();

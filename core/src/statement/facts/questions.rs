@@ -115,6 +115,21 @@ impl Scanner<'_, '_> {
         })
     }
 
+    /// Whether a pronoun at `start` opens a relative clause without a relative: a noun stands right before it, and a verb
+    /// before that.
+    pub(super) fn describes_noun(&self, from: usize, start: usize) -> bool {
+        let Some(last) = start.checked_sub(1) else { return false };
+        let noun = &self.words[last];
+        let plain = noun.shape == Shape::Word
+            && !noun.is_capital()
+            && !noun.is_adverb()
+            && noun.roles.grammar.is_none()
+            && noun.roles.verb.is_none()
+            && noun.roles.times.is_empty();
+        let pronoun = self.words[start].roles.voice.is_some() && !self.words[start].text.contains(' ');
+        plain && pronoun && self.words[from.min(last)..last].iter().any(|word| word.is(Grammar::Be))
+    }
+
     /// Whether the sentence begins with what is to be done: `Develop a plan to …`.
     pub(super) fn commands(&self) -> bool {
         let first = &self.words[skip_adverbs(self.words, 0).min(self.words.len().saturating_sub(1))];

@@ -42,6 +42,12 @@ impl Scanner<'_, '_> {
             (Form::Present, Before::Carried { start, .. }) if state.form == Some(Form::Present) => {
                 (start, state.speaker.unwrap_or_default())
             }
+            // `The Committee decided to keep the range and expects`
+            (Form::Present, Before::Carried { start, .. })
+                if self.words[at].text.ends_with('s') && carried.is_some_and(Speaker::is_alone) =>
+            {
+                (start, carried.unwrap_or_default())
+            }
             (Form::Present, Before::Carried { start, .. })
                 if manner == Manner::Commits && self.text(at + 1) == "to" && carried.is_some() =>
             {
@@ -63,6 +69,10 @@ impl Scanner<'_, '_> {
             }
             _ => return at + 1,
         };
+        // `a moment we intend to meet`: what follows a noun behind a verb describes the noun.
+        if matches!(found.before, Before::Own { .. }) && self.describes_noun(state.from, start) {
+            return at + 1;
+        }
         let is_silent = matches!(found.before, Before::Own { who: Who::Silent, .. });
         let frame = state.frame.filter(|frame| form == Form::State && !frame.kept && start >= frame.inside);
         if frame.is_none() {
