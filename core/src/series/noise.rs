@@ -38,8 +38,8 @@ pub struct QuantityRules {
 pub struct Scale {
     /// The first name of its group of units.
     pub name: String,
-    /// By how much it multiplies.
-    pub factor: f64,
+    /// How many zeros it stands for.
+    pub zeros: u8,
 }
 
 /// A currency by its signs.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::vocabulary::Grammar;
 use super::words::{Shape, Word};
 use crate::series::{PartyKind, PartyRule, Rules};
-use crate::statement::{Actor, ActorKind, Mention, Sentence, Statement};
+use crate::statement::{Actor, ActorKind, Entity, Mention, Sentence, Statement};
 
 /// The longest name of a person, in words without office and honorific.
 const LONGEST: usize = 5;
@@ -15,6 +15,7 @@ pub(super) fn read(
     statement: &mut Statement,
     sentences: &[Sentence],
     words: &[Vec<Word<'_>>],
+    organisations: Vec<Entity>,
     rules: &Rules,
 ) {
     let mut found = Actors { rules, list: Vec::new(), parties: FxHashMap::default(), persons: FxHashMap::default() };
@@ -24,10 +25,13 @@ pub(super) fn read(
     for vote in &statement.votes {
         found.expect(&vote.name);
     }
+    let mut others = found.organisations(organisations, sentences.len());
     let claims = &mut statement.claims;
     let mut next = 0;
     for (sentence, words) in sentences.iter().zip(words) {
-        let named = found.sentence(sentence.index, words);
+        let mut named = found.sentence(sentence.index, words);
+        named.append(&mut others[sentence.index]);
+        named.sort_by_key(|&(_, at)| at);
         while let Some(claim) = claims.get_mut(next).filter(|claim| claim.sentence <= sentence.index) {
             next += 1;
             for &(actor, _) in named.iter().filter(|(_, at)| claim.whole.contains(at)) {
@@ -55,6 +59,32 @@ impl Actors<'_> {
         if !name.trim().is_empty() && self.known(name).is_none() {
             self.person(name.to_owned());
         }
+    }
+
+    /// Takes in the organisations that are known by the form of their names; for each sentence, those that it names, with
+    /// the byte where the name begins.
+    fn organisations(&mut self, organisations: Vec<Entity>, sentences: usize) -> Vec<Vec<(usize, usize)>> {
+        let mut named = vec![Vec::new(); sentences];
+        let known = |name: &str| {
+            let parties = self.rules.party.iter().filter(|party| party.kind != PartyKind::State);
+            parties.flat_map(|party| &party.names).any(|party| name.ends_with(party.as_str()))
+        };
+        let organisations: Vec<Entity> =
+            organisations.into_iter().filter(|entity| !known(&entity.name)).collect();
+        for entity in organisations {
+            for mention in &entity.mentions {
+                if let Some(here) = named.get_mut(mention.sentence) {
+                    here.push((self.list.len(), mention.range.start));
+                }
+            }
+            self.list.push(Actor {
+                key: entity.key,
+                name: entity.name,
+                kind: ActorKind::Organisation,
+                mentions: entity.mentions,
+            });
+        }
+        named
     }
 
     /// Who is named in a sentence, each with the byte where the name begins.

@@ -36,6 +36,8 @@ pub(super) struct Reader<'s, 't> {
     pub index: &'s MarkIndex,
     pub quantities: &'s [Quantity],
     pub text: &'s str,
+    /// Who speaks for all.
+    pub together: Speaker,
 }
 
 /// A stance as a clause takes it.
@@ -53,14 +55,24 @@ impl Reader<'_, '_> {
             .marks
             .stances
             .iter()
-            .filter(|(range, stance)| self.judges(*stance) && self.is_verb(range, *stance))
-            .map(|(range, _)| self.word_at(range.start))
+            .filter(|taken| self.judges(taken.rung))
+            .map(|taken| (self.word_at(taken.range.start), taken.verbal))
+            .filter(|&(at, verbal)| verbal || self.words.get(at).is_some_and(|word| word.roles.verb.is_some()))
+            .map(|(at, _)| at)
             .collect();
-        let judging = self.marks.stances.iter().filter(|(_, stance)| self.judges(*stance));
-        let judged: Vec<usize> = judging.map(|(range, _)| self.word_at(range.start)).collect();
+        let judging = self.marks.stances.iter().filter(|taken| self.judges(taken.rung));
+        let judged: Vec<usize> = judging.map(|taken| self.word_at(taken.range.start)).collect();
+        let mut ends = vec![false; self.words.len() + 1];
+        let mut listed = vec![false; self.words.len() + 1];
+        for subject in self.subjects {
+            ends[subject.words.end.min(self.words.len())] = true;
+            listed[subject.words.start + 1..subject.words.end.max(subject.words.start + 1)].fill(true);
+        }
         let cutter = Cutter {
             words: self.words,
             subjects: self.subjects,
+            ends: &ends,
+            listed: &listed,
             stances: &stances,
             judged: &judged,
             is_finite: &|word| self.index.finite.contains(word),
@@ -137,12 +149,14 @@ impl Reader<'_, '_> {
                 return Some(self.finish(clause, whole, start..end, verb, &stance, speaker));
             }
         }
-        if self.speaks(verb, &stance) {
-            speaker = match before(self.words, self.subjects, verb, start).before {
-                Before::Own { who: subject @ (Who::Speaker(_) | Who::Last { .. }), .. } => who(subject),
-                Before::Carried { .. } => last.map(|last| last.speaker).unwrap_or_default(),
-                _ => speaker,
-            };
+        let told = match before(self.words, self.subjects, verb, start).before {
+            Before::Own { who: subject @ (Who::Speaker(_) | Who::Last { .. }), .. } => who(subject),
+            Before::Carried { .. } => last.map(|last| last.speaker).unwrap_or_default(),
+            _ => speaker,
+        };
+        // What an institution tells of itself it says as well.
+        if self.speaks(verb, &stance) || told.is_alone() && told == self.together {
+            speaker = told;
         }
         Some(self.finish(clause, whole, start..end, verb, &stance, speaker))
     }
@@ -217,19 +231,19 @@ impl Reader<'_, '_> {
             clause.words.contains(&at).then_some(at)
         };
         let end = self.reach(clause, verb);
-        let near = self.marks.stances.iter().filter(|(range, stance)| {
-            here(range).is_some_and(|at| at + 2 >= verb && at < end && (!talks || at <= verb))
-                && self.judges(*stance)
+        let near = self.marks.stances.iter().filter(|taken| {
+            here(&taken.range).is_some_and(|at| at + 2 >= verb && at < end && (!talks || at <= verb))
+                && self.judges(taken.rung)
         });
-        let heaviest = near.map(|(_, stance)| &self.rules.stance[*stance]).max_by_key(|rule| weight(rule));
+        let heaviest = near.map(|taken| &self.rules.stance[taken.rung]).max_by_key(|rule| weight(rule));
         if let Some(rule) = heaviest {
             return of_rule(rule);
         }
-        let reading = self.marks.stances.iter().find(|(range, stance)| {
-            here(range).is_some() && self.rules.stance[*stance].family == StanceFamily::Description
+        let reading = self.marks.stances.iter().find(|taken| {
+            here(&taken.range).is_some() && self.rules.stance[taken.rung].family == StanceFamily::Description
         });
-        if let Some((_, stance)) = reading {
-            return of_rule(&self.rules.stance[*stance]);
+        if let Some(taken) = reading {
+            return of_rule(&self.rules.stance[taken.rung]);
         }
         if let Some(rule) = said {
             let kind = match rule.family {
@@ -267,17 +281,6 @@ impl Reader<'_, '_> {
             let next = self.words.get(skip_adverbs(self.words, verb + 1))?;
             next.roles.verb.filter(|_| helper)
         })
-    }
-
-    /// Whether a stance is a verb where it stands, and no noun: `deplores`, not `the need for`.
-    fn is_verb(&self, range: &Range<usize>, stance: usize) -> bool {
-        let at = self.word_at(range.start);
-        let first = self.text[range.clone()].split_whitespace().next().unwrap_or_default();
-        self.words.get(at).is_some_and(|word| word.roles.verb.is_some())
-            || self.rules.stance[stance].names.iter().any(|name| {
-                let own = name.split(' ').next().unwrap_or_default();
-                name.eq_ignore_ascii_case(first) || own.strip_suffix('s').is_some_and(|own| own.eq_ignore_ascii_case(first))
-            })
     }
 
     /// Whether a rung judges or asks, and does not only describe.

@@ -31,6 +31,9 @@ pub(super) struct Clause {
 pub(super) struct Cutter<'s, 't> {
     pub words: &'s [Word<'t>],
     pub subjects: &'s [Subject],
+    /// For each word whether a subject ends before it, and whether it stands inside of one.
+    pub ends: &'s [bool],
+    pub listed: &'s [bool],
     /// Word positions at which a stance begins that is a verb, in order.
     pub stances: &'s [usize],
     /// Word positions at which any stance that judges or asks begins, in order.
@@ -69,11 +72,11 @@ impl Cutter<'_, '_> {
             }
             reports |= self.words[at].text == "that";
         }
-        // What a relative clause only tells belongs to the clause that it stands in.
+        // What a relative or a reported clause only tells belongs to the clause that it stands in.
         let told_in_passing = |event: &Event| {
             event.kind == CommitmentKind::Assessment
                 && event.start.checked_sub(1).is_some_and(|last| {
-                    self.words[last].is(Grammar::Relative) && self.words[last].text != "that"
+                    self.words[last].is(Grammar::Relative)
                 })
         };
         let told = || {
@@ -125,8 +128,7 @@ impl Cutter<'_, '_> {
         if comma && (self.contrasts)(word.text) {
             return Some((None, false));
         }
-        let listed = |subject: &Subject| subject.words.start < at && at < subject.words.end;
-        if !word.is(Grammar::Conjunction) || self.subjects.iter().any(listed) {
+        if !word.is(Grammar::Conjunction) || self.listed[at] {
             return None;
         }
         let next = skip_adverbs(self.words, at + 1);
@@ -240,7 +242,8 @@ impl Cutter<'_, '_> {
             Some(Grammar::Will | Grammar::Would | Grammar::Modal) => true,
             _ => {
                 matches!(word.roles.verb, Some((_, Form::Past | Form::State))) && !self.modifies(at)
-                    || word.shape == Shape::Word && (self.is_finite)(word.text)
+                    || word.shape == Shape::Word && !word.roles.is_known() && (self.is_finite)(word.text)
+                    || word.roles.act.is_some() && word.text.ends_with('s') && at > 0 && !self.modifies(at)
                     || self.follows_subject(at) && (self.may_be_finite(at) || self.follows_voice(at))
             }
         }
@@ -259,7 +262,7 @@ impl Cutter<'_, '_> {
         while end > 0 && self.words[end - 1].is_adverb() {
             end -= 1;
         }
-        self.subjects.iter().any(|subject| subject.words.end == end)
+        self.ends[end]
     }
 
     /// A plain word right behind `we`, `they` or `both sides` is their verb.

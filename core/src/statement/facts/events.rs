@@ -127,7 +127,7 @@ impl Scanner<'_, '_> {
             self.scheduled(at, state)
         } else if let Some((verb, form)) = roles.verb {
             self.verb(at, verb, form, state)
-        } else if matches!(roles.grammar, Some(Grammar::Will | Grammar::Would)) {
+        } else if matches!(roles.grammar, Some(Grammar::Will | Grammar::Would)) || self.is_agreed(at, state) {
             self.will(at, state)
         } else if roles.standing {
             self.standing(at, state)

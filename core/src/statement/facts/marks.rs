@@ -10,6 +10,8 @@ use crate::series::{Lexicon, Rules, Scanned};
 pub(super) struct MarkIndex {
     lexicon: Lexicon,
     marks: Vec<Mark>,
+    /// For each expression of a stance whether it is a verb by itself, whatever stands around it.
+    verbal: Vec<bool>,
     /// Finite verbs that no table of verbs has, in small letters.
     pub finite: FxHashSet<String>,
     /// What opens a clause that holds beside the main one, in small letters.
@@ -30,10 +32,30 @@ enum Mark {
     List,
 }
 
+/// A stance that a sentence takes.
+#[derive(Debug, Clone)]
+pub(super) struct Taken {
+    /// Bytes of the sentence.
+    pub range: Range<usize>,
+    /// The position of its rung in the rules.
+    pub rung: usize,
+    /// Its expression is a verb.
+    pub verbal: bool,
+}
+
+/// Whether an expression is a verb: its first word is one of the rung's by itself, with or without an `s`.
+fn is_verb(name: &str, names: &[String]) -> bool {
+    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_lowercase();
+    let own = first(name);
+    names.iter().any(|other| {
+        other.to_lowercase() == own || first(other).strip_suffix('s').is_some_and(|other| other == own)
+    })
+}
+
 /// The marks of one sentence, each in the order of the text; ranges are bytes of the sentence.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marks {
-    pub stances: Vec<(Range<usize>, usize)>,
+    pub stances: Vec<Taken>,
     pub negations: Vec<Range<usize>>,
     pub conditions: Vec<Range<usize>>,
     pub degrees: Vec<Range<usize>>,
@@ -45,9 +67,11 @@ impl MarkIndex {
     pub(super) fn new(rules: &Rules) -> Self {
         let mut names: Vec<&String> = Vec::new();
         let mut marks = Vec::new();
+        let mut verbal = Vec::new();
         for (index, stance) in rules.stance.iter().enumerate() {
             names.extend(&stance.names);
             marks.extend(stance.names.iter().map(|_| Mark::Stance(index)));
+            verbal.extend(stance.names.iter().map(|name| is_verb(name, &stance.names)));
         }
         for (list, mark) in [
             (&rules.negation.but, Mark::Affirmation),
@@ -63,6 +87,7 @@ impl MarkIndex {
         let lower = |list: &[String]| list.iter().map(|word| word.to_lowercase()).collect();
         Self {
             lexicon: Lexicon::new(names),
+            verbal,
             marks,
             finite: lower(&rules.sentences.finite),
             contrasts: lower(&rules.claims.contrasts),
@@ -73,7 +98,9 @@ impl MarkIndex {
         let mut found = Marks::default();
         for hit in self.lexicon.find_in(text) {
             match self.marks[hit.pattern] {
-                Mark::Stance(stance) => found.stances.push((hit.range, stance)),
+                Mark::Stance(stance) => {
+                    found.stances.push(Taken { range: hit.range, rung: stance, verbal: self.verbal[hit.pattern] });
+                }
                 Mark::Negation => found.negations.push(hit.range),
                 Mark::Affirmation => {}
                 Mark::Condition => found.conditions.push(hit.range),

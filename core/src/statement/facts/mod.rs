@@ -95,9 +95,9 @@ impl Reader<'_> {
             .zip(scanned)
             .map(|(sentence, scanned)| words(&sentence.text, scanned, self.vocabulary))
             .collect();
-        let (bodies, instruments) = self.catalogue.entities(&sentences, scanned, &words);
-        statement.bodies = bodies;
-        statement.instruments = instruments;
+        let named = self.catalogue.entities(&sentences, scanned, &words);
+        statement.bodies = named.bodies;
+        statement.instruments = named.instruments;
         let found: Vec<Found> = sentences
             .par_iter()
             .zip(scanned)
@@ -110,7 +110,7 @@ impl Reader<'_> {
             .collect();
         let said = commitments::read(statement, &sentences, &words, &found, self.marks, self.rules);
         statement.votes = votes::read(&sentences, self.ballots);
-        actors::read(statement, &sentences, &words, self.rules);
+        actors::read(statement, &sentences, &words, named.organisations, self.rules);
         drop(words);
         for (sentence, (speaker, deadline)) in sentences.iter_mut().zip(said) {
             sentence.speaker = speaker;

@@ -33,6 +33,8 @@ pub(super) struct Units {
     numbered: FxHashSet<String>,
     minus: FxHashSet<String>,
     words: FxHashMap<String, f64>,
+    /// The first letters of numbers that are spelled.
+    initials: Vec<u8>,
 }
 
 impl Units {
@@ -41,7 +43,8 @@ impl Units {
         let mut units = FxHashMap::default();
         for group in &quantity.units {
             let Some(first) = group.first() else { continue };
-            let factor = quantity.scales.iter().find(|scale| scale.name == *first).map(|scale| scale.factor);
+            let factor = quantity.scales.iter().find(|scale| scale.name == *first);
+            let factor = factor.map(|scale| 10_f64.powi(i32::from(scale.zeros)));
             for name in group {
                 units.insert(name.to_lowercase(), (first.clone(), factor));
             }
@@ -64,6 +67,13 @@ impl Units {
             bounds,
             numbered: lower(&rules.claims.numbered),
             minus: lower(&rules.claims.minus),
+            initials: {
+                let mut initials: Vec<u8> =
+                    quantity.numbers.iter().filter_map(|number| number.name.bytes().next()).collect();
+                initials.sort_unstable();
+                initials.dedup();
+                initials
+            },
             words: quantity.numbers.iter().map(|number| (number.name.to_lowercase(), number.value)).collect(),
         }
     }
@@ -86,8 +96,11 @@ impl Units {
 
     fn quantity(&self, text: &str, words: &[Word<'_>], at: usize) -> Option<(usize, Quantity)> {
         let word = words.get(at)?;
+        if word.shape != Shape::Word && !word.text.contains(FRACTIONS) {
+            return None;
+        }
         let digits = word.text.bytes().any(|byte| byte.is_ascii_digit()) || word.text.contains(FRACTIONS);
-        let spelled = !digits && self.words.contains_key(word.text.to_lowercase().as_str());
+        let spelled = !digits && self.spelled(word.text).is_some();
         if !digits && !spelled || self.is_label(text, words, at) {
             return None;
         }
@@ -98,6 +111,9 @@ impl Units {
         let mut unit = self.unit(text, words, &low);
         // `5-1/4 to 5-1/2 percent`, `2–3 percent`
         let tied = words.get(next).is_some_and(|word| self.between.contains(word.text) || word.text == "–");
+        let tied = tied
+            || words.get(next).is_some_and(|word| word.text == "and")
+                && at.checked_sub(1).is_some_and(|last| words[last].text.eq_ignore_ascii_case("between"));
         if tied && unit.as_ref().is_none_or(|unit| unit.end == next) {
             if let Some(high) = self.number(text, words, next + 1).filter(|high| high.currency.is_none() || low.currency.is_some()) {
                 let of_high = self.unit(text, words, &high);
@@ -182,12 +198,21 @@ impl Units {
             || word.text.contains(':')
     }
 
+    /// What a number is worth that is spelled. Few words begin like one, so that most cost no look-up.
+    fn spelled(&self, word: &str) -> Option<f64> {
+        let first = word.bytes().next()?.to_ascii_lowercase();
+        if !self.initials.contains(&first) {
+            return None;
+        }
+        self.words.get(word.to_lowercase().as_str()).copied()
+    }
+
     /// The number that begins at the word `at`.
     fn number(&self, text: &str, words: &[Word<'_>], at: usize) -> Option<Number> {
         let word = words.get(at)?;
-        if let Some(value) = self.words.get(word.text.to_lowercase().as_str()) {
+        if let Some(value) = self.spelled(word.text) {
             return Some(Number {
-                value: *value,
+                value,
                 bare: String::new(),
                 range: word.range.clone(),
                 next: at + 1,

@@ -130,6 +130,12 @@ impl Scanner<'_, '_> {
         plain && pronoun && self.words[from.min(last)..last].iter().any(|word| word.is(Grammar::Be))
     }
 
+    /// Whether a `should` says what was agreed: `agreed that a mission should be deployed`.
+    pub(super) fn is_agreed(&self, at: usize, state: &State) -> bool {
+        let frame = state.frame.filter(|frame| !frame.kept && frame.manner == Manner::Commits);
+        frame.is_some() && self.words[at].is(Grammar::Modal) && self.text(at) == "should"
+    }
+
     /// Whether the sentence begins with what is to be done: `Develop a plan to …`.
     pub(super) fn commands(&self) -> bool {
         let first = &self.words[skip_adverbs(self.words, 0).min(self.words.len().saturating_sub(1))];
@@ -255,12 +261,14 @@ impl Scanner<'_, '_> {
                     self.words[last].shape == Shape::Comma || self.words[last].is_adverb()
                 });
             let next = skip_adverbs(self.words, subject.words.end);
+            // `The Foreign Ministers of Kenya, Norway and Colombia met`
+            let of = self.text(next) == "of" && subject.who == Who::Speaker(Speaker::Leaders);
             opens
-                && self.words.get(next).is_some_and(|word| {
+                && (of || self.words.get(next).is_some_and(|word| {
                     word.shape == Shape::Word
                         && !word.is_capital()
                         && !matches!(word.roles.grammar, Some(Grammar::Preposition | Grammar::Conjunction))
-                })
+                }))
         })?;
         match subject.who {
             Who::Speaker(speaker) => Some(speaker),

@@ -163,6 +163,12 @@ fn unit(
     persons: &mut Persons,
 ) -> Option<Unit> {
     let word = words.get(start)?;
+    // `It will keep rates restrictive`, said by the one for whom the text speaks.
+    let opens = start.checked_sub(1).is_none_or(|last| words[last].shape == Shape::Comma);
+    if opens && word.text.eq_ignore_ascii_case("it") && voices.together().is_alone() {
+        let voice = Some((Voice::Last, false));
+        return Some(Unit { end: start + 1, voice, parties: vec![], persons: 0, leaders: false });
+    }
     if let Some(voice) = word.roles.voice.filter(|_| !word.possessive) {
         let several = !word.text.eq_ignore_ascii_case("he") && !word.text.eq_ignore_ascii_case("she");
         let end = start + 1;

@@ -12,6 +12,8 @@ pub(super) struct Ballots {
     alternate: Lexicon,
     prefers: Lexicon,
     reasons: Lexicon,
+    /// What may stand before a name and is no part of it (`Governor`, `Mr.`).
+    titles: Vec<String>,
 }
 
 /// The most words of a name.
@@ -33,6 +35,7 @@ impl Ballots {
             alternate: Lexicon::new(&votes.alternate),
             prefers: Lexicon::new(&votes.prefers),
             reasons: Lexicon::new(&votes.reasons),
+            titles: rules.header.offices.iter().chain(&rules.subject.honorifics).cloned().collect(),
         }
     }
 }
@@ -86,7 +89,7 @@ fn of(rest: &str, ballot: Ballot, sentence: usize, ballots: &Ballots) -> Vec<Vot
 fn member(part: &str, ballot: Ballot, sentence: usize, ballots: &Ballots) -> Option<Vote> {
     let part = part.trim().trim_start_matches("and ").trim();
     let (name, rest) = part.split_once(',').unwrap_or((part, ""));
-    let name = bare_name(name)?;
+    let name = bare_name(name, ballots)?;
     let rest = rest.trim();
     let (office, told) = match rest.find("who ") {
         Some(at) => (rest[..at].trim_matches([',', ' ', '.']), &rest[at..]),
@@ -109,7 +112,7 @@ fn before(text: &str, verb: &Range<usize>, ballot: Ballot, sentence: usize, ball
     let names = text[..verb.start].rsplit([';', ':']).next().unwrap_or_default();
     let names = names.split(',').flat_map(|part| part.split(" and "));
     names
-        .filter_map(bare_name)
+        .filter_map(|name| bare_name(name, ballots))
         .map(|name| Vote {
             sentence,
             name,
@@ -130,13 +133,14 @@ fn told_from(told: &str, start: usize) -> String {
 }
 
 /// A name on one line, if it is one: short, and each longer word of it with a capital.
-fn bare_name(text: &str) -> Option<String> {
+fn bare_name(text: &str, ballots: &Ballots) -> Option<String> {
     let text = text.trim().trim_start_matches("and ").trim();
     let text = if text.ends_with("Jr.") { text } else { text.trim_end_matches('.') };
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> =
+        text.split_whitespace().skip_while(|word| ballots.titles.iter().any(|title| title == word)).collect();
     let capital = |word: &&str| word.chars().count() < 4 || word.starts_with(char::is_uppercase);
     let is_name = (1..=LONGEST).contains(&words.len())
-        && words[0].starts_with(char::is_uppercase)
+        && words.first().is_some_and(|first| first.starts_with(char::is_uppercase))
         && words.iter().all(capital)
         && !words[0].eq_ignore_ascii_case("the");
     is_name.then(|| words.join(" "))

@@ -22,7 +22,7 @@ struct Clause {
 
 impl Scanner<'_, '_> {
     pub(super) fn will(&mut self, at: usize, state: &mut State) -> usize {
-        let would = self.words[at].is(Grammar::Would);
+        let would = !self.words[at].is(Grammar::Will);
         let from = self.clause_from(state);
         let found = before(self.words, self.subjects, at, from);
         let next = skip_adverbs(self.words, at + 1);
@@ -59,7 +59,8 @@ impl Scanner<'_, '_> {
             Some(Who::Silent) => false,
             None if self.is_of_silent(start) => false,
             _ if word.roles.fact || be || manner == Some(Manner::Speaks) => false,
-            _ if would && (frame.is_none() || word.roles.prediction && !party) => false,
+            _ if would && frame.is_none() => false,
+            _ if would && word.roles.prediction && !party && !(passive && manner == Some(Manner::Commits)) => false,
             _ if party => true,
             _ if body => !word.roles.prediction,
             _ if passive => true,

@@ -25,6 +25,10 @@ pub(super) fn sides(
         let end = vocabulary.meeting.find(first).next().map_or(0, |verb| verb.range.start);
         add(&mut sides, parties(&first[..end], vocabulary));
     }
+    // An institution speaks for itself: `the Governing Council of the Central Bank`.
+    if sides.iter().all(|side| vocabulary.is_institution(side)) {
+        sides.truncate(1);
+    }
     sides
 }
 

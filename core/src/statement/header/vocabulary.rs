@@ -17,6 +17,8 @@ pub(in crate::statement) struct Vocabulary {
     pub ids: Vec<String>,
     /// Parties that are no states, and speak for themselves where they make a statement.
     alone: Vec<String>,
+    /// Those of them that are no groups.
+    institutions: Vec<String>,
     /// Offices that only one party has (`Secretary of Defense`).
     pub offices: Lexicon,
     /// The id of the party for each expression of `offices`.
@@ -46,9 +48,20 @@ impl Vocabulary {
             leads: Lexicon::new(&rules.header.leads),
             parties: Lexicon::new(names),
             ids: ids.into_iter().cloned().collect(),
+            institutions: rules
+                .party
+                .iter()
+                .filter(|party| matches!(party.kind, PartyKind::Office | PartyKind::Organisation))
+                .map(|party| party.id.clone())
+                .collect(),
             offices: Lexicon::new(offices),
             holders: holders.into_iter().cloned().collect(),
         }
+    }
+
+    /// Whether the party with this id speaks with one voice.
+    pub fn is_institution(&self, id: &str) -> bool {
+        self.institutions.iter().any(|known| known == id)
     }
 
     /// Whether the party with this id is no state.
