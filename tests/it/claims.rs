@@ -87,7 +87,10 @@ fn every_sentence_has_a_claim_and_every_quantity_stands_in_one() {
                 for range in [&claim.range, &claim.object, &claim.verb, &claim.whole] {
                     assert!(sentence.text.get(range.clone()).is_some(), "{name}: {claim:?}");
                 }
-                assert!(claim.parties.iter().all(|&party| party < statement.actors.len()), "{name}: {claim:?}");
+                assert!(
+                    claim.parties.iter().all(|&party| party < statement.actors.len()),
+                    "{name}: {claim:?}"
+                );
             }
         }
     }
@@ -135,7 +138,8 @@ impl Score {
                     && claim.conditional == marks.contains(&"if");
                 self.stances.count(stance);
                 if !(speaker && stance) {
-                    self.told.push_str(&said(&format!("{label} read as {:?} {}", claim.speaker, claim.stance)));
+                    self.told
+                        .push_str(&said(&format!("{label} read as {:?} {}", claim.speaker, claim.stance)));
                 }
             }
             self.precision.right += hits;
@@ -149,7 +153,12 @@ impl Score {
                 .collect();
             let wanted: Vec<String> = parts
                 .get(3)
-                .map(|list| list.split(';').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect())
+                .map(|list| {
+                    list.split(';')
+                        .map(|part| part.trim().to_owned())
+                        .filter(|part| !part.is_empty())
+                        .collect()
+                })
                 .unwrap_or_default();
             for number in numbers.iter().filter(|number| !wanted.contains(number)) {
                 self.quantities.count(false);

@@ -341,7 +341,14 @@ struct FindingEntry {
     first_seen: Option<bool>,
 }
 
-const SPEAKERS: [&str; 6] = ["joint", "us", "rok", "leaders", "other", "unattributed"];
+const SPEAKERS: [&str; 4] = ["joint", "leaders", "other", "unattributed"];
+
+/// A word for a speaker, or the id of a party.
+fn is_speaker(word: &str) {
+    let rules = kidd::series::general().unwrap();
+    let is_party = rules.party.iter().any(|party| party.id == word) || word == "fomc";
+    assert!(is_party || SPEAKERS.contains(&word), "{word} is no speaker");
+}
 
 fn one_of(word: &str, words: &[&str]) {
     assert!(words.contains(&word), "{word} is not one of {words:?}");
@@ -376,7 +383,7 @@ fn check_statement(text: &str) -> StatementFile {
         let between = &file.clean_text[at..sentence.start];
         assert!(between.trim().is_empty(), "words between two sentences: {between}");
         at = sentence.end;
-        one_of(&sentence.speaker, &SPEAKERS);
+        is_speaker(&sentence.speaker);
         assert!(sentence.line > 0);
         for cue in &sentence.cues {
             assert!(!cue.section.is_empty() && !cue.cue.is_empty() && cue.weight.is_finite());
@@ -396,7 +403,7 @@ fn check_statement(text: &str) -> StatementFile {
     for commitment in file.commitments.iter().chain(&file.assessments) {
         let sentence = &file.sentences[commitment.sentence];
         assert_eq!(sentence.text[commitment.start..commitment.end], commitment.text);
-        one_of(&commitment.speaker, &SPEAKERS);
+        is_speaker(&commitment.speaker);
         one_of(&commitment.act, &["new", "expand", "continue", "reaffirm"]);
         assert!(!commitment.verb.is_empty() && !commitment.rule.is_empty());
         if let Some(deadline) = &commitment.deadline {

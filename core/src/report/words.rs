@@ -4,7 +4,7 @@
 
 use crate::compare::{ChangeKind, HeadingChangeKind, PhraseKind, SectionStatus};
 use crate::ledger::Severity;
-use crate::statement::{ActorKind, Ballot, ClaimKind, Act, CommitmentKind, Role, Speaker};
+use crate::statement::{Act, ActorKind, Ballot, ClaimKind, CommitmentKind, Role, Speaker};
 
 pub(super) const fn change_word(kind: ChangeKind) -> &'static str {
     match kind {

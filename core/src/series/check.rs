@@ -54,20 +54,24 @@ fn ladders(entries: &[Spanned<DeValue<'_>>]) -> Result<(), Fault> {
         let Some(id) = get(stance, "id").and_then(|id| id.get_ref().as_str()) else { continue };
         let ladder = get(stance, "ladder").and_then(|ladder| ladder.get_ref().as_str());
         let Some(level) = get(stance, "level") else {
-            let message = format!("the rung {id:?} has no `level`: a ladder is an order, and a scale is one too");
+            let message =
+                format!("the rung {id:?} has no `level`: a ladder is an order, and a scale is one too");
             return Err(Fault { message, span: entry.span() });
         };
         if let (Some(ladder), DeValue::Integer(height)) = (ladder, level.get_ref())
             && let Some(other) = rungs.insert((ladder, height.as_str()), id)
         {
-            let message = format!("{other:?} and {id:?} have one height on the ladder {ladder:?}: give one of them another");
+            let message = format!(
+                "{other:?} and {id:?} have one height on the ladder {ladder:?}: give one of them another"
+            );
             return Err(Fault { message, span: level.span() });
         }
         let names = get(stance, "names").and_then(|names| names.get_ref().as_array());
         for name in names.into_iter().flatten() {
             let Some(text) = name.get_ref().as_str() else { continue };
             if let Some(other) = cues.insert(text.to_lowercase(), id).filter(|other| *other != id) {
-                let message = format!("{text:?} speaks for two stances, {other:?} and {id:?}: keep it in one");
+                let message =
+                    format!("{text:?} speaks for two stances, {other:?} and {id:?}: keep it in one");
                 return Err(Fault { message, span: name.span() });
             }
         }
@@ -88,7 +92,9 @@ fn parties(entries: &[Spanned<DeValue<'_>>]) -> Result<(), Fault> {
             }
         }
         let members = get(party, "members").and_then(|members| members.get_ref().as_array());
-        if let Some(member) = members.into_iter().flatten().find(|member| member.get_ref().as_str() == Some(id)) {
+        if let Some(member) =
+            members.into_iter().flatten().find(|member| member.get_ref().as_str() == Some(id))
+        {
             let message = format!("the party {id:?} is its own member");
             return Err(Fault { message, span: member.span() });
         }

@@ -77,8 +77,7 @@ fn known(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
             return Err(fault(file, message, &["entity", &index.to_string(), "kind"]));
         }
     }
-    let is_party =
-        |id: &String| inherited.party.iter().chain(&own.party).any(|known| known.id == *id);
+    let is_party = |id: &String| inherited.party.iter().chain(&own.party).any(|known| known.id == *id);
     for (index, side) in own.sides.iter().enumerate() {
         if !is_party(side) {
             return Err(fault(file, format!("there is no party {side:?}"), &["sides", &index.to_string()]));
@@ -223,7 +222,9 @@ mod tests {
     #[test]
     fn ladders_and_parties_that_contradict_themselves_are_refused() {
         let stance = |id: &str, level: &str, cue: &str| {
-            format!("[[stance]]\nid = \"{id}\"\nfamily = \"call\"\nladder = \"x\"\n{level}\nnames = [\"{cue}\"]\n")
+            format!(
+                "[[stance]]\nid = \"{id}\"\nfamily = \"call\"\nladder = \"x\"\n{level}\nnames = [\"{cue}\"]\n"
+            )
         };
         let two = |one: String, other: String| format!("rules = 1\n{one}{other}");
         check(

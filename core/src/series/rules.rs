@@ -8,11 +8,11 @@ use std::sync::Arc;
 use super::compiled::Compiled;
 use super::cues::CueIndex;
 use super::{
-    ActRules, ClaimRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules, FindingRule,
-    FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, LanguageRule,
-    ModifierRules, NegationRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule,
-    QuantityRules, SalienceRules, SectionRule, SentenceRules, SessionRules, SignalRule, SpeakerRule,
-    StanceRule, SubjectRules, TimeRule, VerbRule, VoteRules, WatchRule, WordRules,
+    ActRules, ClaimRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules,
+    FindingRule, FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule,
+    LanguageRule, ModifierRules, NegationRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule,
+    PromiseRule, QuantityRules, SalienceRules, SectionRule, SentenceRules, SessionRules, SignalRule,
+    SpeakerRule, StanceRule, SubjectRules, TimeRule, VerbRule, VoteRules, WatchRule, WordRules,
 };
 
 /// Declares the rules, and from the list of their tables how those of a series join what it inherits and how `drop` takes an

@@ -119,11 +119,12 @@ fn claims(coverage: &mut Coverage, statements: &[Statement], rules: &Rules) {
     /// Words by which a subject is shown.
     const SUBJECT: usize = 4;
     let grammar = &rules.grammar;
-    let helpers: BTreeSet<&str> = [&grammar.be, &grammar.have, &grammar.will, &grammar.would, &grammar.modals]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
+    let helpers: BTreeSet<&str> =
+        [&grammar.be, &grammar.have, &grammar.will, &grammar.would, &grammar.modals]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
     for (edition, statement) in statements.iter().enumerate() {
         let mut read = vec![false; statement.sentences.len()];
         for claim in &statement.claims {

@@ -21,8 +21,9 @@ mod topics;
 pub use coverage::{Coverage, Overlap, Rungless, coverage, overlaps};
 pub(crate) use dates::{LONGEST_DATE, is_date};
 pub use model::{
-    Act, Actor, ActorKind, Ballot, Block, Claim, ClaimKind, Commitment, CommitmentKind, CueHit, Deadline, Delegation,
-    Entity, Force, Furniture, Mention, Quantity, Role, Section, Sentence, Speaker, Statement, Vote,
+    Act, Actor, ActorKind, Ballot, Block, Claim, ClaimKind, Commitment, CommitmentKind, CueHit, Deadline,
+    Delegation, Entity, Force, Furniture, Mention, Quantity, Role, Section, Sentence, Speaker, Statement,
+    Vote,
 };
 pub use party::Party;
 pub use read::{compile, read};

@@ -1,9 +1,9 @@
 //! Each sentence is filed in a canonical section.
 
-use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 use super::{Block, CueHit, Role, Section, Sentence, Statement, topics};
 use crate::series::{CueIndex, Rules, Scanned, SectionRule};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 /// What it costs to change the section between two sentences of a paragraph (no unit, like a cue's weight): a plain
 /// cue alone does not cut a paragraph, two or one strong one do.

@@ -38,7 +38,8 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
     };
     paragraphs.par_iter_mut().for_each(|sentences| {
         let paragraph = sentences[0].paragraph;
-        let heading = under(paragraph).filter(|heading| own.sections.get(*heading).is_none_or(Option::is_none));
+        let heading =
+            under(paragraph).filter(|heading| own.sections.get(*heading).is_none_or(Option::is_none));
         let place = Place {
             is_first: paragraph == 0,
             is_last: Some(paragraph) == last && paragraph > 0,

@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::document;
-use crate::report::words::{act_word, actor_word, ballot_word, claim_word, kind_word, role_word, speaker_word};
+use crate::report::words::{
+    act_word, actor_word, ballot_word, claim_word, kind_word, role_word, speaker_word,
+};
 use crate::statement::{self, Statement};
 
 /// Writes a statement as `kidd.statement/2`.

@@ -129,7 +129,8 @@ pub fn series(writer: &mut dyn Write, series: &SeriesReport, layout: &Layout, al
         list.iter().map(|found| format!("{} ({})", found.verb, found.count)).collect()
     };
     let strangers = several(&coverage.strangers);
-    let head = format!("{} speaking that no party of the rules is", count(strangers.len(), "subject", "subjects"));
+    let head =
+        format!("{} speaking that no party of the rules is", count(strangers.len(), "subject", "subjects"));
     listed(writer, layout, &head, &strangers, all)?;
     let unranked = several(&coverage.unranked);
     let head = format!("{} of claims on no ladder of stances", count(unranked.len(), "verb", "verbs"));

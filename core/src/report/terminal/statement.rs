@@ -176,13 +176,19 @@ fn one_sentence(
     let commitments = of(&statement.commitments, sentence, |commitment| commitment.sentence);
     let mut told = vec![false; commitments.len()];
     for claim in of(&statement.claims, sentence, |claim| claim.sentence) {
-        let same = |commitment: &Commitment| commitment.rule == claim.rule && commitment.range.start == claim.range.start;
+        let same = |commitment: &Commitment| {
+            commitment.rule == claim.rule && commitment.range.start == claim.range.start
+        };
         match commitments.iter().position(same) {
             Some(found) => {
                 told[found] = true;
                 one_commitment(writer, &commitments[found], claim.quantities.as_slice(), sentence, detail)?;
                 if detail.reasons {
-                    marks(claim, statement).write(writer, layout, Indent { first: MARGIN + 2, rest: MARGIN + 4 })?;
+                    marks(claim, statement).write(
+                        writer,
+                        layout,
+                        Indent { first: MARGIN + 2, rest: MARGIN + 4 },
+                    )?;
                 }
             }
             None if detail.reasons || says(claim) => one_claim(writer, claim, sentence, statement, detail)?,
@@ -235,7 +241,11 @@ fn one_claim(
         let mut why = Rich::default();
         why.push(Tone::Dim, &format!("rule {}, verb “{verb}”, {} {}", claim.rule, claim.ladder, claim.level));
         why.write(writer, &detail.layout, Indent { first: MARGIN + 2, rest: MARGIN + 4 })?;
-        marks(claim, statement).write(writer, &detail.layout, Indent { first: MARGIN + 2, rest: MARGIN + 4 })?;
+        marks(claim, statement).write(
+            writer,
+            &detail.layout,
+            Indent { first: MARGIN + 2, rest: MARGIN + 4 },
+        )?;
     }
     Ok(())
 }
@@ -251,8 +261,11 @@ fn marks(claim: &Claim, statement: &Statement) -> Rich {
     if !claim.degrees.is_empty() {
         said.push(claim.degrees.join(", "));
     }
-    let flags =
-        [(claim.negated, "negated"), (claim.narrated, "told of an earlier time"), (claim.conditional, "on a condition")];
+    let flags = [
+        (claim.negated, "negated"),
+        (claim.narrated, "told of an earlier time"),
+        (claim.conditional, "on a condition"),
+    ];
     said.extend(flags.into_iter().filter(|(is, _)| *is).map(|(_, flag)| flag.to_owned()));
     let said = if said.is_empty() { "no marks".to_owned() } else { said.join("; ") };
     Rich::of(Tone::Dim, &said)

@@ -18,7 +18,8 @@ pub(super) fn read(
     organisations: Vec<Entity>,
     rules: &Rules,
 ) {
-    let mut found = Actors { rules, list: Vec::new(), parties: FxHashMap::default(), persons: FxHashMap::default() };
+    let mut found =
+        Actors { rules, list: Vec::new(), parties: FxHashMap::default(), persons: FxHashMap::default() };
     for head in &statement.delegations {
         found.expect(&head.lead);
     }
@@ -140,8 +141,9 @@ impl Actors<'_> {
             return None;
         }
         let mut start = at;
-        while words.get(start).is_some_and(|word| word.roles.office.is_some() || word.roles.honorific || word.shape == Shape::Stop)
-        {
+        while words.get(start).is_some_and(|word| {
+            word.roles.office.is_some() || word.roles.honorific || word.shape == Shape::Stop
+        }) {
             start += 1;
         }
         // `President of the Philippines Ferdinand Marcos`
@@ -163,7 +165,8 @@ impl Actors<'_> {
             None => self.person(name),
         };
         // What stands before the name is walked over again, for the party in it.
-        (start == at + 1 || words[at..start].iter().all(|word| word.roles.party.is_none())).then_some((actor, end))
+        (start == at + 1 || words[at..start].iter().all(|word| word.roles.party.is_none()))
+            .then_some((actor, end))
     }
 
     /// A person who is known, by the whole name or the last part of it.
@@ -183,9 +186,7 @@ impl Actors<'_> {
     fn known(&self, name: &str) -> Option<usize> {
         let mut parts = parts(name);
         let first = self.persons.get(parts.next()?).copied().flatten()?;
-        parts
-            .all(|part| self.persons.get(part).is_some_and(|known| *known == Some(first)))
-            .then_some(first)
+        parts.all(|part| self.persons.get(part).is_some_and(|known| *known == Some(first))).then_some(first)
     }
 
     fn person(&mut self, name: String) -> usize {
@@ -203,8 +204,11 @@ impl Actors<'_> {
 
     /// The actors that are named, in the order of first mention; the claims get their places.
     fn finish(self, claims: &mut [crate::statement::Claim]) -> Vec<Actor> {
-        let mut order: Vec<usize> = (0..self.list.len()).filter(|&at| !self.list[at].mentions.is_empty()).collect();
-        order.sort_by_key(|&at| (self.list[at].mentions[0].sentence, self.list[at].mentions[0].range.start, at));
+        let mut order: Vec<usize> =
+            (0..self.list.len()).filter(|&at| !self.list[at].mentions.is_empty()).collect();
+        order.sort_by_key(|&at| {
+            (self.list[at].mentions[0].sentence, self.list[at].mentions[0].range.start, at)
+        });
         let mut places = vec![0; self.list.len()];
         for (place, &at) in order.iter().enumerate() {
             places[at] = place;
@@ -280,5 +284,6 @@ fn joined(words: &[Word<'_>], start: usize, end: usize) -> String {
 
 /// The parts of a name by which a person is known again.
 fn parts(name: &str) -> impl Iterator<Item = &str> {
-    name.split([' ', '.', ',']).filter(|part| part.chars().count() > 1 && !matches!(*part, "Jr" | "Sr" | "II" | "III"))
+    name.split([' ', '.', ','])
+        .filter(|part| part.chars().count() > 1 && !matches!(*part, "Jr" | "Sr" | "II" | "III"))
 }

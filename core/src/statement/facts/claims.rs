@@ -9,8 +9,8 @@ use std::ops::Range;
 use super::before::{Before, before};
 use super::clauses::{Clause, Cutter};
 use super::events::{Event, Memory, Rung};
-use super::phrases::skip_adverbs;
 use super::marks::{MarkIndex, Marks};
+use super::phrases::skip_adverbs;
 use super::subjects::{Subject, Who};
 use super::vocabulary::{Form, Grammar};
 use super::words::{Shape, Word};
@@ -57,7 +57,9 @@ impl Reader<'_, '_> {
             .iter()
             .filter(|taken| self.judges(taken.rung))
             .map(|taken| (self.word_at(taken.range.start), taken.verbal))
-            .filter(|&(at, verbal)| verbal || self.words.get(at).is_some_and(|word| word.roles.verb.is_some()))
+            .filter(|&(at, verbal)| {
+                verbal || self.words.get(at).is_some_and(|word| word.roles.verb.is_some())
+            })
             .map(|(at, _)| at)
             .collect();
         let judging = self.marks.stances.iter().filter(|taken| self.judges(taken.rung));
@@ -187,10 +189,20 @@ impl Reader<'_, '_> {
     }
 
     /// What every claim has, whatever its kind; `whole` are the bytes whose numbers, marks and names are the claim's.
-    fn claim(&self, range: Range<usize>, whole: Range<usize>, object: Range<usize>, stance: &Stance<'_>) -> Claim {
+    fn claim(
+        &self,
+        range: Range<usize>,
+        whole: Range<usize>,
+        object: Range<usize>,
+        stance: &Stance<'_>,
+    ) -> Claim {
         let inside = |part: &Range<usize>| whole.start <= part.start && part.end <= whole.end;
         let words = |ranges: &[Range<usize>]| -> Vec<String> {
-            ranges.iter().filter(|range| inside(range)).map(|range| self.text[range.clone()].to_lowercase()).collect()
+            ranges
+                .iter()
+                .filter(|range| inside(range))
+                .map(|range| self.text[range.clone()].to_lowercase())
+                .collect()
         };
         Claim {
             sentence: self.sentence,
@@ -225,7 +237,9 @@ impl Reader<'_, '_> {
         };
         let said = said.and_then(|verb| self.rules.verb.get(verb));
         // What is only talked about is not judged: `discussed the importance of`.
-        let talks = said.is_some_and(|rule| rule.manner == Manner::Speaks && rule.family == VerbFamily::Description && rule.level <= TALK);
+        let talks = said.is_some_and(|rule| {
+            rule.manner == Manner::Speaks && rule.family == VerbFamily::Description && rule.level <= TALK
+        });
         let here = |range: &Range<usize>| {
             let at = self.word_at(range.start);
             clause.words.contains(&at).then_some(at)
@@ -253,7 +267,8 @@ impl Reader<'_, '_> {
             };
             return Stance { kind, id: &rule.id, ladder: "saying", level: rule.level };
         }
-        let ahead = self.words.get(verb).is_some_and(|word| word.is(Grammar::Will) || word.is(Grammar::Would));
+        let ahead =
+            self.words.get(verb).is_some_and(|word| word.is(Grammar::Will) || word.is(Grammar::Would));
         if ahead || event.is_some_and(|event| event.rung == Rung::Will) {
             return Stance { kind: ClaimKind::Description, id: "predict", ladder: "saying", level: 0 };
         }
@@ -275,7 +290,8 @@ impl Reader<'_, '_> {
     /// The verb of saying at a word, or the one that follows a helper: `did not agree`, `is not committing`.
     fn said(&self, verb: usize) -> Option<(usize, Form)> {
         let word = self.words.get(verb)?;
-        let helper = matches!(word.roles.grammar, Some(Grammar::Be | Grammar::Have)) || self.index.finite.contains(word.text);
+        let helper = matches!(word.roles.grammar, Some(Grammar::Be | Grammar::Have))
+            || self.index.finite.contains(word.text);
         let own = word.roles.verb;
         own.or_else(|| {
             let next = self.words.get(skip_adverbs(self.words, verb + 1))?;
@@ -313,8 +329,9 @@ impl Reader<'_, '_> {
         end = end.min(self.words.len());
         while end > from + 1 {
             let word = &self.words[end - 1];
-            let leads = matches!(word.shape, Shape::Comma | Shape::Break | Shape::Dash | Shape::Stop | Shape::Open)
-                || matches!(word.roles.grammar, Some(Grammar::Conjunction | Grammar::Subordinator));
+            let leads =
+                matches!(word.shape, Shape::Comma | Shape::Break | Shape::Dash | Shape::Stop | Shape::Open)
+                    || matches!(word.roles.grammar, Some(Grammar::Conjunction | Grammar::Subordinator));
             if !leads {
                 break;
             }

@@ -75,9 +75,7 @@ impl Cutter<'_, '_> {
         // What a relative or a reported clause only tells belongs to the clause that it stands in.
         let told_in_passing = |event: &Event| {
             event.kind == CommitmentKind::Assessment
-                && event.start.checked_sub(1).is_some_and(|last| {
-                    self.words[last].is(Grammar::Relative)
-                })
+                && event.start.checked_sub(1).is_some_and(|last| self.words[last].is(Grammar::Relative))
         };
         let told = || {
             let events = events.iter().enumerate();
@@ -148,12 +146,15 @@ impl Cutter<'_, '_> {
 
     /// A subject that the rules know, or a pronoun, with its finite verb.
     fn full(&self, at: usize) -> bool {
-        let at = if self.words.get(at).is_some_and(|word| word.is(Grammar::Determiner)) { at + 1 } else { at };
+        let at =
+            if self.words.get(at).is_some_and(|word| word.is(Grammar::Determiner)) { at + 1 } else { at };
         let here = |subject: &&Subject| subject.words.contains(&at);
         match self.subjects.iter().find(here) {
             Some(subject) => self.finite_behind(subject.words.end),
-            None => self.words.get(at).is_some_and(|word| matches!(word.text, "it" | "there" | "this" | "these"))
-                && self.finite_behind(at + 1),
+            None => {
+                self.words.get(at).is_some_and(|word| matches!(word.text, "it" | "there" | "this" | "these"))
+                    && self.finite_behind(at + 1)
+            }
         }
     }
 
@@ -187,12 +188,16 @@ impl Cutter<'_, '_> {
         };
         // A form without an ending may be an infinitive, but behind a verb that says something as well.
         let says = main.is_some_and(|main| {
-            self.words[main].roles.verb.is_some() || (main..=main + 2).any(|at| self.judged.binary_search(&at).is_ok())
+            self.words[main].roles.verb.is_some()
+                || (main..=main + 2).any(|at| self.judged.binary_search(&at).is_ok())
         });
-        let ends = word.text.split(' ').next().is_some_and(|verb| verb.ends_with('s') || verb.ends_with("ed"));
+        let ends =
+            word.text.split(' ').next().is_some_and(|verb| verb.ends_with('s') || verb.ends_with("ed"));
         let judged = self.stances.binary_search(&at).is_ok()
             && (ends || says && (comma || !word.text.ends_with("ing")) || comma && main.is_none());
-        (helper && !matches!(word.text, "be" | "been" | "being" | "having")) || said || judged
+        (helper && !matches!(word.text, "be" | "been" | "being" | "having"))
+            || said
+            || judged
             || (self.is_finite)(word.text)
     }
 
@@ -201,7 +206,10 @@ impl Cutter<'_, '_> {
         let rest = self.words.get(from..).unwrap_or_default();
         for (offset, word) in rest.iter().take(SUBJECT).enumerate() {
             let ends = word.shape != Shape::Word
-                || matches!(word.roles.grammar, Some(Grammar::Relative | Grammar::Conjunction | Grammar::Subordinator))
+                || matches!(
+                    word.roles.grammar,
+                    Some(Grammar::Relative | Grammar::Conjunction | Grammar::Subordinator)
+                )
                 || word.text == "to";
             if ends {
                 return None;
@@ -293,6 +301,7 @@ impl Cutter<'_, '_> {
             || (self.is_finite)(word.text)
             || word.roles.grammar.is_none()
                 && (word.text.ends_with("ed")
-                    || (word.roles.complement.is_some() || word.roles.act.is_some()) && !word.text.ends_with("ing"))
+                    || (word.roles.complement.is_some() || word.roles.act.is_some())
+                        && !word.text.ends_with("ing"))
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::Found;
 use super::claims;
 use super::deadlines::{Term, terms};
 use super::events::{Event, Memory, Rung, Scanner};
@@ -12,7 +13,6 @@ use super::subjects::{Persons, subjects};
 use super::vocabulary::{Grammar, Hedge};
 use super::voices::Voices;
 use super::words::{Shape, Word};
-use super::Found;
 use crate::series::Rules;
 use crate::source::bounds;
 use crate::statement::{

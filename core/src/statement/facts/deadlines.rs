@@ -75,8 +75,15 @@ impl Reader<'_, '_> {
         let found = self.stretch(at, meetings)?;
         // `since last December` looks back.
         let since = |word: &&Word<'_>| word.text.eq_ignore_ascii_case("since");
-        let small = |word: &Word<'_>| word.is(Grammar::Determiner) || !word.roles.times.is_empty() || word.text == "last";
-        let since = self.words[..at].iter().rev().take(3).find(|word| since(word) || !small(word)).is_some_and(|word| since(&word));
+        let small = |word: &Word<'_>| {
+            word.is(Grammar::Determiner) || !word.roles.times.is_empty() || word.text == "last"
+        };
+        let since = self.words[..at]
+            .iter()
+            .rev()
+            .take(3)
+            .find(|word| since(word) || !small(word))
+            .is_some_and(|word| since(&word));
         Some(if since { (found.0, None) } else { found })
     }
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::subjects::Subject;
-use super::voices::Voices;
 use super::vocabulary::{Form, Grammar};
+use super::voices::Voices;
 use super::words::Word;
 use crate::series::{Manner, Rules};
 use crate::statement::{Act, CommitmentKind, Speaker};

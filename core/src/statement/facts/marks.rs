@@ -99,7 +99,11 @@ impl MarkIndex {
         for hit in self.lexicon.find_in(text) {
             match self.marks[hit.pattern] {
                 Mark::Stance(stance) => {
-                    found.stances.push(Taken { range: hit.range, rung: stance, verbal: self.verbal[hit.pattern] });
+                    found.stances.push(Taken {
+                        range: hit.range,
+                        rung: stance,
+                        verbal: self.verbal[hit.pattern],
+                    });
                 }
                 Mark::Negation => found.negations.push(hit.range),
                 Mark::Affirmation => {}

@@ -96,10 +96,13 @@ impl Units {
 
     fn quantity(&self, text: &str, words: &[Word<'_>], at: usize) -> Option<(usize, Quantity)> {
         let word = words.get(at)?;
-        if word.shape != Shape::Word && !word.text.contains(FRACTIONS) {
+        // Most words begin like no number, which one look at their first letter tells.
+        let first = word.text.bytes().next()?;
+        let fraction = !first.is_ascii() && word.text.contains(FRACTIONS);
+        let digits = first.is_ascii_digit() || fraction;
+        if !digits && (word.shape != Shape::Word || !self.initials.contains(&first.to_ascii_lowercase())) {
             return None;
         }
-        let digits = word.text.bytes().any(|byte| byte.is_ascii_digit()) || word.text.contains(FRACTIONS);
         let spelled = !digits && self.spelled(word.text).is_some();
         if !digits && !spelled || self.is_label(text, words, at) {
             return None;
@@ -115,9 +118,16 @@ impl Units {
             || words.get(next).is_some_and(|word| word.text == "and")
                 && at.checked_sub(1).is_some_and(|last| words[last].text.eq_ignore_ascii_case("between"));
         if tied && unit.as_ref().is_none_or(|unit| unit.end == next) {
-            if let Some(high) = self.number(text, words, next + 1).filter(|high| high.currency.is_none() || low.currency.is_some()) {
+            if let Some(high) = self
+                .number(text, words, next + 1)
+                .filter(|high| high.currency.is_none() || low.currency.is_some())
+            {
                 let of_high = self.unit(text, words, &high);
-                if unit.is_none() || of_high.as_ref().is_some_and(|of_high| unit.as_ref().is_some_and(|unit| unit.name == of_high.name)) {
+                if unit.is_none()
+                    || of_high
+                        .as_ref()
+                        .is_some_and(|of_high| unit.as_ref().is_some_and(|unit| unit.name == of_high.name))
+                {
                     next = high.next;
                     upper = Some(high.value);
                     unit = of_high;
@@ -126,7 +136,9 @@ impl Units {
         }
         let Found { name, factor, end, .. } = match unit {
             Some(unit) => unit,
-            None if low.currency.is_some() => Found { name: String::new(), factor: 1.0, end: next, plural: false },
+            None if low.currency.is_some() => {
+                Found { name: String::new(), factor: 1.0, end: next, plural: false }
+            }
             None if spelled => return None,
             None => {
                 // A bare number of four digits is a year.
@@ -137,7 +149,9 @@ impl Units {
                 let grouped = low.bare.len() > 3 && text[low.range.clone()].contains(',');
                 match self.counted(text, words, next) {
                     // `Northern Shield 32 involved`
-                    Some(found) if !found.plural && at > 1 && words[at - 1].is_capital() && low.bare.len() <= 2 => {
+                    Some(found)
+                        if !found.plural && at > 1 && words[at - 1].is_capital() && low.bare.len() <= 2 =>
+                    {
                         return None;
                     }
                     Some(found) => found,
@@ -150,7 +164,9 @@ impl Units {
         let mut sign = 1.0;
         if let Some(before) = at.checked_sub(1).map(|before| &words[before]) {
             let minus = self.minus.contains(before.text.to_lowercase().as_str())
-                || before.shape == Shape::Dash && before.range.end == low.range.start && (at < 2 || words[at - 2].range.end < before.range.start);
+                || before.shape == Shape::Dash
+                    && before.range.end == low.range.start
+                    && (at < 2 || words[at - 2].range.end < before.range.start);
             if minus {
                 sign = -1.0;
                 start = before.range.start;
@@ -187,14 +203,16 @@ impl Units {
         let named = before.is_some_and(|before| self.numbered.contains(before.text.to_lowercase().as_str()));
         let glued = text[..word.range.start].ends_with(['+', '/', '-', '_', '@', '#'])
             || text[word.range.end..].starts_with(['+', '@', '_']);
-        let letters = word.text.chars().next().is_some_and(char::is_alphabetic) && word.text.bytes().any(|byte| byte.is_ascii_digit());
+        let letters = word.text.chars().next().is_some_and(char::is_alphabetic)
+            && word.text.bytes().any(|byte| byte.is_ascii_digit());
         word.is_ordinal()
             || letters
             || glued
             || named
             || month(before)
             || month(behind) && word.text.len() <= 2
-            || before.is_some_and(|before| before.shape == Shape::Open) && behind.is_some_and(|behind| behind.shape == Shape::Close)
+            || before.is_some_and(|before| before.shape == Shape::Open)
+                && behind.is_some_and(|behind| behind.shape == Shape::Close)
             || word.text.contains(':')
     }
 
@@ -253,7 +271,9 @@ impl Units {
         let tight = before.trim_end_matches([' ', '\u{a0}']);
         let currency = self.currencies.iter().find(|(sign, _)| {
             let edge = tight.strip_suffix(sign.as_str());
-            edge.is_some_and(|edge| !sign.starts_with(char::is_alphabetic) || !edge.ends_with(char::is_alphanumeric))
+            edge.is_some_and(|edge| {
+                !sign.starts_with(char::is_alphabetic) || !edge.ends_with(char::is_alphanumeric)
+            })
         });
         let start = currency.map_or(word.range.start, |(sign, _)| tight.len() - sign.len());
         Some(Number {
@@ -281,7 +301,9 @@ impl Units {
         if let Some(word) = words.get(number.next - 1) {
             let tied = &text[number.range.end.min(word.range.end)..word.range.end];
             let tied = tied.trim_start_matches('-');
-            if let Some((unit, scale)) = self.units.get(tied.to_lowercase().as_str()).filter(|_| !tied.is_empty()) {
+            if let Some((unit, scale)) =
+                self.units.get(tied.to_lowercase().as_str()).filter(|_| !tied.is_empty())
+            {
                 any = true;
                 match scale {
                     Some(scale) => factor *= scale,
@@ -340,13 +362,17 @@ impl Units {
         if words[at].roles.times.iter().any(|_| words[at].is_capital()) || words[at].text.ends_with(".m") {
             return None;
         }
-        let name = text[words[at].range.start..words[last].range.end].split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = text[words[at].range.start..words[last].range.end]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         Some(Found { name, factor: 1.0, end: last + 1, plural: plural.is_some() })
     }
 
     /// What stands right before a number and bounds it.
     fn bound(&self, before: &str) -> Option<String> {
-        let from = (before.len().saturating_sub(BOUND)..=before.len()).find(|&at| before.is_char_boundary(at))?;
+        let from =
+            (before.len().saturating_sub(BOUND)..=before.len()).find(|&at| before.is_char_boundary(at))?;
         let low = before[from..].trim_end().to_lowercase();
         let ends = |bound: &&String| {
             low.strip_suffix(bound.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
@@ -381,7 +407,8 @@ const FRACTIONS: [char; 6] = ['½', '¼', '¾', '⅓', '⅔', '⅛'];
 /// `28500`, `2.5`, `5-1/4`, `1/4`, `5½`
 fn parse(text: &str) -> Option<f64> {
     if let Some(last) = text.chars().last().filter(|last| FRACTIONS.contains(last)) {
-        let value = [0.5, 0.25, 0.75, 1.0 / 3.0, 2.0 / 3.0, 0.125][FRACTIONS.iter().position(|known| *known == last)?];
+        let value = [0.5, 0.25, 0.75, 1.0 / 3.0, 2.0 / 3.0, 0.125]
+            [FRACTIONS.iter().position(|known| *known == last)?];
         let whole = text.trim_end_matches(last).trim_end_matches('-');
         return Some(value + if whole.is_empty() { 0.0 } else { whole.parse().ok()? });
     }

@@ -40,12 +40,10 @@ impl Scanner<'_, '_> {
     /// Whether a form that may be a noun agrees with its subject: one party `plans`, two `plan`.
     pub(super) fn agrees(&self, at: usize, start: usize) -> bool {
         let subject = self.subjects.iter().find(|subject| subject.words.start == start);
-        let one = subject.is_some_and(|subject| {
-            match subject.who {
-                Who::Speaker(speaker) => speaker.is_alone(),
-                Who::Silent => true,
-                Who::Last { .. } => false,
-            }
+        let one = subject.is_some_and(|subject| match subject.who {
+            Who::Speaker(speaker) => speaker.is_alone(),
+            Who::Silent => true,
+            Who::Last { .. } => false,
         });
         let end = self.words[at].text.split(' ').next().unwrap_or_default();
         one == (end.ends_with('s') && !end.ends_with("ss"))
@@ -100,8 +98,11 @@ impl Scanner<'_, '_> {
 
     /// Whether the words before a noun of promising say that it is the authors': `our shared commitment`.
     pub(super) fn is_ours(&self, from: usize, noun: usize) -> bool {
-        let own = |word: &Word<'_>| self.rules.claims.own.iter().any(|own| own.eq_ignore_ascii_case(word.text));
-        self.words[from.min(noun)..noun].iter().any(|word| own(word) || word.possessive && word.roles.voice.is_some())
+        let own =
+            |word: &Word<'_>| self.rules.claims.own.iter().any(|own| own.eq_ignore_ascii_case(word.text));
+        self.words[from.min(noun)..noun]
+            .iter()
+            .any(|word| own(word) || word.possessive && word.roles.voice.is_some())
     }
 
     /// Whether the authors' own promise to do something stands at `from`.
@@ -110,9 +111,7 @@ impl Scanner<'_, '_> {
         const BEFORE: usize = 7;
         let rest = self.words.get(from..).unwrap_or_default();
         let noun = rest.iter().take(BEFORE).position(|word| word.roles.promise.is_some());
-        noun.is_some_and(|noun| {
-            matches!(self.text(from + noun + 1), "to") && self.is_ours(from, from + noun)
-        })
+        noun.is_some_and(|noun| matches!(self.text(from + noun + 1), "to") && self.is_ours(from, from + noun))
     }
 
     /// Whether a pronoun at `start` opens a relative clause without a relative: a noun stands right before it, and a verb
@@ -264,11 +263,15 @@ impl Scanner<'_, '_> {
             // `The Foreign Ministers of Kenya, Norway and Colombia met`
             let of = self.text(next) == "of" && subject.who == Who::Speaker(Speaker::Leaders);
             opens
-                && (of || self.words.get(next).is_some_and(|word| {
-                    word.shape == Shape::Word
-                        && !word.is_capital()
-                        && !matches!(word.roles.grammar, Some(Grammar::Preposition | Grammar::Conjunction))
-                }))
+                && (of
+                    || self.words.get(next).is_some_and(|word| {
+                        word.shape == Shape::Word
+                            && !word.is_capital()
+                            && !matches!(
+                                word.roles.grammar,
+                                Some(Grammar::Preposition | Grammar::Conjunction)
+                            )
+                    }))
         })?;
         match subject.who {
             Who::Speaker(speaker) => Some(speaker),

@@ -5,8 +5,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::vocabulary::{Agent, Grammar};
-use super::words::{Shape, Word};
 use super::voices::Voices;
+use super::words::{Shape, Word};
 use crate::series::{Rules, Voice};
 use crate::statement::{Speaker, Statement};
 
@@ -200,7 +200,8 @@ fn unit_after_article(
     }
     let word = words.get(at)?;
     // `the Troika`, where the text itself is the Troika's
-    let is_group = at > start && word.is_capital() && !word.possessive && voices.own.iter().any(|own| own == word.text);
+    let is_group =
+        at > start && word.is_capital() && !word.possessive && voices.own.iter().any(|own| own == word.text);
     if is_group && !words.get(at + 1).is_some_and(Word::is_capital) {
         let voice = Some((Voice::Joint, true));
         return Some(Unit { end: at + 1, voice, parties: vec![], persons: 0, leaders: false });

@@ -244,7 +244,9 @@ fn no_text_is_too_odd() {
 fn a_side_speaks_of_itself_as_it() {
     check(
         "The U.S. side reiterated that it would provide extended deterrence to the ROK.",
-        &["Assurance Party(us): The U.S. side reiterated that it would provide extended deterrence to the ROK"],
+        &[
+            "Assurance Party(us): The U.S. side reiterated that it would provide extended deterrence to the ROK",
+        ],
     );
     check(
         "The ROK side stated that it will continue to build reliable systems.",
@@ -257,7 +259,9 @@ fn a_side_speaks_of_itself_as_it() {
 fn departments_speak_for_their_states() {
     check(
         "The Department of War stated that the United States will maintain the force level.",
-        &["Pledge Party(us): The Department of War stated that the United States will maintain the force level"],
+        &[
+            "Pledge Party(us): The Department of War stated that the United States will maintain the force level",
+        ],
     );
     check(
         "The Ministry of National Defense agreed to extend the term.",
@@ -327,7 +331,9 @@ fn the_second_object_of_a_verb_may_be_the_promise() {
 fn a_second_and_opens_a_clause() {
     check(
         "Mr. Sullivan reiterated the U.S. commitment to the defense of Japan and the ROK and the leaders discussed trade.",
-        &["Assurance Party(us): Mr. Sullivan reiterated the U.S. commitment to the defense of Japan and the ROK"],
+        &[
+            "Assurance Party(us): Mr. Sullivan reiterated the U.S. commitment to the defense of Japan and the ROK",
+        ],
     );
 }
 
@@ -414,4 +420,104 @@ fn a_body_of_both_sides_speaks_for_both() {
             "Pledge Joint: to exchange experts",
         ],
     );
+}
+
+/// The claims of a text as `kind speaker stance: object`, marked where they are negated, narrated or conditional.
+#[track_caller]
+fn claims(text: &str, expected: &[&str]) {
+    let statement = read(text);
+    let told: Vec<String> = statement
+        .claims
+        .iter()
+        .filter(|claim| claim.sentence > 0)
+        .map(|claim| {
+            let marks = [(claim.negated, " not"), (claim.narrated, " once"), (claim.conditional, " if")];
+            let marks: String = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect();
+            let object = &statement.sentences[claim.sentence].text[claim.object.clone()];
+            format!("{:?} {:?} {}{marks}: {object}", claim.kind, claim.speaker, claim.stance)
+        })
+        .collect();
+    assert_eq!(told, expected, "{text}");
+}
+
+#[test]
+fn each_clause_is_a_claim_with_its_stance() {
+    claims(
+        "We strongly condemn the launches and call on all states to implement the resolutions.",
+        &[
+            "Assessment Joint strongly-condemn: the launches",
+            "Call Joint call-on: all states to implement the resolutions",
+        ],
+    );
+    claims(
+        "Japan, the ROK, and the United States welcomed the talks, and Australia pledged support.",
+        &["Assessment Joint welcome: the talks", "Pledge Party(australia) pledge: support"],
+    );
+    claims(
+        "While inflation has eased, activity remains solid.",
+        &["Description Unattributed level-eased: eased", "Description Unattributed pace-solid: solid"],
+    );
+}
+
+#[test]
+fn what_nobody_does_is_no_promise() {
+    for text in [
+        "Neither side agreed to a deadline.",
+        "No country committed to the plan.",
+        "We did not agree to meet.",
+    ] {
+        let found = read(text);
+        assert!(found.commitments.is_empty(), "{text}");
+        assert!(found.claims.iter().any(|claim| claim.negated), "{text}");
+    }
+}
+
+#[test]
+fn what_was_promised_at_an_earlier_time_is_told_and_not_promised() {
+    assert!(read("The Framework of 2020 reaffirmed our commitment to take action.").commitments.is_empty());
+    assert!(read("They decided in March to launch a study.").commitments.is_empty());
+    assert!(read("This is a moment we intend to meet.").commitments.is_empty());
+}
+
+#[test]
+fn items_under_a_list_of_actions_are_promises() {
+    let text = "We must redouble our efforts through the following actions:\n\n1. Expand our investment in clinics.\n\n\
+                2. Develop a work plan on water.";
+    let found = read(text).commitments;
+    assert_eq!(
+        found.iter().map(|found| found.text.as_str()).collect::<Vec<_>>(),
+        ["Expand our investment in clinics", "Develop a work plan on water"]
+    );
+}
+
+#[test]
+fn numbers_stand_with_what_they_count() {
+    #[track_caller]
+    fn check(text: &str, expected: &[(f64, Option<f64>, &str, Option<&str>)]) {
+        let statement = read(text);
+        let claims = statement.claims.iter().filter(|claim| claim.sentence == 1);
+        let found: Vec<_> = claims
+            .flat_map(|claim| &claim.quantities)
+            .map(|found| (found.value, found.upper, found.unit.as_str(), found.bound.as_deref()))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    check(
+        "They agreed to keep 28,500 U.S. personnel in the ROK.",
+        &[(28_500.0, None, "U.S. personnel", None)],
+    );
+    check("The range was set at 5-1/4 to 5-1/2 percent.", &[(5.25, Some(5.5), "%", None)]);
+    check("They will provide at least 33 million doses.", &[(33e6, None, "doses", Some("at least"))]);
+    check("They will spend $1.5 billion.", &[(1.5e9, None, "USD", None)]);
+    check("It cut the rate by 25 basis points.", &[(25.0, None, "basis point", None)]);
+    check("Resolution 2231 of 20 July 2015 and Article 5 stand, as the 23rd meeting said in 2023.", &[]);
+}
+
+#[test]
+fn actors_are_known_by_any_of_their_names() {
+    let statement =
+        read("Prime Minister Ann Oak of Australia met Canadian officials. Ms. Oak thanked Canada and NATO.");
+    let found: Vec<(&str, usize)> =
+        statement.actors.iter().map(|actor| (actor.key.as_str(), actor.mentions.len())).collect();
+    assert_eq!(found, [("ann-oak", 2), ("australia", 1), ("canada", 2), ("nato", 1)]);
 }

@@ -153,7 +153,8 @@ fn explain(votes: &mut [Vote], text: &str, ballots: &Ballots) {
     if !matches!(honorific, "Mr." | "Ms." | "Mrs." | "Dr.") {
         return;
     }
-    let of = |vote: &&mut Vote| vote.ballot == Ballot::Against && vote.name.split(' ').next_back() == Some(name);
+    let of =
+        |vote: &&mut Vote| vote.ballot == Ballot::Against && vote.name.split(' ').next_back() == Some(name);
     let Some(vote) = votes.iter_mut().find(of) else { return };
     if vote.reason.is_none() {
         vote.reason = ballots.reasons.find(text).next().map(|hit| told_from(text, hit.range.start));
@@ -171,12 +172,15 @@ mod tests {
     #[track_caller]
     fn check(sentences: &[&str], expected: &[&str]) {
         let ballots = Ballots::new(&series::general().unwrap());
-        let sentences: Vec<Sentence> = sentences.iter().map(|text| super::super::tests::sentence(text)).collect();
+        let sentences: Vec<Sentence> =
+            sentences.iter().map(|text| super::super::tests::sentence(text)).collect();
         let told: Vec<String> = read(&sentences, &ballots)
             .into_iter()
             .map(|vote| {
                 let mut told = format!("{:?} {}", vote.ballot, vote.name);
-                for (label, value) in [("office", vote.office), ("wants", vote.preference), ("why", vote.reason)] {
+                for (label, value) in
+                    [("office", vote.office), ("wants", vote.preference), ("why", vote.reason)]
+                {
                     told.extend(value.map(|value| format!(" | {label}: {value}")));
                 }
                 if vote.alternate {
@@ -219,7 +223,9 @@ mod tests {
     #[test]
     fn names_may_stand_before_the_verb() {
         check(
-            &["Ada Stone and Ben Reed voted against the proposition, preferring to raise the rate by 0.25 points."],
+            &[
+                "Ada Stone and Ben Reed voted against the proposition, preferring to raise the rate by 0.25 points.",
+            ],
             &[
                 "Against Ada Stone | wants: preferring to raise the rate by 0.25 points",
                 "Against Ben Reed | wants: preferring to raise the rate by 0.25 points",

@@ -60,7 +60,13 @@ impl Scanner<'_, '_> {
             None if self.is_of_silent(start) => false,
             _ if word.roles.fact || be || manner == Some(Manner::Speaks) => false,
             _ if would && frame.is_none() => false,
-            _ if would && word.roles.prediction && !party && !(passive && manner == Some(Manner::Commits)) => false,
+            _ if would
+                && word.roles.prediction
+                && !party
+                && !(passive && manner == Some(Manner::Commits)) =>
+            {
+                false
+            }
             _ if party => true,
             _ if body => !word.roles.prediction,
             _ if passive => true,

@@ -48,7 +48,9 @@ fn place(text: &str, date: &std::ops::Range<usize>) -> Option<String> {
     [behind, before].into_iter().map(|part| part.trim_matches([',', ' ', '.', '(', ')'])).find_map(|part| {
         let words: Vec<&str> = part.split_whitespace().collect();
         let is_place = (1..=PLACE).contains(&words.len())
-            && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase));
+            && words
+                .iter()
+                .all(|word| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase));
         is_place.then(|| words.join(" "))
     })
 }
@@ -57,7 +59,9 @@ fn place(text: &str, date: &std::ops::Range<usize>) -> Option<String> {
 mod tests {
     #[track_caller]
     fn check(line: &str, expected: Option<&str>) {
-        let page = format!("Joint Statement of the Leaders\n\n{line}\n\nWe will meet again next year to go on with it.\n");
+        let page = format!(
+            "Joint Statement of the Leaders\n\n{line}\n\nWe will meet again next year to go on with it.\n"
+        );
         let document = crate::source::read("text", page.as_bytes()).unwrap();
         let statement = crate::statement::read(&document, &crate::series::general().unwrap()).unwrap();
         assert_eq!(statement.date.map(|date| date.to_string()).as_deref(), Some("2027-03-12"), "{line}");
