@@ -8,6 +8,7 @@ mod archive;
 #[cfg(unix)]
 mod attacks;
 mod breaches;
+mod claims;
 mod commands;
 mod desk;
 mod drift;

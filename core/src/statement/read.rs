@@ -74,7 +74,7 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     let ((), digest) = rayon::join(say, || crate::digest::canonical(&text));
     drop(texts);
     bounds::facts(
-        statement.commitments.len() + statement.assessments.len(),
+        (statement.commitments.len() + statement.assessments.len()).max(statement.claims.len()),
         statement.bodies.len() + statement.instruments.len(),
     )
     .map_err(|error| error.at(&document.origin))?;
@@ -90,6 +90,9 @@ pub fn compile(rules: &Rules) {
         || {
             rules.compiled(header::Vocabulary::new);
             rules.cues();
+            if rules.section.is_empty() {
+                rules.topics();
+            }
         },
     );
 }
