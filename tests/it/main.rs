@@ -11,6 +11,8 @@ mod breaches;
 mod commands;
 mod drift;
 mod edited;
+#[cfg(unix)]
+mod evasions;
 mod facts;
 #[cfg(feature = "fetch")]
 mod fetch;
@@ -26,6 +28,7 @@ mod hostile;
 mod hostile_history;
 mod json;
 mod meaning;
+mod model;
 mod office;
 mod pages;
 #[cfg(unix)]

@@ -26,7 +26,7 @@ mod words;
 
 pub use edition::{Clause, Edition, Mention, Named, Promise, Sentence, Spot};
 pub(crate) use history::nth;
-pub use history::{annotate, may_be_first_seen};
+pub use history::{annotate, may_be_first_seen, told};
 pub use model::{
     Drift, Figure, Kind, Lifeline, Point, Silence, Slot, Status, Step, StepKind, Thread, Timeline, Variant,
 };

@@ -5,10 +5,34 @@ use super::style::pixels;
 /// The width of the window that a page is read in, in pixels; the most common of desktop browsers.
 const WIDTH: f32 = 1280.0;
 
+/// The same for its height.
+const HEIGHT: f32 = 800.0;
+
+/// What a condition may ask for: of the reader's screen, and of what he does not sit before.
+const KNOWN: &[&str] = &[
+    "", "all", "any-hover", "any-pointer", "color", "forced-colors", "height", "hover", "max-device-width", "max-height",
+    "max-width", "min-device-width", "min-height", "min-width", "orientation", "pointer", "prefers-color-scheme",
+    "prefers-contrast", "prefers-reduced-motion", "prefers-reduced-transparency", "print", "screen", "scripting", "speech", "tv",
+    "-ms-high-contrast", "handheld", "projection",
+];
+
 /// Whether rules under this condition count: `screen and (min-width: 40em)`. One that is not understood does not hold.
 pub(super) fn is_screen(condition: &str) -> bool {
     let condition = condition.to_ascii_lowercase();
     condition.trim().is_empty() || condition.split(',').any(holds)
+}
+
+/// Whether all that a condition asks for is known: one that asks for more may hold in a browser and does not here.
+pub(super) fn is_known(condition: &str) -> bool {
+    let condition = condition.to_ascii_lowercase();
+    condition.split(',').all(|query| {
+        let query = query.trim().trim_start_matches("only ").trim_start_matches("not ");
+        query.split(" and ").all(|part| {
+            let part = part.trim().trim_start_matches('(').trim_end_matches(')');
+            let feature = part.split_once(':').map_or(part, |(feature, _)| feature).trim();
+            KNOWN.contains(&feature)
+        })
+    })
 }
 
 fn holds(query: &str) -> bool {
@@ -28,6 +52,8 @@ fn is_so(part: &str) -> bool {
     match (feature.trim(), value.trim()) {
         ("min-width" | "min-device-width", value) => size(value).is_some_and(|size| WIDTH >= size),
         ("max-width" | "max-device-width", value) => size(value).is_some_and(|size| WIDTH <= size),
+        ("min-height", value) => size(value).is_some_and(|size| HEIGHT >= size),
+        ("max-height", value) => size(value).is_some_and(|size| HEIGHT <= size),
         ("orientation", "landscape")
         | ("hover", "hover")
         | ("pointer", "fine")
