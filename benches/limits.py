@@ -214,6 +214,8 @@ CASES = {
     "nested-numbers": ("deep outline numbers", lambda size: count(lambda n: "1." * 200 + "%d Both sides met.\n\n" % n, size, most=20_000)),
     "pledges": ("pledges repeated", lambda size: count(lambda n: "Both sides pledged to expand cooperation on %s. " % letters(n % 50), size, most=59_000)),
     "moved": ("paragraphs moved", lambda size: count(lambda n: "Both sides pledged to expand %s on %s.\n\n" % (letters(n * 7919, 5), letters(n * 31, 5)), size, most=59_000)),
+    "gone": ("pledges of which none is left", lambda size: count(lambda n: "Both sides pledged to expand %s on %s. " % (letters(n * 7919, 5), letters(n * 31, 5)), size, most=59_000)),
+    "gone-moved": ("paragraphs of which none is left", lambda size: count(lambda n: "The %s Group will meet %s on May %d.\n\n" % (name(n), letters(n * 31, 5), n % 31), size, most=29_000)),
     "watched": ("watched phrases", lambda size: repeat("the complete denuclearization of the DPRK and the end of the Kim regime and ironclad commitment ", size)),
     "watched-many": ("sentences with watched phrases", lambda size: count(lambda n: "They warned of the end of the %s regime and ironclad %s commitment. " % (name(n), letters(n)), size, most=59_000)),
     "votes": ("voted for this action", lambda size: count(lambda n: "%s %s; " % (name(n), name(n * 3)), size, HEAD + "Voting for this action were ")),
@@ -383,6 +385,8 @@ CASES = {
 
 def edited(data, case):
     """A copy in which one word of fifty is another, and, of "moved", every paragraph stands elsewhere."""
+    if case in ("gone", "gone-moved"):
+        return HEAD + "Both sides met in Seoul and left.\n"
     if case in ("moved", "sections", "tiny-blocks"):
         blocks = data.split("\n\n")
         random.Random(5).shuffle(blocks)

@@ -4,6 +4,7 @@
 //! slip through, and [`disguised`] tells the words that only pretend to be English.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_script::{Script, UnicodeScript as _};
@@ -16,6 +17,17 @@ use crate::characters::{is_hidden, is_mark, is_overlay, is_raised};
 /// The letters and digits of a text as they look, whatever their script, case, style and marks: two texts that a reader
 /// could take for each other have one shape, and so have some that he could not (`1` and `l`).
 pub fn shape(text: &str) -> String {
+    if text.is_ascii() {
+        return text.bytes().map(|byte| PLAIN[usize::from(byte)].as_str()).collect();
+    }
+    drawn(text)
+}
+
+/// The shapes of the characters that nearly all words are made of, which no neighbour changes.
+static PLAIN: LazyLock<Vec<String>> =
+    LazyLock::new(|| (0..128_u8).map(|byte| drawn(char::from(byte).encode_utf8(&mut [0; 4]))).collect());
+
+fn drawn(text: &str) -> String {
     let seen: String = text.nfkd().filter(|&c| !is_hidden(c) && !is_mark(c)).map(plain).collect();
     let lower = skeleton(&seen).collect::<String>().to_lowercase();
     skeleton(&lower)
@@ -211,6 +223,9 @@ mod tests {
             check(disguise, "ironclad", true);
         }
         check("ironclad", "ironsides", false);
+        for text in ["Modern 1,000 Iron-clad I0l", "M", "rn", " \t\u{7f}"] {
+            assert_eq!(shape(text), drawn(text), "{text}");
+        }
         check("조약", "조치", false);
     }
 

@@ -222,7 +222,7 @@ impl<'g> Kin<'g> {
         }
         let before = before.and_then(|before| archive.read(before).ok().map(|bytes| (before, bytes)));
         let before = before.and_then(|(before, bytes)| self.read(&before.file, bytes).ok());
-        let known: Vec<String> = before
+        let known: BTreeSet<String> = before
             .iter()
             .flat_map(|statement| self::hidden(statement))
             .map(|(text, _)| digest::fold(text))

@@ -45,7 +45,7 @@ fn attributes_by_which_git_alters_what_was_kept_are_a_breach_wherever_they_stand
     for (file, line, attribute) in [
         (".gitattributes", "statements/** -text filter=evil", "filter"),
         (".gitattributes", "statements/** -text\n*.txt ident", "ident"),
-        (".gitattributes", "statements/** -text\n*.txt working-tree-encoding=UTF-16", "working-tree-encoding"),
+        (".gitattributes", "statements/** -text\n*.txt working-tree-encoding=ISO-8859-1", "working-tree-encoding"),
         (".gitattributes", "*.txt text eol=crlf", "text"),
         (".gitattributes", "[attr]plain eol=crlf ident\n*.txt plain", "ident"),
         ("statements/.gitattributes", "* -text\n*.txt ident", "bytes of files"),

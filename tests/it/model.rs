@@ -90,6 +90,17 @@ fn draft(id: &str, text: &str) -> Draft {
     }
 }
 
+/// How far a run came before it was cut off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    /// The text is not on the disk.
+    Lost,
+    /// The text is on the disk, with all that is known of it.
+    Kept,
+    /// The ledger has it already.
+    Listed,
+}
+
 struct Played {
     folder: tempfile::TempDir,
     model: Model,
@@ -137,11 +148,11 @@ impl Played {
         }
     }
 
-    /// Cuts an `add` off at one of its steps, and says whether the text is as good as kept.
-    fn cut(&mut self, id: &str, text: &str, dice: &mut Dice) -> bool {
+    /// Cuts an `add` off at one of its steps, and says how far it came.
+    fn cut(&mut self, id: &str, text: &str, dice: &mut Dice) -> Cut {
         let root = self.root();
         let before = files(&root);
-        let Ok(Added::New(entry)) = archive::add(&root, &draft(id, text)) else { return true };
+        let Ok(Added::New(entry)) = archive::add(&root, &draft(id, text)) else { return Cut::Listed };
         let after = files(&root);
         let step = dice.below(7);
         self.story.push(format!("cut off in step {step}: add {id}: {text}"));
@@ -172,7 +183,11 @@ impl Played {
         }
         // An archive begins with its first line.
         put(&root, &state);
-        step >= 3
+        match step {
+            0..3 => Cut::Lost,
+            3..6 => Cut::Kept,
+            _ => Cut::Listed,
+        }
     }
 
     fn repair(&mut self) {
@@ -204,7 +219,10 @@ fn play(number: u64) {
             }
             // A run is cut off, and others go on before anybody looks.
             4 | 5 => {
-                let is_kept = played.cut(&id, &fresh, &mut dice);
+                let cut = played.cut(&id, &fresh, &mut dice);
+                if cut == Cut::Listed {
+                    played.model.add(&id, &fresh);
+                }
                 let worst = played.worst();
                 assert_eq!(worst, Some(Severity::Recoverable), "{:#?}", played.story);
                 match dice.below(3) {
@@ -217,13 +235,13 @@ fn play(number: u64) {
                         let other = format!("talks-{}", EDITIONS + 1);
                         played.add(&other, &format!("Others met, and {step} left."));
                         played.repair();
-                        if is_kept {
+                        if cut == Cut::Kept {
                             played.model.add(&id, &fresh);
                         }
                     }
                     _ => {
                         played.repair();
-                        if is_kept {
+                        if cut == Cut::Kept {
                             played.model.add(&id, &fresh);
                         }
                     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::known;
 use super::levels::{Asked, decide};
 use super::model::{Policy, Setting};
-use super::place::{Place, line_after, line_of};
+use super::place::{Place, line_of, lines_after};
 use super::verdict::{Decision, Judged, Pair, Standing};
 use super::{budget, first_seen, keep, watch};
 use crate::compare::{Comparison, Finding, Level};
@@ -33,7 +33,10 @@ pub fn judge(
     files: Sides<Option<&str>>,
     past: Option<&Before<'_>>,
 ) -> Judgement {
-    let mut judging = Judging { comparison, files, past, judged: Vec::new(), unused: Vec::new() };
+    let entries = entries(comparison);
+    let lines = lines_after(comparison);
+    let mut judging =
+        Judging { comparison, entries, lines, files, past, judged: Vec::new(), unused: Vec::new() };
     for finding in &comparison.findings {
         judging.finding(finding, policy);
     }
@@ -56,6 +59,10 @@ pub fn judge(
 /// What is needed while one comparison is judged.
 pub(super) struct Judging<'a> {
     pub(super) comparison: &'a Comparison<'a>,
+    /// By sentence the position of the entry that it stands in.
+    entries: Sides<Vec<usize>>,
+    /// By entry the line of the newer edition at which a reader looks for it.
+    lines: Vec<usize>,
     files: Sides<Option<&'a str>>,
     pub(super) past: Option<&'a Before<'a>>,
     judged: Vec<Judged>,
@@ -98,7 +105,7 @@ impl Judging<'_> {
             self.place(side, line_of(self.comparison.statements.of(side), quote))
         };
         let place = line(Side::After)
-            .or_else(|| self.place(Side::After, line_after(self.comparison, finding.change)))
+            .or_else(|| self.place(Side::After, self.line_after(finding.change)))
             .or_else(|| line(Side::Before));
         let old_place = line(Side::Before);
         let hash = |side: Side| {
@@ -145,7 +152,7 @@ impl Judging<'_> {
             section: breached.section.map(str::to_owned),
             quote: breached.quote.map(|quote| quote.map(str::to_owned)),
             place: place(Side::After)
-                .or_else(|| self.place(Side::After, line_after(self.comparison, breached.change)))
+                .or_else(|| self.place(Side::After, self.line_after(breached.change)))
                 .or_else(|| place(Side::Before)),
             old_place: place(Side::Before),
             sentence: Sides::new(hash(Side::Before), hash(Side::After)),
@@ -154,6 +161,10 @@ impl Judging<'_> {
             standing: Standing::Open,
         };
         self.judged.push(judged);
+    }
+
+    fn line_after(&self, change: usize) -> usize {
+        self.lines.get(change).copied().unwrap_or(1)
     }
 
     fn place(&self, side: Side, line: usize) -> Option<Place> {
@@ -180,9 +191,24 @@ impl Judging<'_> {
 
     /// The entry that a sentence of an edition stands in.
     pub(super) fn entry(&self, side: Side, sentence: usize) -> usize {
-        let changes = &self.comparison.changes;
-        changes.iter().position(|change| change.sentences.of(side).contains(&sentence)).unwrap_or(0)
+        self.entries.of(side).get(sentence).copied().unwrap_or(0)
     }
+}
+
+/// By sentence of each side the entry that it stands in.
+fn entries(comparison: &Comparison<'_>) -> Sides<Vec<usize>> {
+    let of = |side: Side| {
+        let mut entries = vec![0; comparison.statements.of(side).sentences.len()];
+        for (position, change) in comparison.changes.iter().enumerate() {
+            for &sentence in change.sentences.of(side) {
+                if let Some(entry) = entries.get_mut(sentence) {
+                    *entry = position;
+                }
+            }
+        }
+        entries
+    };
+    Sides::new(of(Side::Before), of(Side::After))
 }
 
 /// Gives each its fingerprint: of the editions, the rule and the words quoted, so that nothing else moves it. Where two

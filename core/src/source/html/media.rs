@@ -30,7 +30,7 @@ pub(super) fn is_known(condition: &str) -> bool {
         query.split(" and ").all(|part| {
             let part = part.trim().trim_start_matches('(').trim_end_matches(')');
             let feature = part.split_once(':').map_or(part, |(feature, _)| feature).trim();
-            KNOWN.contains(&feature)
+            KNOWN.contains(&feature) || range(part).is_some()
         })
     })
 }
@@ -47,6 +47,9 @@ fn holds(query: &str) -> bool {
 fn is_so(part: &str) -> bool {
     let part = part.trim_start_matches('(').trim_end_matches(')');
     let Some((feature, value)) = part.split_once(':') else {
+        if let Some(holds) = range(part) {
+            return holds;
+        }
         return matches!(part, "all" | "screen" | "color" | "hover");
     };
     match (feature.trim(), value.trim()) {
@@ -60,6 +63,34 @@ fn is_so(part: &str) -> bool {
         | ("prefers-color-scheme", "light") => true,
         _ => false,
     }
+}
+
+/// Whether the window is as wide or high as a comparison asks for: `width >= 600px`, `400px < width <= 700px`.
+fn range(part: &str) -> Option<bool> {
+    let mut sizes = Vec::new();
+    for side in part.split(['<', '>', '=']).map(str::trim).filter(|side| !side.is_empty()) {
+        sizes.push(match side {
+            "width" | "device-width" => WIDTH,
+            "height" | "device-height" => HEIGHT,
+            value => size(value)?,
+        });
+    }
+    let signs = part.split(|c: char| !matches!(c, '<' | '>' | '=')).filter(|sign| !sign.is_empty());
+    let signs: Vec<&str> = signs.collect();
+    if signs.is_empty() || sizes.len() != signs.len() + 1 {
+        return None;
+    }
+    let mut all = true;
+    for (sign, pair) in signs.into_iter().zip(sizes.windows(2)) {
+        all &= match sign {
+            "<" => pair[0] < pair[1],
+            "<=" => pair[0] <= pair[1],
+            ">" => pair[0] > pair[1],
+            ">=" => pair[0] >= pair[1],
+            _ => return None,
+        };
+    }
+    Some(all)
 }
 
 fn size(value: &str) -> Option<f32> {
@@ -85,5 +116,22 @@ mod tests {
         check("not print", true);
         check("(prefers-color-scheme: dark)", false);
         check("(strange: thing)", false);
+        check("(width >= 600px)", true);
+        check("screen and (width < 40em)", false);
+        check("(400px <= width <= 1300px)", true);
+        check("(400px <= width)", true);
+        check("(width => 600px)", false);
+        check("(min-height: 600px)", true);
+    }
+
+    #[test]
+    fn what_is_asked_of_a_screen_that_nobody_knows_is_not_known() {
+        let check = |condition: &str, expected: bool| assert_eq!(is_known(condition), expected, "{condition}");
+        check("only screen and (max-width: 40em), print", true);
+        check("(width >= 600px)", true);
+        check("(prefers-color-scheme: dark)", true);
+        check("(min-resolution: 1dpi)", false);
+        check("(width => 600px)", false);
+        check("not (strange)", false);
     }
 }

@@ -26,8 +26,8 @@ const MAX_RULES: usize = 50_000;
 /// matter takes under 1 million.
 const MAX_STEPS: usize = 20_000_000;
 
-/// The most pieces of text of an element that are looked at for words.
-const MAX_TEXTS: usize = 64;
+/// The most pieces of an element that are looked at for words.
+const MAX_NODES: usize = 256;
 
 /// How deep `@media`, `@supports` and `@layer` may stand in each other; deeper ones are passed over.
 const MAX_NESTING: usize = 8;
@@ -147,9 +147,12 @@ impl Sheets {
     }
 }
 
-/// Whether there is something to hide in an element.
+/// Whether there is something to hide in an element, or may be: not all of a large one is looked at.
 fn has_words(element: ElementRef<'_>) -> bool {
-    element.text().take(MAX_TEXTS).any(|text| text.contains(char::is_alphanumeric))
+    let is_word = |text: &str| text.contains(char::is_alphanumeric);
+    let mut inside = element.descendants();
+    inside.by_ref().take(MAX_NODES).any(|node| node.value().as_text().is_some_and(|text| is_word(text)))
+        || inside.next().is_some()
 }
 
 fn too_much() -> Error {
