@@ -430,7 +430,7 @@ def commands(kidd, folder, isolated):
         "drift": [kidd, "drift", "--archive", "kept"],
         "check": [kidd, "check", "--archive", "kept"],
         "verify": [kidd, "verify", "--archive", "kept"],
-        "site": [kidd, "site", "--archive", "kept", "--out", "pages"],
+        "site": [kidd, "site", "pages", "--archive", "kept"],
         "brief": [kidd, "diff", "./old", "./new", "--format", "brief"],
         "docx": [kidd, "diff", "./old", "./new", "--format", "docx"],
     }

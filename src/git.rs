@@ -235,8 +235,10 @@ impl Repository {
             arguments.push("--");
             arguments.extend(some.iter().map(String::as_str));
             let output = self.run(&arguments)?.unwrap_or_default();
-            let words: Vec<String> =
-                output.split(|&byte| byte == 0).map(|word| String::from_utf8_lossy(word).into_owned()).collect();
+            let words: Vec<String> = output
+                .split(|&byte| byte == 0)
+                .map(|word| String::from_utf8_lossy(word).into_owned())
+                .collect();
             for path in words.chunks_exact(3 * ALTERING.len()) {
                 let value = |name: &str| {
                     let told = path.chunks_exact(3).find(|told| told[1] == name);
@@ -244,7 +246,8 @@ impl Repository {
                 };
                 let is_set = |name: &&&str| {
                     // Only of text are the ends of lines changed.
-                    let is_kept = LINES.iter().any(|line| line == *name) && (!lines || value("text") == "unset");
+                    let is_kept =
+                        LINES.iter().any(|line| line == *name) && (!lines || value("text") == "unset");
                     !is_kept && !matches!(value(**name), "unspecified" | "unset")
                 };
                 found.extend(ALTERING.iter().find(is_set).map(|name| (path[0].clone(), *name)));

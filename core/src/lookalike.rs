@@ -82,7 +82,8 @@ pub fn runs(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut open = false;
     for (at, c) in text.char_indices() {
-        let inside = is_letter(c) || c.is_numeric() || (open && (is_mark(c) || (is_hidden(c) && !c.is_whitespace())));
+        let inside =
+            is_letter(c) || c.is_numeric() || (open && (is_mark(c) || (is_hidden(c) && !c.is_whitespace())));
         match runs.last_mut() {
             Some(last) if inside && open => last.end = at + c.len_utf8(),
             _ if inside => runs.push(at..at + c.len_utf8()),
@@ -169,8 +170,7 @@ fn is_strange(letters: &[char]) -> bool {
     let is_rare = |c: &&char| !c.is_ascii() && !c.identifier_allowed() && is_own(**c) && !is_raised(**c);
     let is_latin = |c: &char| matches!(c.script(), Script::Latin | Script::Common | Script::Inherited);
     let rare: Vec<&char> = letters.iter().filter(is_rare).collect();
-    !rare.is_empty()
-        && (rare.iter().any(|c| is_latin(*c)) || letters.iter().any(char::is_ascii_alphabetic))
+    !rare.is_empty() && (rare.iter().any(|c| is_latin(*c)) || letters.iter().any(char::is_ascii_alphabetic))
 }
 
 /// Raised letters at the end of a word that are how it is abbreviated.
@@ -243,8 +243,14 @@ mod tests {
         check("the DРRK and the UΝ", &["DРRK", "UΝ"]);
         check("an irօnclad word", &["irօnclad"]);
         check("the ᴅᴘʀᴋ and the ʀᴏᴋ", &["ᴅᴘʀᴋ", "ʀᴏᴋ"]);
-        check("an ironcʟad, ironc\u{A741}ad, iron\u{1D9C}lad word", &["ironcʟad", "ironc\u{A741}ad", "iron\u{1D9C}lad"]);
-        check("an ir\u{10404}nclad, ir\u{2C9E}nclad, i\u{16B1}onclad word", &["ir\u{10404}nclad", "ir\u{2C9E}nclad", "i\u{16B1}onclad"]);
+        check(
+            "an ironcʟad, ironc\u{A741}ad, iron\u{1D9C}lad word",
+            &["ironcʟad", "ironc\u{A741}ad", "iron\u{1D9C}lad"],
+        );
+        check(
+            "an ir\u{10404}nclad, ir\u{2C9E}nclad, i\u{16B1}onclad word",
+            &["ir\u{10404}nclad", "ir\u{2C9E}nclad", "i\u{16B1}onclad"],
+        );
         for honest in [
             "Minister Pérez, Łukasz Żółć, Ngô Đình, İsmail, Þór and Bjørn met in Zürich; São Tomé and Côte d’Ivoire came.",
             "cafe\u{301} and Mare\u{301}chal",

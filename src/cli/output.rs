@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-pub(super) use crate::reason;
 use crate::git::Repository;
+pub(super) use crate::reason;
 use crate::{Error, Result};
 
 /// Folders of devices, where the other end of a pipe is there already: `-o >(gzip)`.
@@ -19,13 +19,15 @@ pub(super) fn write(
     report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<()> {
     match file {
-        Some(path) => checked(path).and_then(|()| to_file(path, report).map_err(|cause| {
-            let error = Error::new(format!("cannot be written ({})", reason(&cause))).at_path(path);
-            match remedy(cause.kind()) {
-                Some(remedy) => error.help(remedy).because(cause),
-                None => error.because(cause),
-            }
-        })),
+        Some(path) => checked(path).and_then(|()| {
+            to_file(path, report).map_err(|cause| {
+                let error = Error::new(format!("cannot be written ({})", reason(&cause))).at_path(path);
+                match remedy(cause.kind()) {
+                    Some(remedy) => error.help(remedy).because(cause),
+                    None => error.because(cause),
+                }
+            })
+        }),
         None => match to_stdout(report) {
             Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Error::new(format!("cannot be written ({})", reason(&cause)))
@@ -44,7 +46,9 @@ pub(super) fn write(
 /// It is one of these.
 pub(super) fn checked(path: &Path) -> Result<()> {
     if is_pipe(path) && !DEVICES.iter().any(|folder| path.starts_with(folder)) {
-        return Err(Error::new("is a pipe, which would be waited for").at_path(path).help("use standard output"));
+        return Err(Error::new("is a pipe, which would be waited for")
+            .at_path(path)
+            .help("use standard output"));
     }
     let Ok(Some(repository)) = Repository::around(Path::new(".")) else { return Ok(()) };
     let Ok(Some(_)) = repository.inside(path) else { return Ok(()) };

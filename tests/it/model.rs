@@ -262,7 +262,8 @@ fn play(number: u64) {
 fn damaged(played: &mut Played, dice: &mut Dice) {
     let root = played.root();
     let whole = files(&root);
-    let listed: Vec<PathBuf> = whole.keys().filter(|file| !file.starts_with(".gitattributes")).cloned().collect();
+    let listed: Vec<PathBuf> =
+        whole.keys().filter(|file| !file.starts_with(".gitattributes")).cloned().collect();
     let file = listed[dice.below(listed.len())].clone();
     let is_ledger = file == Path::new(ledger::FILE);
     let mut state = whole.clone();
@@ -320,11 +321,8 @@ fn the_model_would_notice_a_text_that_is_lost_or_kept_as_another() {
     played.add("talks-1", "Both sides met.");
     played.agrees();
     for wrong in ["Both sides met", "Neither side met."] {
-        let mut other = Played {
-            folder: tempfile::tempdir().unwrap(),
-            model: Model::default(),
-            story: Vec::new(),
-        };
+        let mut other =
+            Played { folder: tempfile::tempdir().unwrap(), model: Model::default(), story: Vec::new() };
         put(&other.root(), &files(&played.root()));
         other.model.add("talks-1", wrong);
         assert!(std::panic::catch_unwind(|| other.agrees()).is_err());

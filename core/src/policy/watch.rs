@@ -123,10 +123,9 @@ fn is_first_seen(judging: &mut Judging<'_>, watch: &Watch, words: &Words, senten
         quote: Sides::new(None, words.find_alike(text).map(|range| &text[range])),
         change,
         section: comparison.changes.get(change).map(|change| change.section.as_str()),
-        history: Some(past.map_or_else(
-            || first_seen::UNKNOWN.to_owned(),
-            |(_, all)| format!("never before, in {all}"),
-        )),
+        history: Some(
+            past.map_or_else(|| first_seen::UNKNOWN.to_owned(), |(_, all)| format!("never before, in {all}")),
+        ),
     });
 }
 

@@ -49,7 +49,11 @@ pub fn lines(count: usize) -> Result<()> {
 /// # Errors
 /// The same.
 pub fn words<'t>(texts: impl Iterator<Item = &'t str>) -> Result<()> {
-    if texts.map(parts).sum::<usize>() > MAX_WORDS { Err(refusal("2,500,000 words and marks")) } else { Ok(()) }
+    if texts.map(parts).sum::<usize>() > MAX_WORDS {
+        Err(refusal("2,500,000 words and marks"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Runs of letters and digits of a text, and runs of one mark, as far as bytes tell them.

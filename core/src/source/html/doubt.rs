@@ -97,7 +97,9 @@ impl Doubts {
 /// Whether a selector is for a moment or for no element. A rule for what is *not* in a state holds for good.
 pub(super) fn is_of_a_moment(selector: &str) -> bool {
     let selector = selector.to_ascii_lowercase();
-    !selector.contains(":not(") && !selector.contains(":has(") && MOMENTS.iter().any(|moment| selector.contains(moment))
+    !selector.contains(":not(")
+        && !selector.contains(":has(")
+        && MOMENTS.iter().any(|moment| selector.contains(moment))
 }
 
 /// The variables of a page's styles, wherever they are set: which of several holds for an element is not looked for.
@@ -162,7 +164,8 @@ impl Variables {
                 meanings.push(text);
                 continue;
             };
-            let (name, otherwise) = inside.split_once(',').map_or((inside, None), |(name, rest)| (name, Some(rest)));
+            let (name, otherwise) =
+                inside.split_once(',').map_or((inside, None), |(name, rest)| (name, Some(rest)));
             let values = self.0.get(name.trim()).map(Vec::as_slice).unwrap_or_default();
             if values.len() > MOST_VALUES {
                 return None;
@@ -223,7 +226,9 @@ mod tests {
     #[test]
     fn a_variable_means_what_it_is_set_to_anywhere() {
         let mut variables = Variables::default();
-        variables.scan(":root{--a:none;--b : var(--a)} .x{--a:block} @property --c{syntax:'*';initial-value:hidden}");
+        variables.scan(
+            ":root{--a:none;--b : var(--a)} .x{--a:block} @property --c{syntax:'*';initial-value:hidden}",
+        );
         let check = |value: &str, expected: &[&str]| {
             let mut meanings = variables.meanings(value).unwrap();
             meanings.sort();
@@ -243,7 +248,8 @@ mod tests {
 
     #[test]
     fn a_state_that_comes_and_goes_is_a_moment_and_what_is_not_in_it_is_none() {
-        let check = |selector: &str, expected: bool| assert_eq!(is_of_a_moment(selector), expected, "{selector}");
+        let check =
+            |selector: &str, expected: bool| assert_eq!(is_of_a_moment(selector), expected, "{selector}");
         check("a:hover b", true);
         check("p::before", true);
         check("input:checked ~ p", true);

@@ -10,10 +10,34 @@ const HEIGHT: f32 = 800.0;
 
 /// What a condition may ask for: of the reader's screen, and of what he does not sit before.
 const KNOWN: &[&str] = &[
-    "", "all", "any-hover", "any-pointer", "color", "forced-colors", "height", "hover", "max-device-width", "max-height",
-    "max-width", "min-device-width", "min-height", "min-width", "orientation", "pointer", "prefers-color-scheme",
-    "prefers-contrast", "prefers-reduced-motion", "prefers-reduced-transparency", "print", "screen", "scripting", "speech", "tv",
-    "-ms-high-contrast", "handheld", "projection",
+    "",
+    "all",
+    "any-hover",
+    "any-pointer",
+    "color",
+    "forced-colors",
+    "height",
+    "hover",
+    "max-device-width",
+    "max-height",
+    "max-width",
+    "min-device-width",
+    "min-height",
+    "min-width",
+    "orientation",
+    "pointer",
+    "prefers-color-scheme",
+    "prefers-contrast",
+    "prefers-reduced-motion",
+    "prefers-reduced-transparency",
+    "print",
+    "screen",
+    "scripting",
+    "speech",
+    "tv",
+    "-ms-high-contrast",
+    "handheld",
+    "projection",
 ];
 
 /// Whether rules under this condition count: `screen and (min-width: 40em)`. One that is not understood does not hold.
@@ -126,7 +150,8 @@ mod tests {
 
     #[test]
     fn what_is_asked_of_a_screen_that_nobody_knows_is_not_known() {
-        let check = |condition: &str, expected: bool| assert_eq!(is_known(condition), expected, "{condition}");
+        let check =
+            |condition: &str, expected: bool| assert_eq!(is_known(condition), expected, "{condition}");
         check("only screen and (max-width: 40em), print", true);
         check("(width >= 600px)", true);
         check("(prefers-color-scheme: dark)", true);

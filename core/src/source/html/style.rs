@@ -106,7 +106,8 @@ pub(super) struct Declared {
 const MAX_DEPTH: usize = 8;
 
 /// Properties of which a value that nobody knows may hide all.
-const DECIDING: &[&str] = &["clip-path", "content-visibility", "display", "font-size", "opacity", "transform", "visibility"];
+const DECIDING: &[&str] =
+    &["clip-path", "content-visibility", "display", "font-size", "opacity", "transform", "visibility"];
 
 /// From how bright a colour on letters are none to be seen on white, of 255.
 const WHITE: u8 = 240;
@@ -185,9 +186,15 @@ fn hides(&(property, value): &(Property, Value)) -> bool {
 
 /// What stands in a block.
 enum Item {
-    Values { values: Vec<(Property, Value)>, important: bool, doubt: Option<String> },
+    Values {
+        values: Vec<(Property, Value)>,
+        important: bool,
+        doubt: Option<String>,
+    },
     /// Rules in a rule, which are not held against elements.
-    Rules { hide: bool },
+    Rules {
+        hide: bool,
+    },
 }
 
 struct Declarations<'v> {
@@ -228,12 +235,16 @@ impl Declarations<'_> {
             // One of them holds, and colours are not known of several.
             several => {
                 let doubt = several.iter().any(|(values, doubt)| {
-                    *doubt || values.iter().any(|one| hides(one) && !matches!(one.1, Value::Paint(Paint::Solid(..))))
+                    *doubt
+                        || values
+                            .iter()
+                            .any(|one| hides(one) && !matches!(one.1, Value::Paint(Paint::Solid(..))))
                 });
                 let is_colour = |(_, value): &(Property, Value)| matches!(value, Value::Paint(_));
                 let colour = several.iter().flat_map(|(values, _)| values).find(|one| is_colour(*one));
                 let unknown = colour.map(|&(property, _)| (property, Value::Paint(Paint::Unknown)));
-                let seen = || several.iter().map(|(values, _)| values).find(|values| !values.iter().any(hides));
+                let seen =
+                    || several.iter().map(|(values, _)| values).find(|values| !values.iter().any(hides));
                 (unknown.map_or_else(|| seen().cloned().unwrap_or_default(), |one| vec![one]), doubt)
             }
         }
@@ -337,12 +348,18 @@ fn is_doubtful(name: &str, parts: &[Part]) -> bool {
         "mask" | "mask-image" | "-webkit-mask" | "-webkit-mask-image" => {
             functions().next().is_some() || any(&|part| *part == Part::Picture)
         }
-        "transform" => functions().any(|name| matches!(name, "matrix" | "matrix3d" | "rotatex" | "rotatey" | "rotate3d")),
+        "transform" => {
+            functions().any(|name| matches!(name, "matrix" | "matrix3d" | "rotatex" | "rotatey" | "rotate3d"))
+        }
         "rotate" => any(&|part| matches!(part, Part::Word(axis) if axis == "x" || axis == "y")),
-        "left" | "top" | "right" | "bottom" | "inset" | "margin" | "margin-left" | "margin-top" | "text-indent"
-        | "translate" => is_sum() && any(&|part| is_away(std::slice::from_ref(part))),
-        "font" | "font-size" => is_sum() && any(&|part| matches!(part, Part::Length(size) if *size < TINY_LETTERS)),
-        "letter-spacing" | "word-spacing" => any(&|part| matches!(part, Part::Length(space) if *space <= -TINY_LETTERS)),
+        "left" | "top" | "right" | "bottom" | "inset" | "margin" | "margin-left" | "margin-top"
+        | "text-indent" | "translate" => is_sum() && any(&|part| is_away(std::slice::from_ref(part))),
+        "font" | "font-size" => {
+            is_sum() && any(&|part| matches!(part, Part::Length(size) if *size < TINY_LETTERS))
+        }
+        "letter-spacing" | "word-spacing" => {
+            any(&|part| matches!(part, Part::Length(space) if *space <= -TINY_LETTERS))
+        }
         "line-height" => any(&|part| length(part) == Some(0.0)),
         _ => false,
     }
@@ -516,7 +533,9 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
             None => Vec::new(),
         },
         // What fills the letters beats their colour.
-        "-webkit-text-fill-color" => paint(parts).map_or_else(Vec::new, |paint| one(P::Color, Value::Paint(paint))),
+        "-webkit-text-fill-color" => {
+            paint(parts).map_or_else(Vec::new, |paint| one(P::Color, Value::Paint(paint)))
+        }
         "color" if is(&["inherit", "currentcolor", "unset"]) => Vec::new(),
         "color" => one(P::Color, Value::Paint(paint(parts).unwrap_or(Paint::Unknown))),
         "background-color" => one(P::Background, Value::Paint(paint(parts).unwrap_or(Paint::Unknown))),

@@ -94,7 +94,10 @@ pub(super) fn known(html: &Html, linked: &Linked) -> Result<Known> {
                     Some(sheet) if is_css(element) && !is_in_template(node) => known.sheets.add(sheet)?,
                     Some(_) => {}
                     // A sheet that stands here in other letters.
-                    None if element.attr("href").is_some_and(|address| address.trim_start().starts_with("data:")) => {
+                    None if element
+                        .attr("href")
+                        .is_some_and(|address| address.trim_start().starts_with("data:")) =>
+                    {
                         known.sheets.doubts.add("a sheet in an address");
                         known.has_other_sheets = true;
                     }
@@ -119,7 +122,9 @@ fn variables(html: &Html, linked: &Linked, variables: &mut Variables) {
     for node in html.tree.nodes() {
         let Some(element) = node.value().as_element() else { continue };
         if element.name() == "style" {
-            node.children().filter_map(|child| child.value().as_text()).for_each(|sheet| variables.scan(sheet));
+            node.children()
+                .filter_map(|child| child.value().as_text())
+                .for_each(|sheet| variables.scan(sheet));
         }
         if let Some(style) = element.attr("style").filter(|style| style.contains("--")) {
             variables.scan(style);
