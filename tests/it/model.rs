@@ -9,6 +9,7 @@ use kidd::archive::{self, Added, Archive, Draft, Severity, ledger};
 use kidd::digest;
 
 #[path = "../../fuzz/mutate.rs"]
+#[expect(dead_code, reason = "only its numbers are needed here")]
 mod mutate;
 
 use mutate::Dice;
