@@ -13,6 +13,8 @@ mod commands;
 mod desk;
 mod drift;
 mod edited;
+#[cfg(unix)]
+mod evasions;
 mod facts;
 #[cfg(feature = "fetch")]
 mod fetch;
@@ -28,6 +30,7 @@ mod hostile;
 mod hostile_history;
 mod json;
 mod meaning;
+mod model;
 mod office;
 mod packaging;
 mod pages;

@@ -124,7 +124,15 @@ pub fn parse(origin: &str, text: &str) -> Result<Rules> {
     shipped(text).map_or_else(|| parse_toml(origin, text), Ok)
 }
 
+/// The longest rules file, in bytes: 1 MiB, ten times the general rules. 9 MB of sections took 17 seconds to compile.
+const MAX_BYTES: usize = 1 << 20;
+
 fn parse_toml(origin: &str, text: &str) -> Result<Rules> {
+    if text.len() > MAX_BYTES {
+        return Err(Error::new("is larger than 1 MiB, the most that rules may have")
+            .at(origin)
+            .help("part it into the rules of several series"));
+    }
     let file = DeTable::parse(text).map_err(|error| located(origin, text, &error))?;
     check::check(file.get_ref()).map_err(|fault| placed(origin, text, fault.span.start, fault.message))?;
     let rules =
@@ -195,6 +203,7 @@ mod tests {
         check("rules = 1\nname = \n", "series.toml:2:8: ");
         check("rules = 1\nnmae = \"x\"", "series.toml:2:1: unknown field `nmae`");
         check("rules = 2", "series.toml: rules = 2 is not a version");
+        check(&format!("rules = 1\n# {}", "x".repeat(MAX_BYTES)), "series.toml: is larger than 1 MiB");
         check("name = \"x\"", "series.toml: rules = 0 is not a version");
         check("rules = 1\n[[furniture]]\nid = \"x\"\nline = [\"{nmber}\"]", "series.toml:4:");
     }

@@ -38,6 +38,8 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     if let Some(title) = &front.title {
         statement.blocks.push(heading(Role::Title, title, front.title_line));
     }
+    bounds::words(pieces.iter().map(|piece| piece.joined.text.as_str()))
+        .map_err(|error| error.at(&document.origin))?;
     let cut = |piece: &Piece| {
         let text = &piece.joined.text;
         sentences::bounded(text, sentences::cut(text, piece.label.as_deref(), &rules.sentences))
