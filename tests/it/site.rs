@@ -97,14 +97,17 @@ fn pages_of_pairs_say_what_earlier_editions_know_as_a_diff_does() {
             .unwrap();
         let document: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
         let findings = document["findings"].as_array().unwrap();
-        let expected: Vec<String> = findings
-            .iter()
-            .filter_map(|finding| Some(format!("History: {}.", finding["history"].as_str()?)))
-            .collect();
+        let expected: Vec<String> =
+            findings.iter().filter_map(|finding| Some(finding["history"].as_str()?.to_owned())).collect();
         let page = text(&files, &format!("pairs/{old}--{new}.html"));
-        let shown: Vec<&str> =
-            page.split("<p class=\"place\">").skip(1).filter_map(|rest| rest.split("</p>").next()).collect();
-        let shown: Vec<&str> = shown.into_iter().filter(|text| text.starts_with("History: ")).collect();
+        // Told in the list of findings, and in the note beside the words as well.
+        let list = page.split("id=\"redline\"").next().unwrap();
+        let shown: Vec<&str> = list
+            .split("<span class=\"history\">")
+            .skip(1)
+            .filter_map(|rest| rest.split("</span>").next())
+            .collect();
+        assert_eq!(page.matches("<span class=\"history\">").count(), shown.len() * 2);
         assert_eq!(shown, expected, "{old} {new}");
         told += shown.len();
     }

@@ -11,7 +11,10 @@ mod comparison;
 mod drift;
 mod edition;
 mod entries;
+mod findings;
+mod flow;
 mod frame;
+mod marked;
 mod policy;
 
 use std::fmt;

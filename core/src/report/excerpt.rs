@@ -1,0 +1,285 @@
+//! The changed words of a finding inside enough of their sentence to be quoted: old struck, new underlined.
+
+use std::ops::Range;
+
+use super::flowing::{Span, marked};
+use super::quote::{ELLIPSIS, shorten};
+use super::redline::Mark;
+use crate::compare::{Comparison, Finding, Quote};
+use crate::{Side, Sides};
+
+/// Words kept on each side of what changed: a clause, so that the line can be quoted as it stands.
+const CONTEXT: usize = 9;
+/// Words between two changes beyond which some are left out.
+const GAP: usize = 16;
+/// Words of a line beyond which its end is left out: three lines of a page.
+const LONGEST: usize = 48;
+/// Columns of each quote where the two stand one above the other: two lines of a page.
+const COLUMNS: usize = 190;
+
+/// Words with one mark, as they are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub mark: Mark,
+    pub text: String,
+}
+
+/// The lines of a finding: one where old and new words stand in one sentence, else the old one above the new one.
+pub(super) fn excerpt(
+    finding: &Finding,
+    comparison: &Comparison<'_>,
+    texts: &[Sides<String>],
+) -> Vec<Vec<Piece>> {
+    in_one_line(finding, comparison, texts).map_or_else(|| one_above_the_other(finding), |line| vec![line])
+}
+
+/// `None` where the quotes do not stand in one entry, or that is shown whole.
+fn in_one_line(
+    finding: &Finding,
+    comparison: &Comparison<'_>,
+    texts: &[Sides<String>],
+) -> Option<Vec<Piece>> {
+    let quotes = finding.quote.as_ref().map(Option::as_ref);
+    let entry = |side: Side| {
+        let sentence = quotes.of(side).as_ref()?.sentence?;
+        comparison.changes.iter().position(|change| change.sentences.of(side).contains(&sentence))
+    };
+    let entry = match (quotes.before, quotes.after) {
+        (Some(_), Some(_)) => entry(Side::Before).filter(|&before| entry(Side::After) == Some(before))?,
+        (Some(_), None) => entry(Side::Before)?,
+        (None, Some(_)) => entry(Side::After)?,
+        (None, None) => return None,
+    };
+    let change = comparison.changes.get(entry)?;
+    let own = texts.get(entry)?;
+    let own = Sides::new(own.before.as_str(), own.after.as_str());
+    let spans = marked(own, &change.phrases);
+    if spans.iter().all(|span| span.mark != Mark::Kept) {
+        return None;
+    }
+    let ranges = Sides::new(
+        quotes.before.and_then(|quote| place(quote, Side::Before, comparison, &change.sentences.before)),
+        quotes.after.and_then(|quote| place(quote, Side::After, comparison, &change.sentences.after)),
+    );
+    let words = words(&spans, &ranges);
+    if words.iter().all(|word| !word.inside) {
+        return None;
+    }
+    Some(pieces(&words, &keep(&words)))
+}
+
+/// Where a quote stands in the sentences of its entry, joined by one space.
+fn place(
+    quote: &Quote,
+    side: Side,
+    comparison: &Comparison<'_>,
+    sentences: &[usize],
+) -> Option<Range<usize>> {
+    let mut start = 0;
+    for &index in sentences {
+        let sentence = comparison.statements.of(side).sentences.get(index)?;
+        if quote.sentence == Some(index) {
+            let at = start + sentence.text.find(&quote.text)?;
+            return Some(at..at + quote.text.len());
+        }
+        start += sentence.text.len() + 1;
+    }
+    None
+}
+
+/// A word, or a part of one that has a mark of its own, with the white space behind it.
+struct Word<'t> {
+    text: &'t str,
+    mark: Mark,
+    /// Whether a quote has it.
+    inside: bool,
+}
+
+fn words<'t>(spans: &[Span<'t>], quotes: &Sides<Option<Range<usize>>>) -> Vec<Word<'t>> {
+    let mut words = Vec::new();
+    let mut at = Sides::new(0, 0);
+    for span in spans {
+        for text in tokens(span.text) {
+            let mut inside = false;
+            for (side, other) in [(Side::Before, Mark::New), (Side::After, Mark::Old)] {
+                if span.mark != other {
+                    let place = *at.of(side)..*at.of(side) + text.len();
+                    let quote = quotes.of(side).as_ref();
+                    inside |= quote.is_some_and(|quote| place.start < quote.end && quote.start < place.end);
+                    *at.of_mut(side) += text.len();
+                }
+            }
+            // What says nothing, and what other findings tell, is shown as the newer edition has it.
+            match (span.noise || !inside, span.mark) {
+                (true, Mark::Old) => {}
+                (true, _) => words.push(Word { text, mark: Mark::Kept, inside }),
+                (false, mark) => words.push(Word { text, mark, inside }),
+            }
+        }
+    }
+    words
+}
+
+/// Words with the white space around them.
+fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let (mut start, mut blank, mut filled) = (0, false, false);
+    for (at, c) in text.char_indices() {
+        if !c.is_whitespace() && blank && filled {
+            tokens.push(&text[start..at]);
+            (start, filled) = (at, false);
+        }
+        blank = c.is_whitespace();
+        filled |= !blank;
+    }
+    tokens.push(&text[start..]);
+    tokens
+}
+
+/// Which words are shown: the changes inside the quotes, or the quotes where nothing in them changed, and what stands around them.
+fn keep(words: &[Word<'_>]) -> Vec<bool> {
+    let is_focus = |word: &Word<'_>| word.inside && word.mark != Mark::Kept;
+    let changes = words.iter().any(is_focus);
+    let mut keep: Vec<bool> =
+        words.iter().map(|word| if changes { is_focus(word) } else { word.inside }).collect();
+    let focus: Vec<usize> = (0..words.len()).filter(|&at| keep[at]).collect();
+    let (Some(&first), Some(&last)) = (focus.first(), focus.last()) else { return keep };
+    for pair in focus.windows(2) {
+        if pair[1] - pair[0] <= GAP {
+            keep[pair[0]..pair[1]].fill(true);
+        } else {
+            keep[pair[0]..=pair[0] + CONTEXT / 2].fill(true);
+            keep[pair[1] - CONTEXT / 2..pair[1]].fill(true);
+        }
+    }
+    // To the end of the sentence where that is near, and never into the middle of another change.
+    let reach = |ends: &mut dyn Iterator<Item = usize>, keep: &mut Vec<bool>| {
+        let ends: Vec<usize> = ends.collect();
+        let mut taken = if ends.len() <= CONTEXT + CONTEXT / 2 { ends.len() } else { CONTEXT };
+        let is_mark = |at: usize| words[at].mark != Mark::Kept;
+        while taken < ends.len()
+            && is_mark(ends[taken])
+            && taken.checked_sub(1).is_none_or(|last| is_mark(ends[last]))
+        {
+            taken += 1;
+        }
+        ends.iter().take(taken).for_each(|&at| keep[at] = true);
+    };
+    reach(&mut (0..first).rev(), &mut keep);
+    reach(&mut (last + 1..words.len()), &mut keep);
+    let mut room = LONGEST;
+    for (word, keep) in words.iter().zip(&mut keep) {
+        // Half a word is none.
+        let whole = word.text.ends_with(char::is_whitespace);
+        *keep &= room > 0;
+        room -= usize::from(*keep && whole && room > 0);
+    }
+    keep
+}
+
+fn pieces(words: &[Word<'_>], keep: &[bool]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut add = |mark: Mark, text: &str| match pieces.last_mut() {
+        Some(last) if last.mark == mark => last.text.push_str(text),
+        _ => pieces.push(Piece { mark, text: text.to_owned() }),
+    };
+    let mut left_out = false;
+    for (at, word) in words.iter().enumerate() {
+        if keep[at] {
+            if left_out {
+                add(Mark::Kept, "… ");
+            }
+            left_out = false;
+            add(word.mark, word.text);
+        } else {
+            left_out = true;
+        }
+    }
+    if left_out {
+        let open = words.iter().zip(keep).rfind(|(_, keep)| **keep);
+        let spaced =
+            open.is_some_and(|(word, _)| word.text.ends_with(char::is_whitespace) && word.mark == Mark::Kept);
+        add(Mark::Kept, if spaced { ELLIPSIS } else { " …" });
+    }
+    pieces
+}
+
+/// Both quotes, or the one that there is. Where both say the same it is said once.
+fn one_above_the_other(finding: &Finding) -> Vec<Vec<Piece>> {
+    let quotes = finding.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.as_str()));
+    let both = quotes.before.is_some() && quotes.after.is_some();
+    let same = both && quotes.before == quotes.after;
+    let short = shorten(quotes, COLUMNS);
+    [(Mark::Old, short.before), (Mark::New, short.after.filter(|_| !same))]
+        .into_iter()
+        .filter_map(|(mark, spans)| {
+            let spans = spans?;
+            let last = spans.len().saturating_sub(1);
+            let piece = |(at, span): (usize, super::quote::Span)| Piece {
+                mark: if same || (both && !span.differs) || span.text == ELLIPSIS {
+                    Mark::Kept
+                } else {
+                    mark
+                },
+                text: if at == last { span.text } else { span.text + " " },
+            };
+            Some(spans.into_iter().enumerate().map(piece).collect())
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::{Options, compare};
+    use crate::report::pieces::texts;
+    use crate::{series, source, statement};
+
+    /// The lines of the first finding of a rule.
+    fn check(before: &str, after: &str, rule: &str, expected: &[&str]) {
+        let rules = series::general().unwrap();
+        let read =
+            |text: &str| statement::read(&source::read("text", text.as_bytes()).unwrap(), &rules).unwrap();
+        let (before, after) = (read(before), read(after));
+        let comparison = compare(Sides::new(&before, &after), &rules, &Options::default());
+        let texts: Vec<_> = comparison.changes.iter().map(|change| texts(&comparison, change)).collect();
+        let rules: Vec<&str> = comparison.findings.iter().map(|finding| finding.rule).collect();
+        let finding = comparison
+            .findings
+            .iter()
+            .find(|finding| finding.rule == rule)
+            .unwrap_or_else(|| panic!("{rules:?}"));
+        let written = |line: &Vec<Piece>| {
+            let piece = |piece: &Piece| match piece.mark {
+                Mark::Kept => piece.text.clone(),
+                Mark::Old => format!("[-{}-]", piece.text),
+                Mark::New => format!("{{+{}+}}", piece.text),
+            };
+            line.iter().map(piece).collect::<String>()
+        };
+        let lines: Vec<String> = excerpt(finding, &comparison, &texts).iter().map(written).collect();
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn changed_words_stand_in_their_clause() {
+        check(
+            "At the meeting in the spring both sides discussed many matters, among them fuel, ports and pilots, and reaffirmed the goal of the complete denuclearization of the Korean Peninsula in line with what their leaders had said at the summit in the year before.",
+            "At the meeting in the spring both sides discussed many matters, among them fuel, ports and pilots, and reaffirmed the goal of the denuclearization of the Korean Peninsula in line with what their leaders had said at the summit in the year before.",
+            "modifier/lost",
+            &[
+                "… ports and pilots, and reaffirmed the goal of the[- complete-] denuclearization of the Korean Peninsula in line with what …",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_only_one_side_says_is_one_line() {
+        check(
+            "Both sides met in Oslo. The two sides pledged to train more pilots for the winter convoys.",
+            "Both sides met in Oslo.",
+            "pledge/dropped",
+            &["[-The two sides pledged to train more pilots for the winter convoys-]"],
+        );
+    }
+}

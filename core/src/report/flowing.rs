@@ -1,0 +1,728 @@
+//! The newer statement from top to bottom in its own paragraphs, with what went shown where it stood: no markup, no colours.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::pieces::is_whole;
+use super::redline::Mark;
+use crate::compare::{Change, ChangeKind, Comparison, HeadingChangeKind, Phrase};
+use crate::statement::{Block, Role, Statement};
+use crate::{Side, Sides};
+
+/// A sentence that keeps less than this share of its longer side's letters is shown whole, old above new: a reader would have to put
+/// it together. By eye on successive statements of central banks and alliances.
+const KEPT: f64 = 0.3;
+
+/// Letters of a word between two numbers that makes a range of them (`0 to 1/4`).
+const BETWEEN: usize = 3;
+
+/// What stands on the page, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part<'t> {
+    /// A heading, as each side has it.
+    Heading(Sides<Option<&'t str>>),
+    Paragraph(Paragraph<'t>),
+}
+
+/// A paragraph, an item of a list, or names under the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Paragraph<'t> {
+    /// The side that it is a paragraph of: the older one for a paragraph that went.
+    pub side: Side,
+    /// Its number on that side, from 0; none for names under the text.
+    pub number: Option<usize>,
+    pub role: Role,
+    /// The printed number or bullet.
+    pub label: Option<&'t str>,
+    pub runs: Vec<Run<'t>>,
+}
+
+/// The words of one entry in one paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Run<'t> {
+    /// Position in [`Comparison::changes`]; none for words that are not compared.
+    pub entry: Option<usize>,
+    pub place: Place,
+    /// The sentence on its own side, the first one of several.
+    pub sentence: Option<usize>,
+    /// Whether the entry's earlier words stand in front of it: a sentence that was split.
+    pub continues: bool,
+    pub spans: Vec<Span<'t>>,
+}
+
+/// Where the words of a run stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Where the newer edition has them.
+    Here,
+    /// Where the older edition had them, and nothing has them now.
+    Gone,
+    /// Where the older edition had them; they stand elsewhere now.
+    Origin,
+}
+
+/// Words with one mark. Kept and new ones together are the newer text byte for byte, kept and old ones the older text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span<'t> {
+    pub mark: Mark,
+    /// Whether the difference says nothing.
+    pub noise: bool,
+    pub text: &'t str,
+}
+
+/// The whole text. `texts` has both sides of each entry.
+pub(super) fn flowing<'t>(comparison: &'t Comparison<'_>, texts: &'t [Sides<String>]) -> Vec<Part<'t>> {
+    let mut flow = Flow::new(comparison, texts);
+    for block in &comparison.statements.after.blocks {
+        flow.block(block);
+    }
+    flow.finish()
+}
+
+/// Both sides of a linked text with the least that has to be marked: numbers are marked as a whole, and so are texts that
+/// share too little.
+pub(super) fn marked<'t>(texts: Sides<&'t str>, phrases: &[Phrase]) -> Vec<Span<'t>> {
+    // The smallest spans where the words between them are equal, else the phrases.
+    let found = differences(texts, phrases, true).or_else(|| differences(texts, phrases, false));
+    found
+        .map(|differences| spans(texts, &differences))
+        .filter(|spans| !is_whole(texts, phrases) && !shares_little(texts, spans))
+        .unwrap_or_else(|| whole(texts))
+}
+
+/// One side of marked words.
+pub(super) fn one_side<'t>(spans: &[Span<'t>], side: Side) -> Vec<Span<'t>> {
+    let other = if side == Side::Before { Mark::New } else { Mark::Old };
+    spans.iter().filter(|span| span.mark != other).copied().collect()
+}
+
+/// Cuts words where the sentences of one side end, which are joined by one space.
+pub(super) fn cut<'t>(spans: &[Span<'t>], side: Side, lengths: &[usize]) -> Vec<Vec<Span<'t>>> {
+    let other = if side == Side::Before { Mark::New } else { Mark::Old };
+    let mut pieces = vec![Vec::new()];
+    let mut lengths = lengths.iter().copied();
+    let mut left = lengths.next().unwrap_or(usize::MAX);
+    for span in spans {
+        let mut text = span.text;
+        while span.mark != other && text.len() > left && text.is_char_boundary(left) {
+            let (own, next) = text.split_at(left);
+            push(&mut pieces, Span { text: own, ..*span });
+            pieces.push(Vec::new());
+            left = lengths.next().unwrap_or(usize::MAX);
+            text = next.strip_prefix(' ').unwrap_or(next);
+        }
+        if span.mark != other {
+            left = left.saturating_sub(text.len());
+        }
+        push(&mut pieces, Span { text, ..*span });
+    }
+    pieces
+}
+
+fn push<'t>(pieces: &mut [Vec<Span<'t>>], span: Span<'t>) {
+    if let (Some(last), false) = (pieces.last_mut(), span.text.is_empty()) {
+        last.push(span);
+    }
+}
+
+fn whole<'t>(texts: Sides<&'t str>) -> Vec<Span<'t>> {
+    [(Mark::Old, texts.before), (Mark::New, texts.after)]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(mark, text)| Span { mark, noise: false, text })
+        .collect()
+}
+
+fn shares_little(texts: Sides<&str>, spans: &[Span<'_>]) -> bool {
+    let kept: usize = spans.iter().filter(|span| span.mark == Mark::Kept).map(|span| span.text.len()).sum();
+    let telling = spans.iter().any(|span| span.mark != Mark::Kept && !span.noise);
+    telling && (kept as f64) < KEPT * texts.before.len().max(texts.after.len()) as f64
+}
+
+/// Words that differ.
+#[derive(Debug, Clone)]
+struct Difference {
+    range: Sides<Range<usize>>,
+    noise: bool,
+    /// Which phrase they are quoted in.
+    phrase: usize,
+}
+
+/// What differs, in order, with nothing but equal text between; `None` if the phrases do not fit the texts.
+fn differences(texts: Sides<&str>, phrases: &[Phrase], smallest: bool) -> Option<Vec<Difference>> {
+    let mut list = Vec::new();
+    for (number, phrase) in phrases.iter().enumerate() {
+        let of = |range: &Sides<Range<usize>>| Difference {
+            range: range.clone(),
+            noise: phrase.trivial,
+            phrase: number,
+        };
+        if smallest && !phrase.edits.is_empty() {
+            list.extend(phrase.edits.iter().map(|edit| of(&edit.range)));
+        } else {
+            list.push(of(&phrase.range));
+        }
+    }
+    space_out(texts, &mut list)?;
+    widen_numbers(texts, &mut list);
+    Some(joined(texts, list))
+}
+
+/// Gives the white space that only one side has to the difference beside it.
+fn space_out(texts: Sides<&str>, list: &mut [Difference]) -> Option<()> {
+    let mut at = Sides::new(0, 0);
+    for next in 0..=list.len() {
+        let end = match list.get(next) {
+            Some(difference) => difference.range.as_ref().map(|range| range.start),
+            None => texts.map(str::len),
+        };
+        let gap = Sides::new(texts.before.get(at.before..end.before)?, texts.after.get(at.after..end.after)?);
+        if gap.before != gap.after {
+            let bare = gap.map(str::trim);
+            if bare.before != bare.after {
+                return None;
+            }
+            let lead = gap.map(|gap| gap.len() - gap.trim_start().len());
+            let tail = gap.map(|gap| gap.trim_start().len() - gap.trim().len());
+            if gap.before.get(..lead.before) != gap.after.get(..lead.after) {
+                let last = list.get_mut(next.checked_sub(1)?)?;
+                last.range.before.end += lead.before;
+                last.range.after.end += lead.after;
+            }
+            let trail = Sides::new(
+                &gap.before[gap.before.len() - tail.before..],
+                &gap.after[gap.after.len() - tail.after..],
+            );
+            if trail.before != trail.after {
+                let first = list.get_mut(next)?;
+                first.range.before.start -= tail.before;
+                first.range.after.start -= tail.after;
+            }
+        }
+        if let Some(difference) = list.get(next) {
+            at = difference.range.as_ref().map(|range| range.end);
+        }
+    }
+    Some(())
+}
+
+/// Widens each difference that touches a number to all of it, with the other end of its range.
+fn widen_numbers(texts: Sides<&str>, list: &mut [Difference]) {
+    let numbers = texts.map(numbers);
+    for number in 0..list.len() {
+        let floor = number
+            .checked_sub(1)
+            .and_then(|last| list.get(last))
+            .map_or(Sides::new(0, 0), |last| last.range.as_ref().map(|range| range.end));
+        let ceiling = list
+            .get(number + 1)
+            .map_or(texts.map(str::len), |next| next.range.as_ref().map(|range| range.start));
+        let Some(difference) = list.get_mut(number).filter(|difference| !difference.noise) else { continue };
+        // What one side takes in is equal text, so that the other takes in as much.
+        for side in Side::BOTH {
+            let range = difference.range.of(side).clone();
+            let Some(own) = touching(numbers.of(side), &range) else { continue };
+            let room = Sides::new(
+                difference.range.before.start - floor.before,
+                ceiling.before - difference.range.before.end,
+            );
+            let more = Sides::new(
+                range.start.saturating_sub(own.start).min(room.before),
+                own.end.saturating_sub(range.end).min(room.after),
+            );
+            for side in Side::BOTH {
+                difference.range.of_mut(side).start -= more.before;
+                difference.range.of_mut(side).end += more.after;
+            }
+        }
+    }
+}
+
+/// The numbers of a text, those of a range in one (`0 to 1/4`, `10–20`).
+fn numbers(text: &str) -> Vec<Range<usize>> {
+    let mut numbers: Vec<Range<usize>> = Vec::new();
+    let mut last_word: Option<Range<usize>> = None;
+    let mut at = 0;
+    for word in text.split(char::is_whitespace) {
+        let start =
+            at + (word.len() - word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '$').len());
+        let end = at + word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '%').len();
+        at += word.len()
+            + text.get(at + word.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        if start >= end {
+            continue;
+        }
+        let is_number = text[start..end].trim_start_matches('$').starts_with(|c: char| c.is_ascii_digit());
+        if is_number {
+            let blank = |from: usize, to: usize| {
+                from < to && text.get(from..to).is_some_and(|gap| gap.trim().is_empty())
+            };
+            let in_range = last_word.as_ref().zip(numbers.last()).is_some_and(|(word, number)| {
+                word.len() <= BETWEEN && blank(number.end, word.start) && blank(word.end, start)
+            });
+            match numbers.last_mut().filter(|_| in_range) {
+                Some(number) => number.end = end,
+                None => numbers.push(start..end),
+            }
+        }
+        last_word = Some(start..end);
+    }
+    numbers
+}
+
+/// The number that a range cuts into or takes in, or several of them.
+fn touching(numbers: &[Range<usize>], range: &Range<usize>) -> Option<Range<usize>> {
+    let from = numbers.partition_point(|number| number.end <= range.start);
+    let mut touched = numbers[from..]
+        .iter()
+        .take_while(|number| number.start < range.end || (range.is_empty() && number.start < range.start));
+    let first = touched.next()?;
+    Some(first.start..touched.last().unwrap_or(first).end)
+}
+
+/// Joins differences that touch, and those of one phrase with a single word between: nobody reads scraps.
+fn joined(texts: Sides<&str>, list: Vec<Difference>) -> Vec<Difference> {
+    let mut joined: Vec<Difference> = Vec::new();
+    for next in list {
+        if let Some(last) = joined.last_mut() {
+            let gap = texts.after.get(last.range.after.end..next.range.after.start).unwrap_or_default();
+            let empty = |range: &Range<usize>| range.is_empty();
+            let replaces = !(empty(&last.range.before) && empty(&next.range.before))
+                && !(empty(&last.range.after) && empty(&next.range.after));
+            let words = gap.split_whitespace().count();
+            let near = last.phrase == next.phrase && replaces && words <= 1;
+            if last.noise == next.noise && (gap.is_empty() || (gap.trim().is_empty() && replaces) || near) {
+                last.range.before.end = next.range.before.end;
+                last.range.after.end = next.range.after.end;
+                last.phrase = next.phrase;
+                continue;
+            }
+        }
+        joined.push(next);
+    }
+    joined
+}
+
+fn spans<'t>(texts: Sides<&'t str>, differences: &[Difference]) -> Vec<Span<'t>> {
+    let mut spans = Vec::new();
+    let mut at = 0;
+    for Difference { range, noise, .. } in differences {
+        let kept = texts.after.get(at..range.after.start);
+        let (old, new) = (texts.before.get(range.before.clone()), texts.after.get(range.after.clone()));
+        for (mark, noise, text) in
+            [(Mark::Kept, false, kept), (Mark::Old, *noise, old), (Mark::New, *noise, new)]
+        {
+            spans.push(Span { mark, noise, text: text.unwrap_or_default() });
+        }
+        at = range.after.end;
+    }
+    spans.push(Span { mark: Mark::Kept, noise: false, text: texts.after.get(at..).unwrap_or_default() });
+    spans.retain(|span| !span.text.is_empty());
+    spans
+}
+
+/// The text in the making.
+struct Flow<'t, 'c> {
+    comparison: &'t Comparison<'c>,
+    texts: &'t [Sides<String>],
+    /// Of each sentence of the newer side: its entry.
+    entries: Vec<Option<usize>>,
+    /// What stood behind each sentence of the newer side and stands there no more, by the older side's order; the first
+    /// slot is in front of all.
+    slots: Vec<Vec<Lost>>,
+    /// Sentences of the newer side by paragraph.
+    paragraphs: FxHashMap<usize, Vec<usize>>,
+    /// Headings that went, by the first sentence under them.
+    headings: FxHashMap<usize, Vec<&'t str>>,
+    /// Headings that only went or came or were renamed, by their newer words.
+    renamed: FxHashMap<&'t str, Option<&'t str>>,
+    parts: Vec<Part<'t>>,
+    /// What stood in front of the next paragraph.
+    waiting: Vec<Lost>,
+    /// Pieces of the entry that is being written.
+    pieces: Option<(usize, Vec<Vec<Span<'t>>>)>,
+}
+
+/// An entry where it stood.
+#[derive(Debug, Clone, Copy)]
+struct Lost {
+    entry: usize,
+    place: Place,
+    /// Its first sentence on the older side, and that one's paragraph.
+    sentence: usize,
+    paragraph: usize,
+}
+
+impl<'t, 'c> Flow<'t, 'c> {
+    fn new(comparison: &'t Comparison<'c>, texts: &'t [Sides<String>]) -> Self {
+        let sides = comparison.statements;
+        let mut entries = vec![None; sides.after.sentences.len()];
+        for (position, change) in comparison.changes.iter().enumerate() {
+            for &sentence in &change.sentences.after {
+                if let Some(entry) = entries.get_mut(sentence) {
+                    *entry = Some(position);
+                }
+            }
+        }
+        let mut paragraphs: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        for sentence in &sides.after.sentences {
+            paragraphs.entry(sentence.paragraph).or_default().push(sentence.index);
+        }
+        let mut headings: FxHashMap<usize, Vec<&'t str>> = FxHashMap::default();
+        let mut renamed = FxHashMap::default();
+        for change in &comparison.headings {
+            match (change.kind, change.text.before.as_deref(), change.text.after.as_deref()) {
+                (HeadingChangeKind::Moved, ..) => {}
+                (_, Some(before), None) => {
+                    // What stood under no sentence stands behind all.
+                    headings.entry(change.next.before.unwrap_or(usize::MAX)).or_default().push(before);
+                }
+                (_, before, Some(after)) => {
+                    renamed.insert(after, before);
+                }
+                _ => {}
+            }
+        }
+        let mut slots = slots(comparison);
+        let waiting = slots.first_mut().map(std::mem::take).unwrap_or_default();
+        Self {
+            comparison,
+            texts,
+            entries,
+            slots,
+            paragraphs,
+            headings,
+            renamed,
+            parts: Vec::new(),
+            waiting,
+            pieces: None,
+        }
+    }
+
+    fn block(&mut self, block: &'t Block) {
+        match block.role {
+            Role::Title | Role::Byline => {}
+            Role::Heading => {
+                let text = block.text.as_str();
+                let before = self.renamed.get(text).copied().unwrap_or(Some(text));
+                self.parts.push(Part::Heading(Sides::new(before, Some(text))));
+            }
+            Role::Body | Role::Item if block.index.is_some() => {
+                self.paragraph(block.index, block.role, block.label.as_deref());
+            }
+            Role::Body | Role::Item | Role::Signature => {
+                let span = Span { mark: Mark::Kept, noise: false, text: &block.text };
+                let run = Run {
+                    entry: None,
+                    place: Place::Here,
+                    sentence: None,
+                    continues: false,
+                    spans: vec![span],
+                };
+                let paragraph = Paragraph {
+                    side: Side::After,
+                    number: None,
+                    role: block.role,
+                    label: block.label.as_deref(),
+                    runs: vec![run],
+                };
+                self.parts.push(Part::Paragraph(paragraph));
+            }
+        }
+    }
+
+    fn paragraph(&mut self, number: Option<usize>, role: Role, label: Option<&'t str>) {
+        let sentences = number.and_then(|number| self.paragraphs.remove(&number)).unwrap_or_default();
+        let older = self.older_paragraphs(&sentences);
+        // What stood in front and belongs to the same older paragraph opens this one; the rest went as paragraphs.
+        let waiting = std::mem::take(&mut self.waiting);
+        let own = waiting.iter().rev().take_while(|lost| older.contains(&lost.paragraph)).count();
+        let (before, opening) = waiting.split_at(waiting.len() - own);
+        self.gone(before);
+        let mut runs: Vec<Run<'t>> = opening.iter().map(|&lost| self.lost(lost)).collect();
+        for (at, &sentence) in sentences.iter().enumerate() {
+            runs.extend(self.here(sentence));
+            let mut behind = self.slots.get_mut(sentence + 1).map(std::mem::take).unwrap_or_default();
+            let inside = if at + 1 < sentences.len() {
+                behind.len()
+            } else {
+                behind.iter().take_while(|lost| older.contains(&lost.paragraph)).count()
+            };
+            self.waiting = behind.split_off(inside);
+            runs.extend(behind.into_iter().map(|lost| self.lost(lost)));
+        }
+        let mut first: Vec<usize> = runs
+            .iter()
+            .filter_map(|run| run.entry)
+            .flat_map(|entry| self.comparison.changes[entry].sentences.before.iter().copied())
+            .collect();
+        first.sort_unstable();
+        first.into_iter().for_each(|sentence| self.heading(sentence));
+        let paragraph = Paragraph { side: Side::After, number, role, label, runs };
+        self.parts.push(Part::Paragraph(paragraph));
+    }
+
+    fn finish(mut self) -> Vec<Part<'t>> {
+        // Paragraphs that have no block of their own: none is lost.
+        let mut left: Vec<usize> = self.paragraphs.keys().copied().collect();
+        left.sort_unstable();
+        for number in left {
+            self.paragraph(Some(number), Role::Body, None);
+        }
+        let waiting = std::mem::take(&mut self.waiting);
+        self.gone(&waiting);
+        let mut left: Vec<usize> = self.headings.keys().copied().collect();
+        left.sort_unstable();
+        left.into_iter().for_each(|sentence| self.heading(sentence));
+        self.parts
+    }
+
+    /// Headings that went from in front of this sentence.
+    fn heading(&mut self, sentence: usize) {
+        for before in self.headings.remove(&sentence).unwrap_or_default() {
+            self.parts.push(Part::Heading(Sides::new(Some(before), None)));
+        }
+    }
+
+    /// Paragraphs of the older side that went or moved away.
+    fn gone(&mut self, lost: &[Lost]) {
+        let before: &'t Statement = self.comparison.statements.before;
+        for paragraph in lost.chunk_by(|one, other| one.paragraph == other.paragraph) {
+            let Some(first) = paragraph.first() else { continue };
+            self.heading(first.sentence);
+            let block = before.blocks.iter().find(|block| block.index == Some(first.paragraph));
+            let runs = paragraph.iter().map(|&lost| self.lost(lost)).collect();
+            self.parts.push(Part::Paragraph(Paragraph {
+                side: Side::Before,
+                number: Some(first.paragraph),
+                role: block.map_or(Role::Body, |block| block.role),
+                label: block.and_then(|block| block.label.as_deref()),
+                runs,
+            }));
+        }
+    }
+
+    fn lost(&self, lost: Lost) -> Run<'t> {
+        let text = self.texts.get(lost.entry).map_or("", |texts| texts.before.as_str());
+        let spans = vec![Span { mark: Mark::Old, noise: false, text }];
+        Run {
+            entry: Some(lost.entry),
+            place: lost.place,
+            sentence: Some(lost.sentence),
+            continues: false,
+            spans,
+        }
+    }
+
+    fn here(&mut self, sentence: usize) -> Option<Run<'t>> {
+        let entry = self.entries.get(sentence).copied().flatten()?;
+        let change: &'t Change = self.comparison.changes.get(entry)?;
+        let part = change.sentences.after.iter().position(|&other| other == sentence)?;
+        if self.pieces.as_ref().is_none_or(|(other, _)| *other != entry) {
+            let texts = self.texts.get(entry)?;
+            let texts = Sides::new(texts.before.as_str(), texts.after.as_str());
+            let after = &self.comparison.statements.after.sentences;
+            let lengths: Vec<usize> = change
+                .sentences
+                .after
+                .iter()
+                .filter_map(|&index| Some(after.get(index)?.text.len()))
+                .collect();
+            self.pieces = Some((entry, cut(&marked(texts, &change.phrases), Side::After, &lengths)));
+        }
+        let spans = self.pieces.as_mut()?.1.get_mut(part).map(std::mem::take)?;
+        Some(Run {
+            entry: Some(entry),
+            place: Place::Here,
+            sentence: Some(sentence),
+            continues: part > 0,
+            spans,
+        })
+    }
+
+    /// The older paragraphs from which these sentences of one newer paragraph come.
+    fn older_paragraphs(&self, sentences: &[usize]) -> BTreeSet<usize> {
+        let before = &self.comparison.statements.before.sentences;
+        let entries = sentences.iter().filter_map(|&sentence| self.entries.get(sentence).copied().flatten());
+        entries
+            .map(|entry| &self.comparison.changes[entry])
+            .filter(|change| !change.moved)
+            .flat_map(|change| &change.sentences.before)
+            .filter_map(|&sentence| Some(before.get(sentence)?.paragraph))
+            .collect()
+    }
+}
+
+/// Where everything stood that went or moved: behind the sentence of the newer side that its nearest neighbour in front
+/// became.
+fn slots(comparison: &Comparison<'_>) -> Vec<Vec<Lost>> {
+    let sides = comparison.statements;
+    let mut slots = vec![Vec::new(); sides.after.sentences.len() + 1];
+    let mut owners = vec![None; sides.before.sentences.len()];
+    for (position, change) in comparison.changes.iter().enumerate() {
+        for &sentence in &change.sentences.before {
+            if let Some(owner) = owners.get_mut(sentence) {
+                *owner = Some(position);
+            }
+        }
+    }
+    let mut slot = 0;
+    for (sentence, owner) in owners.into_iter().enumerate() {
+        let Some((entry, change)) = owner.and_then(|entry| Some((entry, comparison.changes.get(entry)?)))
+        else {
+            continue;
+        };
+        let place = match change.kind {
+            ChangeKind::Removed => Place::Gone,
+            _ if change.moved => Place::Origin,
+            _ => {
+                slot = change.sentences.after.last().map_or(slot, |&last| last + 1);
+                continue;
+            }
+        };
+        // An entry of several sentences is told at its first one.
+        if change.sentences.before.first() == Some(&sentence) {
+            let paragraph = sides.before.sentences[sentence].paragraph;
+            if let Some(slot) = slots.get_mut(slot) {
+                slot.push(Lost { entry, place, sentence, paragraph });
+            }
+        }
+    }
+    slots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::{Options, compare};
+    use crate::report::pieces::texts;
+    use crate::{series, source, statement};
+
+    fn written(spans: &[Span<'_>]) -> String {
+        let word = |span: &Span<'_>| match span.mark {
+            Mark::Kept => span.text.to_owned(),
+            Mark::Old => format!("[-{}-]", span.text),
+            Mark::New => format!("{{+{}+}}", span.text),
+        };
+        spans.iter().map(word).collect()
+    }
+
+    /// What is shown of two texts, a paragraph a line.
+    fn shown(before: &str, after: &str) -> Vec<String> {
+        let rules = series::general().unwrap();
+        let read =
+            |text: &str| statement::read(&source::read("text", text.as_bytes()).unwrap(), &rules).unwrap();
+        let (before, after) = (read(before), read(after));
+        let comparison = compare(Sides::new(&before, &after), &rules, &Options::default());
+        let texts: Vec<_> = comparison.changes.iter().map(|change| texts(&comparison, change)).collect();
+        let parts = flowing(&comparison, &texts);
+        let run = |run: &Run<'_>| match run.place {
+            Place::Origin => format!("<{}>", written(&run.spans)),
+            _ => written(&run.spans),
+        };
+        parts
+            .iter()
+            .map(|part| match part {
+                Part::Heading(sides) => format!("# {:?} {:?}", sides.before, sides.after),
+                Part::Paragraph(paragraph) => paragraph.runs.iter().map(run).collect::<Vec<_>>().join(" "),
+            })
+            .collect()
+    }
+
+    fn check(before: &str, after: &str, expected: &[&str]) {
+        assert_eq!(shown(before, after), expected);
+    }
+
+    #[test]
+    fn only_what_went_is_struck() {
+        check(
+            "Both sides reaffirmed the goal of the complete denuclearization of the peninsula.",
+            "Both sides reaffirmed the goal of the denuclearization of the peninsula.",
+            &["Both sides reaffirmed the goal of the[- complete-] denuclearization of the peninsula."],
+        );
+    }
+
+    #[test]
+    fn a_number_changes_as_a_whole() {
+        check(
+            "The Committee decided to keep the target range for the federal funds rate at 0 to 1/4 percent and will watch prices.",
+            "The Committee decided to keep the target range for the federal funds rate at 1/4 to 1/2 percent and will watch prices.",
+            &[
+                "The Committee decided to keep the target range for the federal funds rate at [-0 to 1/4 percent-]{+1/4 to 1/2 percent+} and will watch prices.",
+            ],
+        );
+        check(
+            "The two governments will spend $1.5 million on the joint study of the coast.",
+            "The two governments will spend $2.5 million on the joint study of the coast.",
+            &[
+                "The two governments will spend [-$1.5 million-]{+$2.5 million+} on the joint study of the coast.",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_went_stands_where_it_stood() {
+        check(
+            "The ministers met in Oslo. They praised the harbour pilots. They will meet again in May.\n\nThe fleet sails in winter and needs fuel.\n\nThe pledges of the past year stand.",
+            "The ministers met in Oslo. They will meet again in May.\n\nThe pledges of the past year stand.",
+            &[
+                "The ministers met in Oslo. [-They praised the harbour pilots.-] They will meet again in May.",
+                "[-The fleet sails in winter and needs fuel.-]",
+                "The pledges of the past year stand.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_paragraph_that_went_from_the_head_or_the_end_stands_there() {
+        check(
+            "The fleet sails in winter and needs fuel.\n\nThe ministers met in Oslo.\n\nNobody spoke of the budget this year.",
+            "The ministers met in Oslo.",
+            &[
+                "[-The fleet sails in winter and needs fuel.-]",
+                "The ministers met in Oslo.",
+                "[-Nobody spoke of the budget this year.-]",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_moved_stands_at_both_ends() {
+        let (one, two, three) = (
+            "The two sides will open the northern harbour to all fishing vessels.",
+            "The ministers welcomed the progress of the joint weather study.",
+            "Both governments pledged to train more pilots for the winter convoys.",
+        );
+        check(
+            &format!("{one}\n\n{two}\n\n{three}"),
+            &format!("{two}\n\n{three}\n\n{one}"),
+            &[&format!("<[-{one}-]>"), two, three, one],
+        );
+    }
+
+    #[test]
+    fn words_are_cut_where_sentences_end() {
+        let spans = [
+            Span { mark: Mark::Kept, noise: false, text: "One" },
+            Span { mark: Mark::Old, noise: false, text: ", which" },
+            Span { mark: Mark::New, noise: false, text: ". It" },
+            Span { mark: Mark::Kept, noise: false, text: " goes." },
+        ];
+        let pieces = |side, lengths: &[usize]| {
+            cut(&spans, side, lengths).iter().map(|piece| written(piece)).collect::<Vec<_>>()
+        };
+        assert_eq!(pieces(Side::After, &[4, 8]), ["One[-, which-]{+.+}", "{+It+} goes."]);
+        assert_eq!(pieces(Side::Before, &[16]), ["One[-, which-]{+. It+} goes."]);
+    }
+
+    #[test]
+    fn numbers_are_found_with_their_ranges() {
+        let found =
+            |text: &'static str| numbers(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(found("at 0 to 1/4 percent, 5% and $1.5 million"), ["0 to 1/4", "5% and $1.5"]);
+        assert_eq!(found("in 2023. By 2024, of three"), ["2023", "2024"]);
+        assert!(found("no number here — or there").is_empty());
+    }
+}

@@ -1,0 +1,150 @@
+//! The findings as the templates take them: the lead and the list, the notes beside the redline, the filters.
+
+use super::anchors::Anchors;
+use super::marked::{Marked, pieces};
+use crate::Sides;
+use crate::compare::{Comparison, Finding, Level};
+use crate::report::account::{finding_place, headline};
+use crate::report::excerpt::excerpt;
+
+/// Findings in the lead at most: what an editor reads before the text.
+const LEAD: usize = 7;
+/// Findings below the highest level that fill the lead up where it has fewer.
+const FEW: usize = 3;
+
+/// The words for levels, as a reader's weights.
+pub(super) const fn weight(level: Level) -> &'static str {
+    match level {
+        Level::Error => "key",
+        Level::Warning => "notable",
+        Level::Note => "minor",
+    }
+}
+
+/// A finding in the list.
+pub(super) struct Row<'c> {
+    pub number: usize,
+    pub anchor: String,
+    /// Where it stands in the redline.
+    pub target: Option<String>,
+    pub finding: &'c Finding,
+    pub headline: String,
+    pub place: String,
+    /// Whether it belongs to the lead.
+    pub leads: bool,
+    pub lines: Vec<Vec<Marked<'static>>>,
+}
+
+impl Row<'_> {
+    pub(super) const fn level(&self) -> &'static str {
+        weight(self.finding.level)
+    }
+
+    /// What it is about; a link needs words even where no rule gave it any.
+    pub(super) fn subject(&self) -> &str {
+        if self.finding.subject.is_empty() { "a change here" } else { &self.finding.subject }
+    }
+}
+
+/// Findings that belong together, with the topic that they are about.
+pub(super) struct Group<'c> {
+    pub title: Option<String>,
+    pub rows: Vec<Row<'c>>,
+}
+
+/// A finding, told beside its words.
+#[derive(Clone)]
+pub(super) struct Note {
+    pub number: usize,
+    /// The anchor of the finding.
+    pub anchor: String,
+    pub rule: &'static str,
+    pub headline: String,
+    pub level: &'static str,
+    pub subject: String,
+    pub history: Option<String>,
+    pub quotes: Sides<Option<String>>,
+    pub sentences: Sides<Option<usize>>,
+}
+
+impl Note {
+    /// The note's own anchor.
+    pub(super) fn place(&self) -> String {
+        note_anchor(&self.anchor)
+    }
+}
+
+pub(super) fn note_anchor(anchor: &str) -> String {
+    format!("note-{anchor}")
+}
+
+/// All findings, in their order.
+pub(super) fn rows<'c>(
+    comparison: &'c Comparison<'c>,
+    texts: &[Sides<String>],
+    places: &[String],
+    anchors: &mut Anchors,
+) -> Vec<Row<'c>> {
+    let findings = &comparison.findings;
+    let key = findings.iter().filter(|finding| finding.level == Level::Error).count();
+    let leading = if key >= FEW { key.min(LEAD) } else { FEW };
+    (1..)
+        .zip(findings)
+        .map(|(number, finding)| {
+            let said =
+                finding.quote.as_ref().map(|quote| quote.as_ref().map_or("", |quote| quote.text.as_str()));
+            Row {
+                number,
+                anchor: anchors.of("f", &[finding.rule, &finding.subject, said.before, said.after]),
+                target: places.get(finding.change).cloned(),
+                finding,
+                headline: headline(finding.rule),
+                place: finding_place(finding, comparison),
+                leads: number <= leading,
+                lines: excerpt(finding, comparison, texts).into_iter().map(pieces).collect(),
+            }
+        })
+        .collect()
+}
+
+/// The notes of each entry.
+pub(super) fn notes(comparison: &Comparison<'_>, rows: &[Row<'_>]) -> Vec<Vec<Note>> {
+    let mut notes = vec![Vec::new(); comparison.changes.len()];
+    for row in rows {
+        let Finding { change, rule, subject, history, quote, .. } = row.finding;
+        if let Some(notes) = notes.get_mut(*change) {
+            notes.push(Note {
+                number: row.number,
+                anchor: row.anchor.clone(),
+                rule,
+                headline: row.headline.clone(),
+                level: row.level(),
+                subject: subject.clone(),
+                history: history.as_ref().map(|history| history.told.clone()),
+                quotes: quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.clone())),
+                sentences: quote.as_ref().map(|quote| quote.as_ref().and_then(|quote| quote.sentence)),
+            });
+        }
+    }
+    notes
+}
+
+/// How many findings have each level, the highest first.
+pub(super) fn levels(findings: &[Finding]) -> Vec<(usize, &'static str)> {
+    [Level::Error, Level::Warning, Level::Note]
+        .into_iter()
+        .map(|level| (findings.iter().filter(|finding| finding.level == level).count(), weight(level)))
+        .filter(|&(number, _)| number > 0)
+        .collect()
+}
+
+/// The rules of the findings, each with its name and how many there are.
+pub(super) fn rules(findings: &[Finding]) -> Vec<(&'static str, String, usize)> {
+    let mut rules: Vec<&'static str> = findings.iter().map(|finding| finding.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    rules
+        .into_iter()
+        .map(|rule| (rule, headline(rule), findings.iter().filter(|finding| finding.rule == rule).count()))
+        .collect()
+}
