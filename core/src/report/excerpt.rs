@@ -14,6 +14,8 @@ const CONTEXT: usize = 9;
 const GAP: usize = 16;
 /// Words of a line beyond which its end is left out: three lines of a page.
 const LONGEST: usize = 48;
+/// Two quotes that share less than this part of their letters are marked whole: marks inside them would be scraps.
+const SHARED: f64 = 0.5;
 /// Columns of each quote where the two stand one above the other: two lines of a page.
 const COLUMNS: usize = 190;
 
@@ -210,13 +212,15 @@ fn one_above_the_other(finding: &Finding) -> Vec<Vec<Piece>> {
     let both = quotes.before.is_some() && quotes.after.is_some();
     let same = both && quotes.before == quotes.after;
     let short = shorten(quotes, COLUMNS);
+    let whole =
+        both && [&short.before, &short.after].into_iter().flatten().any(|spans| shared(spans) < SHARED);
     [(Mark::Old, short.before), (Mark::New, short.after.filter(|_| !same))]
         .into_iter()
         .filter_map(|(mark, spans)| {
             let spans = spans?;
             let last = spans.len().saturating_sub(1);
             let piece = |(at, span): (usize, super::quote::Span)| Piece {
-                mark: if same || (both && !span.differs) || span.text == ELLIPSIS {
+                mark: if same || (both && !whole && !span.differs) || span.text == ELLIPSIS {
                     Mark::Kept
                 } else {
                     mark
@@ -226,6 +230,14 @@ fn one_above_the_other(finding: &Finding) -> Vec<Vec<Piece>> {
             Some(spans.into_iter().enumerate().map(piece).collect())
         })
         .collect()
+}
+
+/// How much of a quote the other one has.
+fn shared(spans: &[super::quote::Span]) -> f64 {
+    let letters = |shared: bool| -> usize {
+        spans.iter().filter(|span| !shared || !span.differs).map(|span| span.text.len()).sum()
+    };
+    letters(true) as f64 / letters(false).max(1) as f64
 }
 
 #[cfg(test)]

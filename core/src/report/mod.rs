@@ -17,7 +17,7 @@ mod junit;
 mod layout;
 pub(crate) mod lifelines;
 mod markdown;
-mod opening;
+pub(crate) mod opening;
 mod pieces;
 pub(crate) mod prose;
 mod quote;

@@ -7,7 +7,7 @@ use crate::drift::nth;
 use crate::statement::Statement;
 
 /// The title of a report.
-pub(super) fn title(comparison: &Comparison<'_>) -> String {
+pub(crate) fn title(comparison: &Comparison<'_>) -> String {
     let [new, old] = names(comparison.statements);
     format!("{new} against {old}: {}", matters(comparison))
 }

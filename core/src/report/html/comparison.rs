@@ -6,7 +6,7 @@ use super::anchors::{Anchors, section};
 use super::card::{Card, Provenance};
 use super::entries::{self, Item, Material, SectionPart};
 use super::findings::{self, Group};
-use super::flow::{self, FlowPart};
+use super::flow::{self, CATCH_ALL, FlowPart};
 use super::frame::{Frame, Link};
 use super::policy::{SCRIPT, Scripts};
 use crate::Sides;
@@ -140,6 +140,7 @@ fn rail<'c>(comparison: &'c Comparison<'c>, parts: &[SectionPart<'c>]) -> Vec<Ru
         .sections
         .iter()
         .zip(parts)
+        .filter(|(change, _)| change.id != CATCH_ALL)
         .map(|(change, part)| {
             let rung = Rung {
                 anchor: section(&change.id),

@@ -6,11 +6,12 @@ use crate::Sides;
 use crate::compare::{Comparison, Finding, Level};
 use crate::report::account::{finding_place, headline};
 use crate::report::excerpt::excerpt;
+use crate::report::pieces::texts;
 
 /// Findings in the lead at most: what an editor reads before the text.
 const LEAD: usize = 7;
 /// Findings below the highest level that fill the lead up where it has fewer.
-const FEW: usize = 3;
+const FEW: usize = 5;
 
 /// The words for levels, as a reader's weights.
 pub(super) const fn weight(level: Level) -> &'static str {
@@ -86,8 +87,10 @@ pub(super) fn rows<'c>(
     anchors: &mut Anchors,
 ) -> Vec<Row<'c>> {
     let findings = &comparison.findings;
-    let key = findings.iter().filter(|finding| finding.level == Level::Error).count();
-    let leading = if key >= FEW { key.min(LEAD) } else { FEW };
+    // The highest level leads, however other findings rank; what room is left goes to those that rank first.
+    let is_key = |finding: &Finding| finding.level == Level::Error;
+    let key = findings.iter().filter(|finding| is_key(finding)).count();
+    let mut room = Room { key: LEAD, other: FEW.saturating_sub(key) };
     (1..)
         .zip(findings)
         .map(|(number, finding)| {
@@ -100,11 +103,26 @@ pub(super) fn rows<'c>(
                 finding,
                 headline: headline(finding.rule),
                 place: finding_place(finding, comparison),
-                leads: number <= leading,
+                leads: room.take(is_key(finding)),
                 lines: excerpt(finding, comparison, texts).into_iter().map(pieces).collect(),
             }
         })
         .collect()
+}
+
+/// How many findings the lead still has room for.
+struct Room {
+    key: usize,
+    other: usize,
+}
+
+impl Room {
+    const fn take(&mut self, key: bool) -> bool {
+        let room = if key { &mut self.key } else { &mut self.other };
+        let free = *room > 0;
+        *room = room.saturating_sub(1);
+        free
+    }
 }
 
 /// The notes of each entry.
@@ -127,6 +145,30 @@ pub(super) fn notes(comparison: &Comparison<'_>, rows: &[Row<'_>]) -> Vec<Vec<No
         }
     }
     notes
+}
+
+/// A finding as pages tell it that lead to the report.
+pub(crate) struct Told {
+    pub lines: Vec<Vec<Marked<'static>>>,
+    pub headline: String,
+    pub subject: String,
+    pub place: String,
+}
+
+/// The findings that weigh most, in their own words.
+pub(crate) fn told(comparison: &Comparison<'_>, most: usize) -> Vec<Told> {
+    let texts: Vec<_> = comparison.changes.iter().map(|change| texts(comparison, change)).collect();
+    comparison
+        .findings
+        .iter()
+        .take(most)
+        .map(|finding| Told {
+            lines: excerpt(finding, comparison, &texts).into_iter().map(pieces).collect(),
+            headline: headline(finding.rule),
+            subject: finding.subject.clone(),
+            place: finding_place(finding, comparison),
+        })
+        .collect()
 }
 
 /// How many findings have each level, the highest first.

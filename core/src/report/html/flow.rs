@@ -15,7 +15,7 @@ use crate::statement::Role;
 use crate::{Side, Sides};
 
 /// The section of what fits nowhere: it has no name of its own.
-const CATCH_ALL: &str = "other";
+pub(super) const CATCH_ALL: &str = "other";
 /// Unchanged paragraphs of sections with changes that are folded: fewer are the surroundings of what changed.
 const FOLDED: usize = 2;
 /// Titles of sections that a fold names.
@@ -83,7 +83,8 @@ pub(super) struct Reference {
 /// The whole redline.
 pub(super) fn redline<'c>(material: &Material<'c>) -> Vec<FlowPart<'c>> {
     let parts = flowing(material.comparison, material.texts);
-    let mut maker = Maker { material, begun: FxHashSet::default(), section: "", told: FxHashSet::default() };
+    let mut maker =
+        Maker { material, begun: FxHashSet::default(), section: "", opening: "", told: FxHashSet::default() };
     let mut done: Vec<FlowPart<'c>> = Vec::new();
     let mut quiet = Quiet::default();
     for part in &parts {
@@ -189,8 +190,9 @@ struct Maker<'m, 'c> {
     material: &'m Material<'c>,
     /// Sections that have their anchor.
     begun: FxHashSet<&'c str>,
-    /// The section of the paragraph before.
+    /// The section of the sentence before, and that with which the paragraph before began.
     section: &'c str,
+    opening: &'c str,
     /// Findings that have their note.
     told: FxHashSet<usize>,
 }
@@ -210,11 +212,15 @@ impl<'c> Maker<'_, 'c> {
                 change.filter(|_| run.place == Place::Here || paragraph.side == Side::Before)
             {
                 let section = self.section_of(run, change);
-                if section != self.section {
+                let opens = position == 0 && section != self.opening;
+                if position == 0 {
+                    self.opening = section;
+                }
+                if section != self.section || opens {
                     let first = self.begun.insert(section);
                     let title = section_title(comparison, section);
                     let named = section != CATCH_ALL && comparison.sections.len() > 1 && !after_heading;
-                    if position == 0 && named {
+                    if opens && named {
                         mark =
                             Some(FlowPart::Section { anchor: first.then(|| section_anchor(section)), title });
                     } else if first {
@@ -225,13 +231,14 @@ impl<'c> Maker<'_, 'c> {
             }
             runs.push(self.run(run, change, anchor, &mut notes));
         }
-        // Of sentences that moved together the last one says where to.
-        for at in 1..runs.len() {
-            if runs[at].link.as_ref().map(|(_, told)| told)
-                == runs[at - 1].link.as_ref().map(|(_, told)| told)
-            {
-                runs[at - 1].link = None;
+        // Of sentences that moved together the first one says where to.
+        let mut last: Option<String> = None;
+        for run in &mut runs {
+            let told = run.link.as_ref().map(|(_, told)| told.clone());
+            if told.is_some() && told == last {
+                run.link = None;
             }
+            last = told;
         }
         let target = runs.iter().find_map(|run| run.id.clone());
         notes.sort_by_key(|note: &Note| note.number);
@@ -306,18 +313,19 @@ impl<'c> Maker<'_, 'c> {
         for ((_, references), until) in cuts.into_iter().zip(spots) {
             rest.push((references, next(until)));
         }
-        let moved = change.is_some_and(|change| change.moved);
-        let link = match (run.place, change, &anchor) {
-            (Place::Origin, Some(change), Some(anchor)) => Some((
-                anchor.clone(),
-                format!("moved to {}", paragraphs(sides.after, &change.sentences.after)),
-            )),
-            (Place::Here, Some(change), Some(anchor)) if moved && !run.continues => Some((
-                origin(anchor),
-                format!("moved from {}", paragraphs(sides.before, &change.sentences.before)),
-            )),
-            _ => None,
-        };
+        let link = change.zip(anchor.as_ref()).filter(|(change, _)| change.moved && !run.continues).and_then(
+            |(change, anchor)| {
+                let old = paragraphs(sides.before, &change.sentences.before);
+                let new = paragraphs(sides.after, &change.sentences.after);
+                match run.place {
+                    Place::Origin if old == new => Some((anchor.clone(), format!("moved within {new}"))),
+                    Place::Origin => Some((anchor.clone(), format!("moved to {new}"))),
+                    Place::Here if old == new => Some((origin(anchor), format!("moved within {old}"))),
+                    Place::Here => Some((origin(anchor), format!("moved from {old}"))),
+                    Place::Gone => None,
+                }
+            },
+        );
         RunPart {
             id: match run.place {
                 Place::Origin => anchor.as_deref().map(origin),

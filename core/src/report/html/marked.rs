@@ -8,8 +8,8 @@ use crate::report::redline::Mark;
 
 /// Words with one mark. White space at the ends of what went or came is not marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Marked<'t> {
-    pub mark: Mark,
+pub(crate) struct Marked<'t> {
+    mark: Mark,
     /// Whether the difference says nothing.
     pub noise: bool,
     /// Whether a space stands in front of it.
@@ -34,11 +34,11 @@ impl<'t> Marked<'t> {
         Self { mark, noise, open, text, close }
     }
 
-    pub(super) const fn is_old(&self) -> bool {
+    pub(crate) const fn is_old(&self) -> bool {
         matches!(self.mark, Mark::Old)
     }
 
-    pub(super) const fn is_new(&self) -> bool {
+    pub(crate) const fn is_new(&self) -> bool {
         matches!(self.mark, Mark::New)
     }
 }

@@ -25,6 +25,8 @@ use askama::filters::{Escaper, Html};
 
 pub use self::card::Provenance;
 pub use self::drift::Places;
+pub(crate) use self::drift::promise;
+pub(crate) use self::findings::{Told, told};
 pub(crate) use self::frame::Frame;
 pub use self::frame::Link;
 pub(crate) use self::policy::Scripts;
