@@ -26,13 +26,30 @@ pub(super) struct Piece {
     pub text: String,
 }
 
+/// Which entry each sentence is of.
+pub(super) fn owners(comparison: &Comparison<'_>) -> Sides<Vec<Option<usize>>> {
+    let mut owners = comparison.statements.map(|statement| vec![None; statement.sentences.len()]);
+    for (position, change) in comparison.changes.iter().enumerate() {
+        for side in Side::BOTH {
+            for &sentence in change.sentences.of(side) {
+                if let Some(owner) = owners.of_mut(side).get_mut(sentence) {
+                    *owner = Some(position);
+                }
+            }
+        }
+    }
+    owners
+}
+
 /// The lines of a finding: one where old and new words stand in one sentence, else the old one above the new one.
 pub(super) fn excerpt(
     finding: &Finding,
     comparison: &Comparison<'_>,
     texts: &[Sides<String>],
+    owners: &Sides<Vec<Option<usize>>>,
 ) -> Vec<Vec<Piece>> {
-    in_one_line(finding, comparison, texts).map_or_else(|| one_above_the_other(finding), |line| vec![line])
+    in_one_line(finding, comparison, texts, owners)
+        .map_or_else(|| one_above_the_other(finding), |line| vec![line])
 }
 
 /// `None` where the quotes do not stand in one entry, or that is shown whole.
@@ -40,11 +57,12 @@ fn in_one_line(
     finding: &Finding,
     comparison: &Comparison<'_>,
     texts: &[Sides<String>],
+    owners: &Sides<Vec<Option<usize>>>,
 ) -> Option<Vec<Piece>> {
     let quotes = finding.quote.as_ref().map(Option::as_ref);
     let entry = |side: Side| {
         let sentence = quotes.of(side).as_ref()?.sentence?;
-        comparison.changes.iter().position(|change| change.sentences.of(side).contains(&sentence))
+        owners.of(side).get(sentence).copied().flatten()
     };
     let entry = match (quotes.before, quotes.after) {
         (Some(_), Some(_)) => entry(Side::Before).filter(|&before| entry(Side::After) == Some(before))?,
@@ -269,7 +287,8 @@ mod tests {
             };
             line.iter().map(piece).collect::<String>()
         };
-        let lines: Vec<String> = excerpt(finding, &comparison, &texts).iter().map(written).collect();
+        let lines: Vec<String> =
+            excerpt(finding, &comparison, &texts, &owners(&comparison)).iter().map(written).collect();
         assert_eq!(lines, expected);
     }
 

@@ -334,6 +334,8 @@ struct Flow<'t, 'c> {
     slots: Vec<Vec<Lost>>,
     /// Sentences of the newer side by paragraph.
     paragraphs: FxHashMap<usize, Vec<usize>>,
+    /// Paragraphs of the older side by their numbers.
+    blocks: FxHashMap<usize, &'t Block>,
     /// Headings that went, by the first sentence under them.
     headings: FxHashMap<usize, Vec<&'t str>>,
     /// Headings that only went or came or were renamed, by their newer words.
@@ -385,6 +387,8 @@ impl<'t, 'c> Flow<'t, 'c> {
                 _ => {}
             }
         }
+        let before: &'t Statement = sides.before;
+        let blocks = before.blocks.iter().filter_map(|block| Some((block.index?, block))).collect();
         let mut slots = slots(comparison);
         let waiting = slots.first_mut().map(std::mem::take).unwrap_or_default();
         Self {
@@ -393,6 +397,7 @@ impl<'t, 'c> Flow<'t, 'c> {
             entries,
             slots,
             paragraphs,
+            blocks,
             headings,
             renamed,
             parts: Vec::new(),
@@ -488,11 +493,10 @@ impl<'t, 'c> Flow<'t, 'c> {
 
     /// Paragraphs of the older side that went or moved away.
     fn gone(&mut self, lost: &[Lost]) {
-        let before: &'t Statement = self.comparison.statements.before;
         for paragraph in lost.chunk_by(|one, other| one.paragraph == other.paragraph) {
             let Some(first) = paragraph.first() else { continue };
             self.heading(first.sentence);
-            let block = before.blocks.iter().find(|block| block.index == Some(first.paragraph));
+            let block = self.blocks.get(&first.paragraph).copied();
             let runs = paragraph.iter().map(|&lost| self.lost(lost)).collect();
             self.parts.push(Part::Paragraph(Paragraph {
                 side: Side::Before,
@@ -724,5 +728,81 @@ mod tests {
         assert_eq!(found("at 0 to 1/4 percent, 5% and $1.5 million"), ["0 to 1/4", "5% and $1.5"]);
         assert_eq!(found("in 2023. By 2024, of three"), ["2023", "2024"]);
         assert!(found("no number here — or there").is_empty());
+    }
+
+    /// Sentences with some left out, some reworded and some in another order, told by a number.
+    fn edition(number: u64) -> String {
+        let mut state = number;
+        let mut next = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        let objects =
+            ["harbour", "weather study", "winter convoys", "fishing fleet", "lighthouse", "coastal survey"];
+        let verbs = ["reviewed the progress of", "pledged to expand", "welcomed the plans for", "discussed"];
+        let mut sentences: Vec<String> = (0..24)
+            .map(|at| {
+                let verb = verbs[(at / 6 + next(2) as usize) % 4];
+                format!("The two sides {verb} the {} in area {at} and {} ports.", objects[at % 6], next(30))
+            })
+            .collect();
+        sentences.retain(|_| next(6) > 0);
+        for _ in 0..next(4) {
+            let sentence = sentences.remove(next(sentences.len() as u64) as usize);
+            sentences.insert(next(sentences.len() as u64) as usize, sentence);
+        }
+        let mut text = String::new();
+        for sentence in sentences {
+            text.push_str(&sentence);
+            text.push_str(if next(3) == 0 { "\n\n" } else { " " });
+        }
+        text
+    }
+
+    #[test]
+    fn every_word_of_both_sides_stands_where_its_side_has_it() {
+        let rules = series::general().unwrap();
+        let read =
+            |text: &str| statement::read(&source::read("text", text.as_bytes()).unwrap(), &rules).unwrap();
+        let own =
+            |spans: &[Span<'_>], side| one_side(spans, side).iter().map(|span| span.text).collect::<String>();
+        for number in 0..40 {
+            let (before, after) = (read(&edition(number)), read(&edition(number + 1)));
+            let comparison = compare(Sides::new(&before, &after), &rules, &Options::default());
+            let texts: Vec<_> = comparison.changes.iter().map(|change| texts(&comparison, change)).collect();
+            let parts = flowing(&comparison, &texts);
+            let paragraphs: Vec<&Paragraph<'_>> = parts
+                .iter()
+                .filter_map(|part| match part {
+                    Part::Paragraph(paragraph) => Some(paragraph),
+                    Part::Heading(_) => None,
+                })
+                .collect();
+            // The newer side: its paragraphs, each with its sentences.
+            let shown: Vec<String> = paragraphs
+                .iter()
+                .filter(|paragraph| paragraph.side == Side::After)
+                .map(|paragraph| {
+                    let here = paragraph.runs.iter().filter(|run| run.place == Place::Here);
+                    here.map(|run| own(&run.spans, Side::After)).collect::<Vec<_>>().join(" ")
+                })
+                .collect();
+            let blocks = after.blocks.iter().filter(|block| block.index.is_some());
+            assert_eq!(shown, blocks.map(|block| block.text.clone()).collect::<Vec<_>>(), "{number}");
+            // The older side: each entry once where it is or was, and what moved once more where it stood.
+            let mut left = vec![String::new(); comparison.changes.len()];
+            let mut origins = 0;
+            for run in paragraphs.iter().flat_map(|paragraph| &paragraph.runs) {
+                match run.place {
+                    Place::Origin => origins += 1,
+                    _ => left[run.entry.unwrap()] += &own(&run.spans, Side::Before),
+                }
+            }
+            let bare = |text: &str| text.replace(' ', "");
+            for (left, texts) in left.iter().zip(&texts) {
+                assert_eq!(bare(left), bare(&texts.before), "{number}");
+            }
+            assert_eq!(origins, comparison.changes.iter().filter(|change| change.moved).count(), "{number}");
+        }
     }
 }

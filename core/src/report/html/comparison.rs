@@ -1,6 +1,7 @@
 //! What the template of a comparison shows: the opening, the findings, the redline, both sides, the sources.
 
 use askama::Template;
+use rustc_hash::FxHashMap;
 
 use super::anchors::{Anchors, section};
 use super::card::{Card, Provenance};
@@ -132,10 +133,11 @@ fn kinds(comparison: &Comparison<'_>) -> Vec<(usize, &'static str)> {
 
 /// The sections in the order in which the newer edition comes to them; those that went stand behind.
 fn rail<'c>(comparison: &'c Comparison<'c>, parts: &[SectionPart<'c>]) -> Vec<Rung<'c>> {
-    let first = |id: &str| {
-        let after = &comparison.statements.after.sentences;
-        after.iter().position(|sentence| sentence.section == id).unwrap_or(after.len())
-    };
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    for sentence in &comparison.statements.after.sentences {
+        places.entry(&sentence.section).or_insert(sentence.index);
+    }
+    let first = |id: &str| places.get(id).copied().unwrap_or(usize::MAX);
     let mut rungs: Vec<(usize, Rung<'c>)> = comparison
         .sections
         .iter()

@@ -5,7 +5,7 @@ use super::marked::{Marked, pieces};
 use crate::Sides;
 use crate::compare::{Comparison, Finding, Level};
 use crate::report::account::{finding_place, headline};
-use crate::report::excerpt::excerpt;
+use crate::report::excerpt::{excerpt, owners};
 use crate::report::pieces::texts;
 
 /// Findings in the lead at most: what an editor reads before the text.
@@ -87,6 +87,7 @@ pub(super) fn rows<'c>(
     anchors: &mut Anchors,
 ) -> Vec<Row<'c>> {
     let findings = &comparison.findings;
+    let owners = owners(comparison);
     // The highest level leads, however other findings rank; what room is left goes to those that rank first.
     let is_key = |finding: &Finding| finding.level == Level::Error;
     let key = findings.iter().filter(|finding| is_key(finding)).count();
@@ -104,7 +105,7 @@ pub(super) fn rows<'c>(
                 headline: headline(finding.rule),
                 place: finding_place(finding, comparison),
                 leads: room.take(is_key(finding)),
-                lines: excerpt(finding, comparison, texts).into_iter().map(pieces).collect(),
+                lines: excerpt(finding, comparison, texts, &owners).into_iter().map(pieces).collect(),
             }
         })
         .collect()
@@ -158,12 +159,13 @@ pub(crate) struct Told {
 /// The findings that weigh most, in their own words.
 pub(crate) fn told(comparison: &Comparison<'_>, most: usize) -> Vec<Told> {
     let texts: Vec<_> = comparison.changes.iter().map(|change| texts(comparison, change)).collect();
+    let owners = owners(comparison);
     comparison
         .findings
         .iter()
         .take(most)
         .map(|finding| Told {
-            lines: excerpt(finding, comparison, &texts).into_iter().map(pieces).collect(),
+            lines: excerpt(finding, comparison, &texts, &owners).into_iter().map(pieces).collect(),
             headline: headline(finding.rule),
             subject: finding.subject.clone(),
             place: finding_place(finding, comparison),

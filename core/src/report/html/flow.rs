@@ -1,14 +1,14 @@
 //! The flowing redline as its template takes it: paragraphs with notes, marks of sections, folds.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::anchors::section as section_anchor;
 use super::entries::Material;
 use super::findings::{Note, note_anchor};
 use super::marked::{Marked, spans};
-use crate::compare::{Change, ChangeKind, SectionStatus};
+use crate::compare::{Change, ChangeKind, SectionChange, SectionStatus};
 use crate::report::flowing::{Paragraph, Part, Place, Run, Span, flowing};
-use crate::report::prose::{count, list, paragraphs, section_title};
+use crate::report::prose::{count, list, paragraphs};
 use crate::report::redline::Mark;
 use crate::report::words::change_word;
 use crate::statement::Role;
@@ -83,8 +83,16 @@ pub(super) struct Reference {
 /// The whole redline.
 pub(super) fn redline<'c>(material: &Material<'c>) -> Vec<FlowPart<'c>> {
     let parts = flowing(material.comparison, material.texts);
-    let mut maker =
-        Maker { material, begun: FxHashSet::default(), section: "", opening: "", told: FxHashSet::default() };
+    let sections: Sections<'c> =
+        material.comparison.sections.iter().map(|section| (section.id.as_str(), section)).collect();
+    let mut maker = Maker {
+        material,
+        sections: &sections,
+        begun: FxHashSet::default(),
+        section: "",
+        opening: "",
+        told: FxHashSet::default(),
+    };
     let mut done: Vec<FlowPart<'c>> = Vec::new();
     let mut quiet = Quiet::default();
     for part in &parts {
@@ -102,7 +110,7 @@ pub(super) fn redline<'c>(material: &Material<'c>) -> Vec<FlowPart<'c>> {
                     quiet.parts.is_empty() && matches!(done.last(), Some(FlowPart::Heading { .. }));
                 let (mark, row) = maker.row(paragraph, after_heading);
                 if row.class.is_empty() {
-                    quiet.take(mark, row, paragraph, material);
+                    quiet.take(mark, row, paragraph, material, &sections);
                 } else {
                     quiet.end(&mut done);
                     done.extend(mark);
@@ -126,6 +134,8 @@ struct Quiet<'c> {
     same: bool,
     numbers: Option<(String, String)>,
     titles: Vec<String>,
+    /// Sections that are told, or counted.
+    seen: FxHashSet<&'c str>,
 }
 
 impl<'c> Quiet<'c> {
@@ -135,6 +145,7 @@ impl<'c> Quiet<'c> {
         row: Row<'c>,
         paragraph: &Paragraph<'c>,
         material: &Material<'c>,
+        sections: &Sections<'c>,
     ) {
         let comparison = material.comparison;
         if self.parts.is_empty() {
@@ -144,12 +155,12 @@ impl<'c> Quiet<'c> {
             let Some(change) = run.entry.and_then(|entry| comparison.changes.get(entry)) else { continue };
             self.sentences += 1;
             self.noisy |= !change.phrases.is_empty();
-            let section = comparison.sections.iter().find(|section| section.id == change.section);
+            let section = sections.get(change.section.as_str());
             self.same &= section.is_some_and(|section| section.status == SectionStatus::Same);
-            let title =
-                section.filter(|section| section.id != CATCH_ALL).map(|section| section.title.clone());
-            if let Some(title) = title.filter(|title| !self.titles.contains(title)) {
-                self.titles.push(title);
+            if let Some(section) = section.filter(|section| section.id != CATCH_ALL) {
+                if self.seen.insert(section.id.as_str()) && self.titles.len() < NAMED {
+                    self.titles.push(section.title.clone());
+                }
             }
         }
         if let Some(number) = &row.number {
@@ -172,7 +183,7 @@ impl<'c> Quiet<'c> {
             Some((first, last)) => format!("{first}–{} ", last.trim_start_matches('¶')),
             None => String::new(),
         };
-        let titles = match quiet.titles.len() {
+        let titles = match quiet.seen.len() {
             0 => String::new(),
             few if few <= NAMED => format!(": {}", list(&quiet.titles)),
             many => format!(
@@ -186,7 +197,11 @@ impl<'c> Quiet<'c> {
     }
 }
 
+/// The sections by their ids.
+type Sections<'c> = FxHashMap<&'c str, &'c SectionChange>;
+
 struct Maker<'m, 'c> {
+    sections: &'m Sections<'c>,
     material: &'m Material<'c>,
     /// Sections that have their anchor.
     begun: FxHashSet<&'c str>,
@@ -218,7 +233,7 @@ impl<'c> Maker<'_, 'c> {
                 }
                 if section != self.section || opens {
                     let first = self.begun.insert(section);
-                    let title = section_title(comparison, section);
+                    let title = self.sections.get(section).map_or(section, |section| section.title.as_str());
                     let named = section != CATCH_ALL && comparison.sections.len() > 1 && !after_heading;
                     if opens && named {
                         mark =
