@@ -116,28 +116,52 @@ struct Word<'t> {
 }
 
 fn words<'t>(spans: &[Span<'t>], quotes: &Sides<Option<Range<usize>>>) -> Vec<Word<'t>> {
+    let inside = inside(spans, quotes);
     let mut words = Vec::new();
     let mut at = Sides::new(0, 0);
-    for span in spans {
+    for (number, span) in spans.iter().enumerate() {
         for text in tokens(span.text) {
-            let mut inside = false;
-            for (side, other) in [(Side::Before, Mark::New), (Side::After, Mark::Old)] {
-                if span.mark != other {
-                    let place = *at.of(side)..*at.of(side) + text.len();
-                    let quote = quotes.of(side).as_ref();
-                    inside |= quote.is_some_and(|quote| place.start < quote.end && quote.start < place.end);
-                    *at.of_mut(side) += text.len();
-                }
-            }
+            let quoted = is_quoted(span.mark, text.len(), &mut at, quotes);
             // What says nothing, and what other findings tell, is shown as the newer edition has it.
-            match (span.noise || !inside, span.mark) {
-                (true, Mark::Old) => {}
-                (true, _) => words.push(Word { text, mark: Mark::Kept, inside }),
-                (false, mark) => words.push(Word { text, mark, inside }),
-            }
+            let (mark, inside) = match span.mark {
+                Mark::Old if span.noise || !inside[number] => continue,
+                Mark::New if span.noise || !inside[number] => (Mark::Kept, quoted),
+                Mark::Kept => (Mark::Kept, quoted),
+                // A change is told as a whole, however short the quote is.
+                mark => (mark, true),
+            };
+            words.push(Word { text, mark, inside });
         }
     }
     words
+}
+
+/// Which spans a quote has words of; what gave way stands with what came for it.
+fn inside(spans: &[Span<'_>], quotes: &Sides<Option<Range<usize>>>) -> Vec<bool> {
+    let mut at = Sides::new(0, 0);
+    let mut inside: Vec<bool> =
+        spans.iter().map(|span| is_quoted(span.mark, span.text.len(), &mut at, quotes)).collect();
+    for number in 1..spans.len() {
+        if spans[number - 1].mark == Mark::Old && spans[number].mark == Mark::New {
+            let either = inside[number - 1] || inside[number];
+            inside[number - 1..=number].fill(either);
+        }
+    }
+    inside
+}
+
+/// Whether so many letters with this mark stand in a quote of their side; goes on behind them.
+fn is_quoted(mark: Mark, length: usize, at: &mut Sides<usize>, quotes: &Sides<Option<Range<usize>>>) -> bool {
+    let mut quoted = false;
+    for (side, other) in [(Side::Before, Mark::New), (Side::After, Mark::Old)] {
+        if mark != other {
+            let (start, end) = (*at.of(side), *at.of(side) + length);
+            let quote = quotes.of(side).as_ref();
+            quoted |= quote.is_some_and(|quote| start < quote.end && quote.start < end);
+            *at.of_mut(side) = end;
+        }
+    }
+    quoted
 }
 
 /// Words with the white space around them.
@@ -216,10 +240,11 @@ fn pieces(words: &[Word<'_>], keep: &[bool]) -> Vec<Piece> {
         }
     }
     if left_out {
-        let open = words.iter().zip(keep).rfind(|(_, keep)| **keep);
-        let spaced =
-            open.is_some_and(|(word, _)| word.text.ends_with(char::is_whitespace) && word.mark == Mark::Kept);
-        add(Mark::Kept, if spaced { ELLIPSIS } else { " …" });
+        // No line begins with the mark alone.
+        if let Some(last) = pieces.last_mut().filter(|piece| piece.mark == Mark::Kept) {
+            last.text.truncate(last.text.trim_end().len());
+        }
+        pieces.push(Piece { mark: Mark::Kept, text: format!("\u{a0}{ELLIPSIS}") });
     }
     pieces
 }
@@ -237,15 +262,17 @@ fn one_above_the_other(finding: &Finding) -> Vec<Vec<Piece>> {
         .filter_map(|(mark, spans)| {
             let spans = spans?;
             let last = spans.len().saturating_sub(1);
-            let piece = |(at, span): (usize, super::quote::Span)| Piece {
-                mark: if same || (both && !whole && !span.differs) || span.text == ELLIPSIS {
-                    Mark::Kept
-                } else {
-                    mark
-                },
-                text: if at == last { span.text } else { span.text + " " },
-            };
-            Some(spans.into_iter().enumerate().map(piece).collect())
+            let mut pieces: Vec<Piece> = Vec::new();
+            for (at, span) in spans.into_iter().enumerate() {
+                let kept = same || (both && !whole && !span.differs) || span.text == ELLIPSIS;
+                let mark = if kept { Mark::Kept } else { mark };
+                let text = if at == last { span.text } else { span.text + " " };
+                match pieces.last_mut().filter(|piece| piece.mark == mark) {
+                    Some(piece) => piece.text.push_str(&text),
+                    None => pieces.push(Piece { mark, text }),
+                }
+            }
+            Some(pieces)
         })
         .collect()
 }
@@ -299,7 +326,19 @@ mod tests {
             "At the meeting in the spring both sides discussed many matters, among them fuel, ports and pilots, and reaffirmed the goal of the denuclearization of the Korean Peninsula in line with what their leaders had said at the summit in the year before.",
             "modifier/lost",
             &[
-                "… ports and pilots, and reaffirmed the goal of the[- complete-] denuclearization of the Korean Peninsula in line with what …",
+                "… ports and pilots, and reaffirmed the goal of the[- complete-] denuclearization of the Korean Peninsula in line with what\u{a0}…",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_change_is_told_as_a_whole_where_a_quote_ends_inside_it() {
+        check(
+            "Both sides reaffirmed the goal of the denuclearization of the Democratic People's Republic of Korea (DPRK).",
+            "Both sides reaffirmed the goal of the denuclearization of the Korean Peninsula.",
+            "phrase/changed",
+            &[
+                "Both sides reaffirmed the goal of the denuclearization of [-the Democratic People's Republic of Korea (DPRK)-]{+the Korean Peninsula+}.",
             ],
         );
     }

@@ -91,6 +91,8 @@ pub(super) fn rows<'c>(
     // The highest level leads, however other findings rank; what room is left goes to those that rank first.
     let is_key = |finding: &Finding| finding.level == Level::Error;
     let key = findings.iter().filter(|finding| is_key(finding)).count();
+    // Minor ones lead only where there are no others.
+    let matters = findings.iter().any(|finding| finding.level > Level::Note);
     let mut room = Room { key: LEAD, other: FEW.saturating_sub(key) };
     (1..)
         .zip(findings)
@@ -104,7 +106,7 @@ pub(super) fn rows<'c>(
                 finding,
                 headline: headline(finding.rule),
                 place: finding_place(finding, comparison),
-                leads: room.take(is_key(finding)),
+                leads: (finding.level > Level::Note || !matters) && room.take(is_key(finding)),
                 lines: excerpt(finding, comparison, texts, &owners).into_iter().map(pieces).collect(),
             }
         })
