@@ -8,7 +8,7 @@
   const rule = one("#rule");
   const keys = one("#keys");
   const bar = one(".bar");
-  const boxes = all('input[name="show"], input[name="level"]');
+  const boxes = all('input[name="show"], input[name="weight"]');
   const views = ["redline", "side", "findings"];
   const say = (text) => { status.textContent = text; };
   all(".scripted, .copy").forEach((element) => { element.hidden = false; });

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::flowing::{Span, marked};
 use super::quote::{ELLIPSIS, shorten};
 use super::redline::Mark;
+use super::spans::{Span, marked};
 use crate::compare::{Comparison, Finding, Quote};
 use crate::{Side, Sides};
 
@@ -300,11 +300,11 @@ mod tests {
         let (before, after) = (read(before), read(after));
         let comparison = compare(Sides::new(&before, &after), &rules, &Options::default());
         let texts: Vec<_> = comparison.changes.iter().map(|change| texts(&comparison, change)).collect();
-        let rules: Vec<&str> = comparison.findings.iter().map(|finding| finding.rule).collect();
+        let rules: Vec<&str> = comparison.findings.iter().map(|finding| finding.rule.id()).collect();
         let finding = comparison
             .findings
             .iter()
-            .find(|finding| finding.rule == rule)
+            .find(|finding| finding.rule.id() == rule)
             .unwrap_or_else(|| panic!("{rules:?}"));
         let written = |line: &Vec<Piece>| {
             let piece = |piece: &Piece| match piece.mark {

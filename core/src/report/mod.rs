@@ -24,6 +24,7 @@ mod quote;
 mod redline;
 mod rich;
 mod sarif;
+mod spans;
 pub mod terminal;
 mod text;
 mod words;

@@ -1,10 +1,10 @@
 //! What a report is called: `24th against the 23rd: 12 changes that matter`.
 
 use super::prose::{count, days};
-use crate::Sides;
-use crate::compare::{Comparison, Level};
+use crate::compare::Comparison;
 use crate::drift::nth;
 use crate::statement::Statement;
+use crate::{Sides, Weight};
 
 /// The title of a report.
 pub(crate) fn title(comparison: &Comparison<'_>) -> String {
@@ -30,7 +30,7 @@ fn names(sides: Sides<&Statement>) -> [String; 2] {
 /// How many changes an editor has to know.
 fn matters(comparison: &Comparison<'_>) -> String {
     let findings = &comparison.findings;
-    let matter = findings.iter().filter(|finding| finding.level > Level::Note).count();
+    let matter = findings.iter().filter(|finding| finding.weight > Weight::Minor).count();
     match (matter, findings.len()) {
         (0, 0) if comparison.is_changed() => "changed, with no finding".to_owned(),
         (0, 0) => "no change".to_owned(),

@@ -31,7 +31,7 @@ pub(super) struct Made {
     pub pair: Pair,
     /// How much changed, in figures.
     pub figures: String,
-    /// How many findings there are of each level, in words.
+    /// How many findings there are of each weight, in words.
     pub findings: Option<String>,
     /// What the report is called.
     pub title: String,
@@ -121,7 +121,7 @@ fn made(pair: Pair, comparison: &Comparison<'_>) -> Made {
     Made {
         pair,
         figures: account::summary(comparison, ""),
-        findings: account::levels(comparison.findings.iter()),
+        findings: account::weights(comparison.findings.iter()),
         title: opening::title(comparison),
         first: html::told(comparison, FIRST),
         left: comparison.findings.len().saturating_sub(FIRST),

@@ -23,8 +23,8 @@ pub(super) struct Page<'c> {
     /// The newer one first.
     editions: [Card<'c>; 2],
     cautions: Vec<&'c str>,
-    /// Findings by level, and entries by kind: the filters.
-    levels: Vec<(usize, &'static str)>,
+    /// Findings by weight, and entries by kind: the filters.
+    weights: Vec<(usize, &'static str)>,
     kinds: Vec<(usize, &'static str)>,
     noise: usize,
     rules: Vec<(&'static str, String, usize)>,
@@ -94,7 +94,7 @@ impl<'c> Page<'c> {
                 Card::new("old", sides.before, provenance.before),
             ],
             cautions,
-            levels: findings::levels(&comparison.findings),
+            weights: findings::weights(&comparison.findings),
             kinds: kinds(comparison),
             noise: comparison.summary.noise,
             rules: findings::rules(&comparison.findings),

@@ -6,8 +6,8 @@ use super::flow::origin;
 use super::marked::{self, Marked};
 use crate::compare::{Change, ChangeKind, Comparison, SectionChange};
 use crate::report::account::{group_sizes, place, section_status, what_happened};
-use crate::report::flowing::{cut, marked, one_side};
 use crate::report::prose::paragraphs;
+use crate::report::spans::{cut, marked, one_side};
 use crate::report::words::change_word;
 use crate::{Side, Sides};
 

@@ -2,25 +2,16 @@
 
 use super::anchors::Anchors;
 use super::marked::{Marked, pieces};
-use crate::Sides;
-use crate::compare::{Comparison, Finding, Level};
+use crate::compare::{Comparison, Finding};
 use crate::report::account::{finding_place, headline};
 use crate::report::excerpt::{excerpt, owners};
 use crate::report::pieces::texts;
+use crate::{Rule, Sides, Weight};
 
 /// Findings in the lead at most: what an editor reads before the text.
 const LEAD: usize = 7;
-/// Findings below the highest level that fill the lead up where it has fewer.
+/// Findings below the highest weight that fill the lead up where it has fewer.
 const FEW: usize = 5;
-
-/// The words for levels, as a reader's weights.
-pub(super) const fn weight(level: Level) -> &'static str {
-    match level {
-        Level::Error => "key",
-        Level::Warning => "notable",
-        Level::Note => "minor",
-    }
-}
 
 /// A finding in the list.
 pub(super) struct Row<'c> {
@@ -37,8 +28,8 @@ pub(super) struct Row<'c> {
 }
 
 impl Row<'_> {
-    pub(super) const fn level(&self) -> &'static str {
-        weight(self.finding.level)
+    pub(super) const fn weight(&self) -> &'static str {
+        self.finding.weight.word()
     }
 
     /// What it is about; a link needs words even where no rule gave it any.
@@ -61,7 +52,7 @@ pub(super) struct Note {
     pub anchor: String,
     pub rule: &'static str,
     pub headline: String,
-    pub level: &'static str,
+    pub weight: &'static str,
     pub subject: String,
     pub history: Option<String>,
     pub quotes: Sides<Option<String>>,
@@ -88,11 +79,11 @@ pub(super) fn rows<'c>(
 ) -> Vec<Row<'c>> {
     let findings = &comparison.findings;
     let owners = owners(comparison);
-    // The highest level leads, however other findings rank; what room is left goes to those that rank first.
-    let is_key = |finding: &Finding| finding.level == Level::Error;
+    // The highest weight leads, however other findings rank; what room is left goes to those that rank first.
+    let is_key = |finding: &Finding| finding.weight == Weight::Key;
     let key = findings.iter().filter(|finding| is_key(finding)).count();
     // Minor ones lead only where there are no others.
-    let matters = findings.iter().any(|finding| finding.level > Level::Note);
+    let matters = findings.iter().any(|finding| finding.weight > Weight::Minor);
     let mut room = Room { key: LEAD, other: FEW.saturating_sub(key) };
     (1..)
         .zip(findings)
@@ -101,12 +92,12 @@ pub(super) fn rows<'c>(
                 finding.quote.as_ref().map(|quote| quote.as_ref().map_or("", |quote| quote.text.as_str()));
             Row {
                 number,
-                anchor: anchors.of("f", &[finding.rule, &finding.subject, said.before, said.after]),
+                anchor: anchors.of("f", &[finding.rule.id(), &finding.subject, said.before, said.after]),
                 target: places.get(finding.change).cloned(),
                 finding,
-                headline: headline(finding.rule),
+                headline: headline(finding.rule.id()),
                 place: finding_place(finding, comparison),
-                leads: (finding.level > Level::Note || !matters) && room.take(is_key(finding)),
+                leads: (finding.weight > Weight::Minor || !matters) && room.take(is_key(finding)),
                 lines: excerpt(finding, comparison, texts, &owners).into_iter().map(pieces).collect(),
             }
         })
@@ -137,9 +128,9 @@ pub(super) fn notes(comparison: &Comparison<'_>, rows: &[Row<'_>]) -> Vec<Vec<No
             notes.push(Note {
                 number: row.number,
                 anchor: row.anchor.clone(),
-                rule,
+                rule: rule.id(),
                 headline: row.headline.clone(),
-                level: row.level(),
+                weight: row.weight(),
                 subject: subject.clone(),
                 history: history.as_ref().map(|history| history.told.clone()),
                 quotes: quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.clone())),
@@ -168,29 +159,27 @@ pub(crate) fn told(comparison: &Comparison<'_>, most: usize) -> Vec<Told> {
         .take(most)
         .map(|finding| Told {
             lines: excerpt(finding, comparison, &texts, &owners).into_iter().map(pieces).collect(),
-            headline: headline(finding.rule),
+            headline: headline(finding.rule.id()),
             subject: finding.subject.clone(),
             place: finding_place(finding, comparison),
         })
         .collect()
 }
 
-/// How many findings have each level, the highest first.
-pub(super) fn levels(findings: &[Finding]) -> Vec<(usize, &'static str)> {
-    [Level::Error, Level::Warning, Level::Note]
+/// How many findings have each weight, the highest first.
+pub(super) fn weights(findings: &[Finding]) -> Vec<(usize, &'static str)> {
+    Weight::ALL
         .into_iter()
-        .map(|level| (findings.iter().filter(|finding| finding.level == level).count(), weight(level)))
+        .map(|weight| (findings.iter().filter(|finding| finding.weight == weight).count(), weight.word()))
         .filter(|&(number, _)| number > 0)
         .collect()
 }
 
 /// The rules of the findings, each with its name and how many there are.
 pub(super) fn rules(findings: &[Finding]) -> Vec<(&'static str, String, usize)> {
-    let mut rules: Vec<&'static str> = findings.iter().map(|finding| finding.rule).collect();
+    let mut rules: Vec<Rule> = findings.iter().map(|finding| finding.rule).collect();
     rules.sort_unstable();
     rules.dedup();
-    rules
-        .into_iter()
-        .map(|rule| (rule, headline(rule), findings.iter().filter(|finding| finding.rule == rule).count()))
-        .collect()
+    let number = |rule: Rule| findings.iter().filter(|finding| finding.rule == rule).count();
+    rules.into_iter().map(|rule| (rule.id(), headline(rule.id()), number(rule))).collect()
 }

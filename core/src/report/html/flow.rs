@@ -6,20 +6,18 @@ use super::anchors::section as section_anchor;
 use super::entries::Material;
 use super::findings::{Note, note_anchor};
 use super::marked::{Marked, spans};
-use crate::compare::{Change, ChangeKind, SectionChange, SectionStatus};
-use crate::report::flowing::{Paragraph, Part, Place, Run, Span, flowing};
-use crate::report::prose::{count, list, paragraphs};
+use super::quiet::Quiet;
+use crate::compare::{Change, ChangeKind, SectionChange};
+use crate::report::flowing::{Paragraph, Part, Place, Run, flowing};
+use crate::report::prose::paragraphs;
 use crate::report::redline::Mark;
+use crate::report::spans::Span;
 use crate::report::words::change_word;
 use crate::statement::Role;
 use crate::{Side, Sides};
 
 /// The section of what fits nowhere: it has no name of its own.
 pub(super) const CATCH_ALL: &str = "other";
-/// Unchanged paragraphs of sections with changes that are folded: fewer are the surroundings of what changed.
-const FOLDED: usize = 2;
-/// Titles of sections that a fold names.
-const NAMED: usize = 3;
 
 /// What stands in the redline.
 pub(super) enum FlowPart<'c> {
@@ -76,7 +74,7 @@ pub(super) struct RunPart<'c> {
 #[derive(Clone)]
 pub(super) struct Reference {
     pub number: usize,
-    pub level: &'static str,
+    pub weight: &'static str,
     pub anchor: String,
 }
 
@@ -106,8 +104,7 @@ pub(super) fn redline<'c>(material: &Material<'c>) -> Vec<FlowPart<'c>> {
                 });
             }
             Part::Paragraph(paragraph) => {
-                let after_heading =
-                    quiet.parts.is_empty() && matches!(done.last(), Some(FlowPart::Heading { .. }));
+                let after_heading = quiet.is_empty() && matches!(done.last(), Some(FlowPart::Heading { .. }));
                 let (mark, row) = maker.row(paragraph, after_heading);
                 if row.class.is_empty() {
                     quiet.take(mark, row, paragraph, material, &sections);
@@ -123,82 +120,8 @@ pub(super) fn redline<'c>(material: &Material<'c>) -> Vec<FlowPart<'c>> {
     done
 }
 
-/// Unchanged paragraphs, one behind the other.
-#[derive(Default)]
-struct Quiet<'c> {
-    parts: Vec<FlowPart<'c>>,
-    rows: usize,
-    sentences: usize,
-    noisy: bool,
-    /// Whether all are of sections without a change.
-    same: bool,
-    numbers: Option<(String, String)>,
-    titles: Vec<String>,
-    /// Sections that are told, or counted.
-    seen: FxHashSet<&'c str>,
-}
-
-impl<'c> Quiet<'c> {
-    fn take(
-        &mut self,
-        mark: Option<FlowPart<'c>>,
-        row: Row<'c>,
-        paragraph: &Paragraph<'c>,
-        material: &Material<'c>,
-        sections: &Sections<'c>,
-    ) {
-        let comparison = material.comparison;
-        if self.parts.is_empty() {
-            self.same = true;
-        }
-        for run in &paragraph.runs {
-            let Some(change) = run.entry.and_then(|entry| comparison.changes.get(entry)) else { continue };
-            self.sentences += 1;
-            self.noisy |= !change.phrases.is_empty();
-            let section = sections.get(change.section.as_str());
-            self.same &= section.is_some_and(|section| section.status == SectionStatus::Same);
-            if let Some(section) = section.filter(|section| section.id != CATCH_ALL) {
-                if self.seen.insert(section.id.as_str()) && self.titles.len() < NAMED {
-                    self.titles.push(section.title.clone());
-                }
-            }
-        }
-        if let Some(number) = &row.number {
-            let first = self.numbers.take().map_or_else(|| number.clone(), |(first, _)| first);
-            self.numbers = Some((first, number.clone()));
-        }
-        self.rows += 1;
-        self.parts.extend(mark);
-        self.parts.push(FlowPart::Row(row));
-    }
-
-    fn end(&mut self, done: &mut Vec<FlowPart<'c>>) {
-        let quiet = std::mem::take(self);
-        if quiet.rows < FOLDED && !(quiet.same && quiet.sentences > 0) {
-            done.extend(quiet.parts);
-            return;
-        }
-        let place = match &quiet.numbers {
-            Some((first, last)) if first == last => format!("{first} "),
-            Some((first, last)) => format!("{first}–{} ", last.trim_start_matches('¶')),
-            None => String::new(),
-        };
-        let titles = match quiet.seen.len() {
-            0 => String::new(),
-            few if few <= NAMED => format!(": {}", list(&quiet.titles)),
-            many => format!(
-                ": {} and {}",
-                quiet.titles[..NAMED - 1].join(", "),
-                count(many + 1 - NAMED, "more section", "more sections")
-            ),
-        };
-        let told = format!("{place}unchanged{titles}");
-        done.push(FlowPart::Fold { told, noisy: quiet.noisy, rows: quiet.parts });
-    }
-}
-
 /// The sections by their ids.
-type Sections<'c> = FxHashMap<&'c str, &'c SectionChange>;
+pub(super) type Sections<'c> = FxHashMap<&'c str, &'c SectionChange>;
 
 struct Maker<'m, 'c> {
     sections: &'m Sections<'c>,
@@ -301,7 +224,7 @@ impl<'c> Maker<'_, 'c> {
                     continue;
                 }
                 let reference =
-                    Reference { number: note.number, level: note.level, anchor: note_anchor(&note.anchor) };
+                    Reference { number: note.number, weight: note.weight, anchor: note_anchor(&note.anchor) };
                 references.push((spot(&run.spans, &note.quotes), reference));
                 notes.push(note.clone());
             }

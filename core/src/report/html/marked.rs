@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::report::excerpt::Piece;
-use crate::report::flowing::Span;
 use crate::report::redline::Mark;
+use crate::report::spans::Span;
 
 /// Words with one mark. White space at the ends of what went or came is not marked.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,6 +16,7 @@ mod flow;
 mod frame;
 mod marked;
 mod policy;
+mod quiet;
 
 use std::fmt;
 use std::io::{self, Write};
