@@ -33,7 +33,7 @@ pub(super) struct Batch {
 const HELP: &str = "\
 A line is {\"id\": …, \"from\": SIDE, \"to\": SIDE}. A side is an edition or a file
 as on the command line, or {\"text\": …, \"name\": …}. Answers come in the order of
-the input: kidd.comparison/1 with \"line\" and \"pair\" (the id) added, or
+the input: kidd.comparison/2 with \"line\" and \"pair\" (the id) added, or
 kidd.error/1 for a line that is wrong, which is not the end. docs/batch.md shows
 it under GNU parallel and Spark.
 

@@ -420,7 +420,7 @@ fn check_statement(text: &str) -> StatementFile {
 /// Reads a comparison and checks what must hold of every one: above all, that both editions rebuild from it.
 fn check_comparison(text: &str, before: &StatementFile, after: &StatementFile) -> ComparisonFile {
     let file: ComparisonFile = serde_json::from_str(text).unwrap();
-    assert_eq!(file.schema, "kidd.comparison/1");
+    assert_eq!(file.schema, "kidd.comparison/2");
     for (edition, statement) in [(&file.from, before), (&file.to, after)] {
         assert_eq!(edition.id, statement.id);
         assert_eq!((&edition.sha256, &edition.text_sha256), (&statement.sha256, &statement.text_sha256));

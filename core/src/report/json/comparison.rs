@@ -1,4 +1,4 @@
-//! A comparison as `kidd.comparison/1`.
+//! A comparison as `kidd.comparison/2`.
 
 use std::io::{self, Write};
 
@@ -13,7 +13,7 @@ use crate::report::pieces::texts;
 use crate::report::words::{change_word, heading_word, status_word};
 use crate::statement::Statement;
 
-/// Writes a comparison as `kidd.comparison/1`.
+/// Writes a comparison as `kidd.comparison/2`.
 ///
 /// # Errors
 /// Those of the writer.
@@ -168,7 +168,7 @@ impl<'c> Document<'c> {
         let compare::Summary { same, reworded, added, removed, split, merged, moved, noise } =
             comparison.summary;
         Self {
-            schema: "kidd.comparison/1",
+            schema: "kidd.comparison/2",
             from: edition(comparison.statements.before),
             to: edition(comparison.statements.after),
             degraded: comparison.degraded,

@@ -38,11 +38,11 @@
 //! | `assessments[]` | the same, with `kind` assessment: praise, predictions and assessments, which are no commitments |
 //! | `clean_text` | the body without furniture; a paragraph ends in an empty line |
 //!
-//! # `kidd diff --format json`: `kidd.comparison/1`
+//! # `kidd diff --format json`: `kidd.comparison/2`
 //!
 //! | field | what |
 //! |---|---|
-//! | `schema` | `"kidd.comparison/1"` |
+//! | `schema` | `"kidd.comparison/2"` |
 //! | `from`, `to` | the older and the newer edition: `id`, `series`, `title`, `date`, `end_date`, `venue`, `sha256`, `text_sha256`, `illustrative` |
 //! | `degraded` | true if the texts were too large to compare in full |
 //! | `cautions[]` | what to know before trusting the comparison, as sentences |
@@ -81,7 +81,7 @@
 //!
 //! # `kidd batch`: one document a line
 //!
-//! `kidd.comparison/1` as above with two more fields: `line` (of the input, from 1) and `pair` (the `id` of the input line,
+//! `kidd.comparison/2` as above with two more fields: `line` (of the input, from 1) and `pair` (the `id` of the input line,
 //! as it was given, or null); or `kidd.error/1`: `schema`, `line`, `pair`, `error` (what is wrong and what to do).
 //!
 //! # `kidd drift --format json`: `kidd.drift/1`
