@@ -414,7 +414,41 @@ fn check_statement(text: &str) -> StatementFile {
         one_of(&commitment.kind, &["pledge", "assurance", "warning", "schedule"]);
     }
     assert!(file.assessments.iter().all(|assessment| assessment.kind == "assessment"));
+    check_claims(&file);
     file
+}
+
+/// What must hold of the claims of every statement, of those who are named in it and of their votes.
+fn check_claims(file: &StatementFile) {
+    file.sides.iter().for_each(|side| is_speaker(side));
+    for actor in &file.actors {
+        assert!(!actor.key.is_empty() && !actor.name.is_empty() && !actor.kind.is_empty());
+        assert!(!actor.mentions.is_empty());
+        for mention in &actor.mentions {
+            assert!(actor.sentences.contains(&mention.sentence), "a mention of {} in no sentence", actor.name);
+            assert!(!file.sentences[mention.sentence].text[mention.start..mention.end].is_empty());
+        }
+    }
+    for claim in &file.claims {
+        let sentence = &file.sentences[claim.sentence];
+        assert_eq!(sentence.text[claim.start..claim.end], claim.text);
+        one_of(
+            &claim.kind,
+            &["pledge", "assurance", "warning", "schedule", "assessment", "call", "description"],
+        );
+        is_speaker(&claim.speaker);
+        assert!(!claim.rule.is_empty());
+        for quantity in &claim.quantities {
+            assert!(sentence.text.contains(&quantity.text) && quantity.value.is_finite());
+            assert!(quantity.upper.is_none_or(|upper| upper.is_finite()) && !quantity.unit.contains('\n'));
+        }
+        if let Some(deadline) = &claim.deadline {
+            deadline.date.iter().for_each(|date| is_date(date));
+        }
+    }
+    for vote in &file.votes {
+        assert!(vote.sentence < file.sentences.len() && !vote.name.is_empty() && !vote.vote.is_empty());
+    }
 }
 
 /// Reads a comparison and checks what must hold of every one: above all, that both editions rebuild from it.
