@@ -19,7 +19,7 @@ pub fn annotate(comparison: &mut Comparison<'_>, past: &Past<'_>) {
 }
 
 /// What the editions before the newer side, however few, know of one finding.
-pub fn told(finding: &Finding, statements: Sides<&Statement>, before: &Before<'_>) -> Option<History> {
+pub fn told(finding: &Finding, statements: Sides<&Statement>, before: &Before<'_>) -> Option<Precedent> {
     Telling { before }.tell(finding, statements)
 }
 

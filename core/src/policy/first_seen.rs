@@ -3,7 +3,7 @@
 use super::judging::{Breached, Judging};
 use super::model::{FirstSeen, Policy};
 use super::rule_list::family;
-use crate::compare::{Finding, History};
+use crate::compare::{Finding, Precedent};
 use crate::drift;
 
 /// What is said where nothing is known of the past.
@@ -31,14 +31,14 @@ pub(super) fn find(judging: &mut Judging<'_>, policy: &Policy) {
 }
 
 /// What was told of a finding; where too few editions are at hand for that, what they say all the same.
-fn history(judging: &Judging<'_>, finding: &Finding) -> Option<History> {
+fn history(judging: &Judging<'_>, finding: &Finding) -> Option<Precedent> {
     if finding.history.is_some() {
         return finding.history.clone();
     }
     match judging.past {
         Some(past) => drift::told(finding, judging.comparison.statements, past),
         None => drift::may_be_first_seen(finding.rule)
-            .then(|| History { told: UNKNOWN.to_owned(), first_seen: true }),
+            .then(|| Precedent { told: UNKNOWN.to_owned(), first_seen: true }),
     }
 }
 
