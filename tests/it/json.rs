@@ -410,6 +410,35 @@ fn check_statement(text: &str) -> StatementFile {
             assert!(!deadline.text.is_empty());
         }
     }
+    assert!(file.sides.iter().all(|side| !side.is_empty()));
+    for actor in &file.actors {
+        assert!(!actor.key.is_empty() && !actor.name.is_empty());
+        one_of(&actor.kind, &["state", "group", "organisation", "person"]);
+        assert!(actor.mentions.iter().all(|mention| actor.sentences.contains(&mention.sentence)));
+        for mention in &actor.mentions {
+            assert!(!file.sentences[mention.sentence].text[mention.start..mention.end].trim().is_empty());
+        }
+    }
+    for claim in &file.claims {
+        let sentence = &file.sentences[claim.sentence];
+        assert_eq!(sentence.text[claim.start..claim.end], claim.text);
+        assert!(sentence.text.contains(&claim.object) && !claim.stance.is_empty() && !claim.rule.is_empty());
+        is_speaker(&claim.speaker);
+        one_of(
+            &claim.kind,
+            &["pledge", "assurance", "warning", "schedule", "assessment", "call", "description"],
+        );
+        assert!(claim.parties.iter().all(|party| file.actors.iter().any(|actor| actor.key == *party)));
+        for quantity in &claim.quantities {
+            assert!(sentence.text.contains(&quantity.text) && quantity.value.is_finite());
+            assert!(quantity.upper.is_none_or(f64::is_finite) && !quantity.unit.starts_with(' '));
+        }
+    }
+    for vote in &file.votes {
+        let words: Vec<&str> = file.sentences[vote.sentence].text.split_whitespace().collect();
+        assert!(words.join(" ").contains(&vote.name));
+        one_of(&vote.vote, &["for", "against", "absent"]);
+    }
     for commitment in &file.commitments {
         one_of(&commitment.kind, &["pledge", "assurance", "warning", "schedule"]);
     }
