@@ -15,10 +15,11 @@ pub(crate) fn title(comparison: &Comparison<'_>) -> String {
 /// The two editions as one says them, the newer one first: by their ordinals, else by their days, else by their names.
 fn names(sides: Sides<&Statement>) -> [String; 2] {
     let same_series = sides.before.series == sides.after.series;
-    if let (true, Some(old), Some(new)) = (same_series, sides.before.ordinal, sides.after.ordinal) {
-        if old != new {
-            return [nth(new), format!("the {}", nth(old))];
-        }
+    if let (Some(old), Some(new)) = (sides.before.ordinal, sides.after.ordinal)
+        && same_series
+        && old != new
+    {
+        return [nth(new), format!("the {}", nth(old))];
     }
     let day = |statement: &Statement| days(statement.date, statement.end_date);
     match (day(sides.before), day(sides.after)) {

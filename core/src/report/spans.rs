@@ -231,8 +231,8 @@ fn joined(texts: Sides<&str>, list: Vec<Difference>) -> Vec<Difference> {
         if let Some(last) = joined.last_mut() {
             let gap = texts.after.get(last.range.after.end..next.range.after.start).unwrap_or_default();
             let empty = |range: &Range<usize>| range.is_empty();
-            let replaces = !(empty(&last.range.before) && empty(&next.range.before))
-                && !(empty(&last.range.after) && empty(&next.range.after));
+            let only = |side: Side| empty(last.range.of(side)) && empty(next.range.of(side));
+            let replaces = !Side::BOTH.into_iter().any(only);
             let words = gap.split_whitespace().count();
             let near = last.phrase == next.phrase && replaces && words <= 1;
             if last.noise == next.noise && (gap.is_empty() || (gap.trim().is_empty() && replaces) || near) {

@@ -51,10 +51,11 @@ impl<'c> Quiet<'c> {
             self.noisy |= !change.phrases.is_empty();
             let section = sections.get(change.section.as_str());
             self.same &= section.is_some_and(|section| section.status == SectionStatus::Same);
-            if let Some(section) = section.filter(|section| section.id != CATCH_ALL) {
-                if self.seen.insert(section.id.as_str()) && self.titles.len() < NAMED {
-                    self.titles.push(section.title.clone());
-                }
+            if let Some(section) = section.filter(|section| section.id != CATCH_ALL)
+                && self.seen.insert(section.id.as_str())
+                && self.titles.len() < NAMED
+            {
+                self.titles.push(section.title.clone());
             }
         }
         if let Some(number) = &row.number {
