@@ -149,9 +149,9 @@ impl<S: Shelf> Desk<S> {
                 drift::annotate(&mut comparison, &Past::new(&held.editions, &held.known, &held.rules));
             }
             // The comparison itself does not need them.
-            Err(error) => comparison.cautions.push(format!(
-                "What earlier editions say is not known, since one cannot be read: {error}."
-            )),
+            Err(error) => comparison
+                .cautions
+                .push(format!("What earlier editions say is not known, since one cannot be read: {error}.")),
         }
         Ok(comparison)
     }
@@ -266,7 +266,9 @@ impl<S: Shelf> Desk<S> {
         let rules = self.rules(Some(series))?;
         let known = match self.shelf.catalog(series)? {
             None => Vec::new(),
-            Some(catalog) => catalog.editions.into_iter().filter_map(|edition| catalogued(edition, series)).collect(),
+            Some(catalog) => {
+                catalog.editions.into_iter().filter_map(|edition| catalogued(edition, series)).collect()
+            }
         };
         let editions: Result<Vec<Edition>> = newest
             .into_iter()

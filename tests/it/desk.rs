@@ -78,7 +78,18 @@ fn the_past_is_told_as_the_program_tells_it() {
         let file = folder.path().join(format!("{number}.txt"));
         fs::write(&file, text).unwrap();
         let name = number.to_string();
-        said(&["add", file.to_str().unwrap(), "--archive", archive, "--series", "kidd", "--edition", &name, "--retrieved", "2031-01-01"]);
+        said(&[
+            "add",
+            file.to_str().unwrap(),
+            "--archive",
+            archive,
+            "--series",
+            "kidd",
+            "--edition",
+            &name,
+            "--retrieved",
+            "2031-01-01",
+        ]);
     }
     let opened = Archive::open(folder.path()).unwrap();
     let entries = opened.entries().to_vec();

@@ -11,10 +11,9 @@ fn root() -> &'static Path {
 /// The tracked files whose text names an address of the project, each with the names that it has.
 fn named(folder: &Path) -> Vec<(String, Vec<String>)> {
     let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(folder).output().unwrap().stdout;
-    let names = regex::Regex::new(
-        r"(?:https://github\.com/|uses: )([A-Za-z0-9-]+/kidd)(?:[@/#?\x22'\s)]|\.git|$)",
-    )
-    .unwrap();
+    let names =
+        regex::Regex::new(r"(?:https://github\.com/|uses: )([A-Za-z0-9-]+/kidd)(?:[@/#?\x22'\s)]|\.git|$)")
+            .unwrap();
     let files = String::from_utf8(listed).unwrap();
     let files = files.split('\0').filter(|file| !file.is_empty() && !file.starts_with("tests/"));
     let mut found = Vec::new();
@@ -73,7 +72,9 @@ fn one_script_sets_the_address_everywhere() {
     let after = named(copy.path());
     assert_eq!(after.len(), before.len());
     assert!(after.iter().flat_map(|(_, names)| names).all(|name| name == "some-one/kidd"), "{after:?}");
-    for wrong in ["http://github.com/a/kidd", "https://example.org/a/kidd", "https://github.com/a", "a/kidd; rm -r x"] {
+    for wrong in
+        ["http://github.com/a/kidd", "https://example.org/a/kidd", "https://github.com/a", "a/kidd; rm -r x"]
+    {
         assert!(!address(copy.path(), Some(wrong)).0, "{wrong}");
     }
 }

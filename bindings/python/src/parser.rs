@@ -21,7 +21,8 @@ impl Parser for OwnStack {
         let failed = |cause: std::io::Error| Error::new(format!("cannot be parsed ({cause})"));
         thread::scope(|scope| {
             let thread = thread::Builder::new().name(NAME.to_owned()).stack_size(STACK);
-            let parsed = thread.spawn_scoped(scope, || source::parse(kind, bytes, tracked)).map_err(failed)?;
+            let parsed =
+                thread.spawn_scoped(scope, || source::parse(kind, bytes, tracked)).map_err(failed)?;
             parsed.join().unwrap_or_else(|_| {
                 let kind = kind.name().to_uppercase();
                 Err(Error::new(format!("is damaged: the parser of {kind} files gave up on it"))

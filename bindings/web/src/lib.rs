@@ -116,8 +116,9 @@ impl Desk {
         *self.statements.of_mut(side) = None;
         let shelf = desk::Shelf::entries(self.desk.shelf());
         let entry = shelf.iter().rfind(|entry| entry.id == name);
-        let entry = entry
-            .ok_or_else(|| told(Error::new("there is no such edition").at(name).help("choose one of the list")))?;
+        let entry = entry.ok_or_else(|| {
+            told(Error::new("there is no such edition").at(name).help("choose one of the list"))
+        })?;
         let statement = self.desk.edition(entry, None).map_err(told)?;
         Ok(self.put(side, statement))
     }

@@ -36,7 +36,9 @@ impl Shelf for Shipped {
     }
 
     fn read(&self, entry: &Entry) -> Result<Vec<u8>> {
-        file(&entry.file).map(<[u8]>::to_vec).ok_or_else(|| Error::new("is missing from the page").at(&entry.file))
+        file(&entry.file)
+            .map(<[u8]>::to_vec)
+            .ok_or_else(|| Error::new("is missing from the page").at(&entry.file))
     }
 
     fn series(&self) -> Vec<String> {

@@ -42,8 +42,7 @@ for (const where of ["from a disk", "from a server"]) {
         const frame = await report(page);
         const took = Date.now() - begun;
         console.log(`${where}: the shipped pair after ${took} ms, ${await page.locator("#result").getAttribute("data-milliseconds")} ms of it comparing and writing`);
-        // Ten times what it takes on a machine that does nothing else.
-        assert.ok(took < 3000, `${took} ms`);
+        // The time is told and no test: a busy machine takes many times what a free one takes.
         assert.match(await frame.locator("h1").textContent(), /kidd-23 → kidd-sample/);
         assert.ok((await frame.locator(".finding").count()) > 5);
         const { name, bytes } = await saved(page, "html");
@@ -65,11 +64,11 @@ for (const where of ["from a disk", "from a server"]) {
         await drop(page, "#new", [file("bindings/texts/dialogue.html")]);
         await drop(page, "#old", [file("bindings/texts/dialogue.txt")]);
         await compare(page);
-        await (await report(page)).getByText("dialogue.txt").first().waitFor();
+        await (await report(page)).getByRole("heading", { name: "What changed dialogue → dialogue" }).waitFor();
         await drop(page, "header", [file("bindings/texts/policy.txt"), file("bindings/texts/policy.md")]);
         await page.locator("#form-title").click();
         await compare(page);
-        await (await report(page)).getByText("policy.md").first().waitFor();
+        await (await report(page)).getByRole("heading", { name: "What changed policy → policy" }).waitFor();
       }));
 
     test("two tabs do not meddle with each other", () =>
@@ -283,7 +282,7 @@ describe("everyone can use it", () => {
       await page.locator("#new textarea").fill(readFileSync(`${root}/bindings/texts/dialogue.txt`, "utf8"));
       await page.getByRole("button", { name: "Swap the two" }).click();
       await compare(page);
-      assert.match(await (await report(page)).locator("h1").textContent(), /pasted-new\.txt → kidd-23/);
+      assert.match(await (await report(page)).locator("h1").textContent(), /pasted-new → kidd-23/);
     }));
 
   test("on paper the report stands alone", () =>
