@@ -20,6 +20,9 @@ use crate::Sides;
 /// of what each word tells grows with them, and a million of them took two statements of 9 MB above 512 MiB. By choice.
 const MAX_WORDS: usize = 250_000;
 
+/// The section of sentences that tell who voted how: they are linked among themselves alone.
+pub(super) const VOTES: &str = "votes";
+
 /// A sentence, for linking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unit<'t> {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::Unit;
+use super::align::{Unit, VOTES};
 use super::anchors::{self, Run};
 use super::bags::{Bag, Bags};
 use super::chain::chain;
@@ -336,6 +336,10 @@ fn pair(texts: &Texts<'_>, before: usize, after: usize, weights: &ScoreOptions) 
     let (one, other) = (&texts.bags.before[before], &texts.bags.after[after]);
     if texts.folded.before.class(before) == texts.folded.after.class(after) {
         return Some(Pair { before, after, score: 1.0 });
+    }
+    let is_vote = |section: &str| section == VOTES;
+    if is_vote(texts.units.before[before].section) != is_vote(texts.units.after[after].section) {
+        return None;
     }
     let score = alike(one, other, weights);
     (score > 0.0).then_some(Pair { before, after, score })

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::{Keyed, Table};
+use super::rules::{Keyed, Table, list_table};
 
 /// How a kind of finding is told and ranked.
 #[derive(Debug, Clone, Deserialize)]
@@ -84,7 +84,21 @@ pub struct SalienceRules {
     pub dated: i32,
     /// Matters that rank higher, whatever is said of them (`ceasefire`, `target range`).
     pub grave: Vec<String>,
+    /// What makes news of a clause (`announce`, `for the first time`).
+    pub news: Vec<String>,
 }
+
+/// How a text tells of a vote.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct VoteRules {
+    /// In front of who voted against (`voting against`).
+    pub against: Vec<String>,
+    /// In front of who voted for (`voting for`).
+    pub favor: Vec<String>,
+}
+
+list_table!(VoteRules { against, favor });
 
 impl Keyed for FindingRule {
     fn id(&self) -> &str {
@@ -119,6 +133,7 @@ impl Table for SalienceRules {
             self.dated = later.dated;
         }
         self.grave.extend(later.grave);
+        self.news.extend(later.news);
     }
 
     fn take_out(&mut self, id: &str) -> bool {

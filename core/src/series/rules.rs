@@ -12,7 +12,7 @@ use super::{
     FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, LanguageRule,
     ModifierRules, NegationRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule,
     QuantityRules, SalienceRules, SectionRule, SentenceRules, SessionRules, SignalRule, SpeakerRule,
-    StanceRule, SubjectRules, TimeRule, VerbRule, WatchRule, WordRules,
+    StanceRule, SubjectRules, TimeRule, VerbRule, VoteRules, WatchRule, WordRules,
 };
 
 /// The rules that read a text: the general ones, or those of a series merged over them.
@@ -93,6 +93,8 @@ pub struct Rules {
     pub modifiers: ModifierRules,
     /// What makes a finding matter more.
     pub salience: SalienceRules,
+    /// How a text tells of a vote.
+    pub vote: VoteRules,
     /// What is never noise.
     pub signal: Vec<SignalRule>,
     /// Words that link nothing by themselves.
@@ -201,6 +203,7 @@ impl Rules {
         self.watch.join(later.watch);
         self.modifiers.join(later.modifiers);
         self.salience.join(later.salience);
+        self.vote.join(later.vote);
         self.signal.join(later.signal);
         self.words.join(later.words);
     }
@@ -239,6 +242,7 @@ impl Rules {
             Some(("watch", id)) => self.watch.take_out(id),
             Some(("modifiers", id)) => self.modifiers.take_out(id),
             Some(("salience", id)) => self.salience.take_out(id),
+            Some(("vote", id)) => self.vote.take_out(id),
             Some(("signal", id)) => self.signal.take_out(id),
             Some(("words", id)) => self.words.take_out(id),
             _ => false,

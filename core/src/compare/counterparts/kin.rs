@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::links::{Pair, Texts};
 use super::{BEST, Bag, POSTINGS, RARE, Telling};
+use crate::compare::align::VOTES;
 use crate::compare::words::Words;
 use crate::{Side, Sides};
 
@@ -28,10 +29,12 @@ pub fn kin(texts: &Texts<'_>, chosen: &[Pair], words: &Words) -> Vec<Pair> {
     });
     let forth = nearest(&bags.before, &bags.after);
     let back = nearest(&bags.after, &bags.before);
+    let is_vote = |side: Side, unit: usize| texts.units.of(side)[unit].section == VOTES;
     let mutual = forth.into_iter().enumerate().filter_map(|(before, found)| {
         let (after, score) =
             found.filter(|(after, _)| back[*after].is_some_and(|(back, _)| back == before))?;
-        Some(Pair { before: left.before[before], after: left.after[after], score })
+        let pair = Pair { before: left.before[before], after: left.after[after], score };
+        (is_vote(Side::Before, pair.before) == is_vote(Side::After, pair.after)).then_some(pair)
     });
     mutual.collect()
 }
@@ -54,7 +57,7 @@ fn nearest(bags: &[Bag], others: &[Bag]) -> Vec<Option<(usize, f64)>> {
         let mut best: Vec<(usize, u32)> = shared.into_iter().collect();
         best.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         let alike = best.iter().take(BEST).map(|&(other, _)| (other, bag.alike(&others[other])));
-        let sure = alike.filter(|(_, alike)| *alike >= KIN);
+        let sure = alike.filter(|(_, alike)| *alike >= std::env::var("KP_KIN").ok().and_then(|v| v.parse().ok()).unwrap_or(KIN));
         sure.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
     };
     bags.iter().map(nearest).collect()

@@ -35,6 +35,8 @@ pub(super) struct Bearing {
     pub is_rotated: bool,
     /// It says how the text was typeset, not what it says: worth a note at the end.
     pub is_typography: bool,
+    /// What a promise says in other words tells more than a note, whatever its rule.
+    pub is_grown: bool,
     /// Its words tell little: worth a note, whatever its rule.
     pub is_minor: bool,
 }

@@ -19,7 +19,7 @@ pub(super) const CARRIED_OUT: &str = "the newer sentence says that it was carrie
 pub(super) struct Results {
     /// What says that a promise was carried out.
     pub cues: Lexicon,
-    brings: Lexicon,
+    pub brings: Lexicon,
     praises: Lexicon,
     unless: Lexicon,
 }

@@ -28,6 +28,7 @@ mod sections;
 mod settle;
 mod speakers;
 mod stances;
+mod votes;
 mod watched;
 mod words;
 
@@ -35,7 +36,9 @@ pub use follow::{Clause, Followed, follow};
 pub use formula::Watched;
 pub use naming::Subjects;
 pub use rule::{Fate, Rule};
+pub(super) use votes::Ballots;
 
+use cover::param as cover_param;
 use super::{Comparison, Finding, Fold};
 use crate::series::Rules;
 
@@ -55,6 +58,7 @@ pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> (
             sections::find(&context, &mut found);
             header::find(&context, &mut found);
             headings::find(&context, &mut found);
+            votes::find(&context, &mut found);
             found
         },
         || {

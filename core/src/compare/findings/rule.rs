@@ -104,6 +104,9 @@ rules! {
     SECTION_LOST = "section/lost",
     HEADER_CHANGED = "header/changed",
     HEADER_RENAMED = "header/renamed",
+    VOTE_NEW = "vote/new",
+    VOTE_DROPPED = "vote/dropped",
+    VOTE_CHANGED = "vote/changed",
     HIDDEN_CHARACTER = "text/hidden-character",
     HIDDEN = "text/hidden",
 }
@@ -157,6 +160,12 @@ impl Rule {
         }
     }
 
+    /// Whether it tells of a promise.
+    pub(super) fn is_promise(self) -> bool {
+        let family = self.0.split('/').next();
+        family.is_some_and(|family| matches!(family, "pledge" | "assurance" | "warning" | "schedule"))
+    }
+
     /// Whether it tells of a promise that only this side makes.
     pub(super) fn is_promise_on(self, side: Side) -> bool {
         let fate = match side {
@@ -174,6 +183,17 @@ impl Rule {
             Self::ASSURANCE_NEW | Self::ASSURANCE_DROPPED => Some(Self::ASSURANCE_REWORDED),
             Self::WARNING_NEW | Self::WARNING_DROPPED => Some(Self::WARNING_REWORDED),
             Self::SCHEDULE_NEW | Self::SCHEDULE_DROPPED => Some(Self::SCHEDULE_REWORDED),
+            _ => None,
+        }
+    }
+
+    /// The rule for a promise that was kept, where this one tells of one that is dropped.
+    pub(super) fn fulfilled(self) -> Option<Self> {
+        match self {
+            Self::PLEDGE_DROPPED => Some(Self::PLEDGE_FULFILLED),
+            Self::ASSURANCE_DROPPED => Some(Self::ASSURANCE_FULFILLED),
+            Self::WARNING_DROPPED => Some(Self::WARNING_FULFILLED),
+            Self::SCHEDULE_DROPPED => Some(Self::SCHEDULE_FULFILLED),
             _ => None,
         }
     }

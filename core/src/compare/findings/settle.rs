@@ -89,7 +89,7 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
         .map(|candidate| {
             let rule = known[candidate.rule.id()];
             let place = place(&candidate);
-            let weight = rule.weight + extra(&candidate);
+            let weight = std::env::var("KP_W").ok().and_then(|v| v.split(',').find_map(|p| p.strip_prefix(rule.id.as_str())?.strip_prefix('=')?.parse::<i32>().ok())).unwrap_or(rule.weight) + extra(&candidate);
             let finding = Finding {
                 rule: candidate.rule.id(),
                 level: level_of(rule, &candidate),
@@ -105,25 +105,31 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
             (place, finding)
         })
         .collect();
-    placed.sort_by_key(|(place, finding)| (Reverse(finding.weight), *place, finding.rule));
+    let by_level = super::cover_param("LV", 1);
+    let heaviest = |finding: &Finding| match finding.level { Level::Error if by_level >= 2 => 2, Level::Error | Level::Warning if by_level >= 1 => 1, _ => 0 };
+    placed.sort_by_key(|(place, finding)| (Reverse(heaviest(finding)), Reverse(finding.weight), *place, finding.rule));
     placed.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// What a swap of verbs of one rung loses of its rank: it stands among the last.
 const ROTATED: i32 = 40;
 
+/// What a promise gains that holds more, or less, than it did.
+const GROWN: i32 = 14;
+
 /// What a finding of typography loses of its rank: it stands last.
 const TYPOGRAPHY: i32 = 90;
 
 fn extra(candidate: &Candidate) -> i32 {
     let rotated = candidate.bearing.is_rotated && !candidate.bearing.is_watched;
+    let grown = if candidate.bearing.is_grown { GROWN } else { 0 };
     let behind = if candidate.bearing.is_typography { TYPOGRAPHY } else { 0 };
-    candidate.bearing.extra - behind - if rotated { ROTATED } else { 0 }
+    candidate.bearing.extra + grown - behind - if rotated { ROTATED } else { 0 }
 }
 
 fn level_of(rule: &FindingRule, candidate: &Candidate) -> Level {
     match candidate.bearing {
-        Bearing { is_watched: true, .. } => level(rule.watched.unwrap_or(rule.level)),
+        Bearing { is_watched: true, .. } | Bearing { is_grown: true, is_rotated: false, .. } => level(rule.watched.unwrap_or(rule.level)),
         Bearing { is_rotated: true, .. }
         | Bearing { is_typography: true, .. }
         | Bearing { is_minor: true, .. } => Level::Note,

@@ -156,6 +156,10 @@ fn compared(context: &Context<'_>, pair: Sides<&Use>, out: &mut Vec<Candidate>) 
             continue;
         }
         let Some(kind) = slot(Side::Before).or(slot(Side::After)).map(|slot| slot.kind) else { continue };
+        if watch.any && kind == SlotKind::Form {
+            // Each wording stands for the others.
+            continue;
+        }
         let edited = Side::BOTH
             .into_iter()
             .any(|side| spans.of(side).as_ref().is_some_and(|span| context.is_edited(side, span)));

@@ -5,14 +5,20 @@ use super::super::context::Span;
 use super::super::rule::{Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::figures::figures;
-use super::{COVERED, Cover, SAME, Told, both, points, widen};
+use super::{COVERED, Cover, param, SAME, Told, both, points, widen};
 use crate::compare::Change;
 use crate::compare::counterparts::Nearest;
 use crate::series::{Manner, StanceFamily};
 use crate::{Side, Sides};
 
 /// From this cosine two clauses that are each other's nearest speak of the same thing in other words.
-const LIKE: f64 = 0.38;
+pub(super) const LIKE: f64 = 0.38;
+
+/// From this cosine a clause tells of what the other one waits for.
+const AWAITED: f64 = 0.5;
+
+/// From this cosine a clause that came in inside a link takes the place of one that went in a sentence without one.
+const ELSEWHERE: i32 = 30;
 
 /// A clause goes on across, in other words, if nothing in it is foreign (`NO_NEWS`) and one clause there is this much like it.
 const GOES_ON: f64 = 0.3;
@@ -48,6 +54,9 @@ impl Cover<'_, '_> {
         }
         let nearest = self.counterparts.nearest(side, clause);
         let span = self.span(side, clause);
+        if self.came_true(side, clause, nearest) || self.outcomes(side, &span) {
+            return;
+        }
         if is_said(nearest) {
             self.take_promises(side, &span);
             self.shifted(side, clause, nearest);
@@ -68,13 +77,59 @@ impl Cover<'_, '_> {
                 for clause in self.counterparts.of_sentence(side, sentence) {
                     let span = self.span(side, clause);
                     let here = self.here(side, sentence);
+                    let nearest = self.counterparts.nearest(side, clause);
+                    for &number in &here {
+                        if is_promise_in(&self.kept[number], side, &span) {
+                            self.kept[number].bearing.extra += points(nearest.foreign) + names(nearest);
+                        }
+                    }
                     let promises = here.iter().any(|&number| is_promise_in(&self.kept[number], side, &span));
                     if promises && self.is_promised(side, self.counterparts.nearest(side, clause)) {
                         self.take_promises(side, &span);
+                    } else if promises {
+                        _ = self.outcomes(side, &span);
                     }
                 }
             }
         }
+    }
+
+    /// Tells that what the older edition waits for has come true in the newer one: `until it has gained confidence`, `it has gained
+    /// confidence`; whether it has.
+    fn came_true(&mut self, side: Side, clause: usize, nearest: Nearest) -> bool {
+        let Some(across) = nearest.clause.filter(|_| nearest.alike >= AWAITED) else { return false };
+        let own = self.span(side, clause);
+        let other = self.span(side.other(), across);
+        let awaits = |side: Side, span: &Span| self.deeds.awaits(self.context.text(side, span));
+        if side == Side::After || !awaits(side, &own) || awaits(side.other(), &other) {
+            return false;
+        }
+        _ = self.take_promises(side, &own);
+        self.paired.before.insert(clause);
+        self.paired.after.insert(across);
+        self.push(Told {
+            rule: Rule::PLEDGE_FULFILLED,
+            spans: Sides::new(vec![own], vec![other]),
+            why: vec!["what was waited for has come true".to_owned()],
+            tells: nearest.unsaid,
+            extra: GRAVE,
+            is_minor: false,
+        });
+        true
+    }
+
+    /// Settles what became of the promises in a clause, where a clause across speaks of what they promise; whether one did.
+    fn outcomes(&mut self, side: Side, span: &Span) -> bool {
+        let mut any = false;
+        for number in self.here(side, span.sentence) {
+            if is_promise_in(&self.kept[number], side, span)
+                && let Some(outcome) = self.outcome(side, &self.kept[number])
+            {
+                self.settle_outcome(side, number, outcome);
+                any = true;
+            }
+        }
+        any
     }
 
     /// Whether the other edition says the same as a clause, and promises it.
@@ -112,6 +167,18 @@ impl Cover<'_, '_> {
         (back.clause == Some(clause)).then_some(across)
     }
 
+    /// Tells a clause that came in or went in a link together with its counterpart in a sentence without one; whether there is one.
+    pub(super) fn pair_elsewhere(&mut self, side: Side, clause: usize) -> bool {
+        let is_alone = |sentence: usize| !self.context.is_linked(self.context.entry(side.other(), sentence));
+        let Some((across, alike)) = self.counterparts.most_alike(side, clause, is_alone) else { return false };
+        if alike < f64::from(param("ELS", ELSEWHERE)) / 100.0 || self.paired.of(side.other()).contains(&across) {
+            return false;
+        }
+        let nearest = self.counterparts.nearest(side, clause);
+        self.pair(side, clause, across, nearest);
+        true
+    }
+
     /// Takes out what is told in a clause as promised anew, or no more, and gives the rules by which it was.
     fn take_promises(&mut self, side: Side, span: &Span) -> Vec<Rule> {
         let mut rules = Vec::new();
@@ -147,7 +214,7 @@ impl Cover<'_, '_> {
     }
 
     /// A clause that the other edition has nothing of.
-    fn alone(&mut self, side: Side, span: &Span, nearest: Nearest) {
+    pub(super) fn alone(&mut self, side: Side, span: &Span, nearest: Nearest) {
         let here = self.here(side, span.sentence);
         // What is told of a part of the clause is told of the clause, whole.
         let one_sided = |candidate: &Candidate| candidate.spans.of(side.other()).is_empty();
@@ -158,10 +225,15 @@ impl Cover<'_, '_> {
                 || names && candidate.spans.of(side).iter().any(|own| span.covers(own))
         });
         if let Some(number) = part {
-            let extra = points(nearest.foreign) + self.gravity(side, span) + names(nearest);
+            let extra = points(nearest.foreign) + names(nearest);
+            let text = self.context.text(side, span);
+            let is_dated = self.gravity(side, span) > 0 || !figures(self.context.rules, text).is_empty() || self.founds(side, span) > 0;
             let known = &mut self.kept[number];
             widen(self.context, known, side, span);
             known.bearing.extra += extra;
+            if param("PD", 0) == 1 && side == Side::Before && nearest.names == 0 && nearest.unsaid < param("PDU", 3000) as u32 && !is_dated {
+                known.bearing.is_minor = true;
+            }
             self.absorb(side, span, &here, number);
             return;
         }
@@ -176,7 +248,12 @@ impl Cover<'_, '_> {
         let text = self.context.text(side, span);
         let (stance, binds) = (self.stances.first(text), self.stances.binds(text));
         let strongly = stance.is_some_and(|(_, level)| level >= STRONGLY);
-        let notable = stance.is_some() || binds.is_some() || nearest.names > 0 || nearest.unsaid >= NOTABLE;
+        let notable = stance.is_some() || binds.is_some() || nearest.names > 0 || nearest.unsaid >= NOTABLE || self.news(side, span) > 0;
+        let notable = if param("NB", 0) > 0 && side == Side::Before && stance.is_none() && binds.is_none() {
+            self.gravity(side, span) > 0 || nearest.unsaid >= param("NBU", 4500) as u32
+        } else {
+            notable
+        };
         let mut spans = Sides::new(Vec::new(), Vec::new());
         spans.of_mut(side).push(span.clone());
         self.push(Told {
@@ -242,7 +319,7 @@ impl Cover<'_, '_> {
 
 /// Whether a clause goes on across in other words: nothing in it is new.
 fn goes_on(nearest: Nearest) -> bool {
-    nearest.foreign < NO_NEWS && nearest.names == 0 && nearest.alike >= GOES_ON
+    nearest.foreign < NO_NEWS && nearest.names == 0 && nearest.alike >= param("GO", 30) as f64 / 100.0
 }
 
 /// Whether what a clause promises or judges is said across.

@@ -6,6 +6,7 @@ use super::super::context::Span;
 use super::super::rule::{Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::figures::{figures, ranges};
+use super::clauses::LIKE;
 use super::{COVERED, Cover, SAME, Told, both};
 use crate::compare::{Change, Phrase};
 use crate::{Side, Sides, lookalike};
@@ -48,7 +49,10 @@ impl Cover<'_, '_> {
             }
         }
         for group in groups {
-            self.group(&group);
+            let group = self.without_whole(group);
+            if !group.words.before.is_empty() || !group.words.after.is_empty() {
+                self.group(&group);
+            }
         }
     }
 
@@ -77,6 +81,31 @@ impl Cover<'_, '_> {
         clauses
     }
 
+    /// Tells clauses of a group by themselves that came in or went whole, and gives the rest of the group.
+    fn without_whole(&mut self, mut group: Group) -> Group {
+        for side in Side::BOTH {
+            let clauses = group.clauses.of(side).clone();
+            if clauses.len() < 2 {
+                continue;
+            }
+            for clause in clauses {
+                let span = self.span(side, clause);
+                let mut own = Sides::default();
+                *own.of_mut(side) = group.words.of(side).iter().filter(|word| span.covers(word)).cloned().collect();
+                let differ = *self.counterparts.differ(&ranges(&own), |word| self.is_expected(word)).of(side);
+                let nearest = self.counterparts.nearest(side, clause);
+                let is_whole = f64::from(differ) >= MOSTLY * f64::from(self.counterparts.tells(side, clause));
+                if differ < LEAST || !is_whole || nearest.alike >= LIKE || nearest.covered >= COVERED {
+                    continue;
+                }
+                self.alone(side, &span, nearest);
+                group.clauses.of_mut(side).retain(|&other| other != clause);
+                group.words.of_mut(side).retain(|word| !span.covers(word));
+            }
+        }
+        group
+    }
+
     fn group(&mut self, group: &Group) {
         let words = self.counterparts.differ(&ranges(&group.words), |word| self.is_expected(word));
         let differ = words.before + words.after;
@@ -88,8 +117,9 @@ impl Cover<'_, '_> {
             words.any(|words| words.contains(|c: char| c.is_ascii_digit()))
         };
         let rules = self.context.rules;
-        let numbers = (edited(Side::Before) || edited(Side::After))
-            && figures(rules, text(Side::Before)) != figures(rules, text(Side::After));
+        let told = both(|side| figures(rules, text(side)));
+        let numbers = (edited(Side::Before) || edited(Side::After)) && told.before != told.after;
+        let replaced = numbers && !told.before.is_empty() && !told.after.is_empty();
         if differ < LEAST && shift.is_none() && !numbers {
             return;
         }
@@ -107,8 +137,19 @@ impl Cover<'_, '_> {
         if only.is_some_and(|side| group.clauses.of(side).iter().all(|clause| is_across(side, clause))) {
             return;
         }
+        // A clause that came in here may stand for one that went elsewhere.
+        if let Some(side) = only
+            && let [clause] = group.clauses.of(side).as_slice()
+            && self.pair_elsewhere(side, *clause)
+        {
+            return;
+        }
         let mut why = Vec::new();
+        let is_vote = Side::BOTH.into_iter().any(|side| {
+            quoted.of(side).as_ref().is_some_and(|span| self.is_ballot(side, span.sentence))
+        });
         let rule = match (shift, only) {
+            _ if is_vote => Rule::VOTE_CHANGED,
             (Some(shift), None) => {
                 why.push(shift.why);
                 stance_rule(shift.family, shift.fate)
@@ -120,7 +161,7 @@ impl Cover<'_, '_> {
                     None => Rule::only_on(side, Rule::PHRASE_DROPPED, Rule::PHRASE_NEW),
                 }
             }
-            _ if numbers => Rule::NUMBER_CHANGED,
+            _ if replaced => Rule::NUMBER_CHANGED,
             _ if words.after < LITTLE => Rule::PHRASE_DROPPED,
             _ if words.before < LITTLE => Rule::PHRASE_NEW,
             _ => Rule::PHRASE_CHANGED,

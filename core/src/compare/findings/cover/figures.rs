@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::super::candidate::Candidate;
 use super::super::context::{Context, Span};
 use super::super::rule::Rule;
-use super::{Cover, both, span, widen};
+use super::{Cover, both, param, span, widen};
 use crate::compare::counterparts::Counterparts;
 use crate::series::Rules;
 use crate::{Side, Sides};
@@ -28,6 +28,10 @@ pub(super) fn settled(
         };
         !says_nothing
     });
+    for candidate in kept.iter_mut().filter(|candidate| candidate.rule.is_reworded()) {
+        let words = counterparts.differ(&ranges(&candidate.spans), |_| false);
+        candidate.bearing.is_grown = words.before.max(words.after) >= param("GROWN", 450) as u32;
+    }
     let decided = decisions(context, counterparts, &mut kept);
     // The formula and the promise of one decision are one finding.
     let mut told = FxHashSet::default();
@@ -78,8 +82,8 @@ fn decisions(
             let mut words = candidate.spans.of(side).iter().map(|span| context.text(side, span));
             words.any(|words| words.contains(|c: char| c.is_ascii_digit()))
         });
-        if !edited || figures(context.rules, text(Side::Before)) == figures(context.rules, text(Side::After))
-        {
+        let told = both(|side| figures(context.rules, text(side)));
+        if !edited || told.before == told.after || told.before.is_empty() || told.after.is_empty() {
             continue;
         }
         candidate.rule = Rule::NUMBER_CHANGED;
@@ -131,6 +135,7 @@ pub(super) fn ranges(spans: &Sides<Vec<Span>>) -> Sides<Vec<(usize, Range<usize>
 pub(super) fn expected(context: &Context<'_>) -> FxHashSet<String> {
     let months = context.rules.time.iter().filter(|time| time.month.is_some()).flat_map(|time| &time.names);
     let mut expected: FxHashSet<String> = months.map(|month| month.to_lowercase()).collect();
+    expected.extend(context.rules.grammar.ordinals.iter().map(|ordinal| ordinal.to_lowercase()));
     let mut take = |text: &str| expected.extend(text.split_whitespace().map(bare));
     context.rules.subject.honorifics.iter().for_each(|honorific| take(honorific));
     for side in Side::BOTH {
