@@ -9,7 +9,7 @@ use crate::compare::words::Words;
 use crate::{Side, Sides};
 
 /// From this cosine two sentences that are each other's nearest are one that was reworded. Lower ones are as often two.
-const KIN: f64 = 0.34;
+const KIN: f64 = 0.3;
 
 /// Pairs of units without a link that are each other's nearest.
 pub fn kin(texts: &Texts<'_>, chosen: &[Pair], words: &Words) -> Vec<Pair> {
@@ -57,7 +57,7 @@ fn nearest(bags: &[Bag], others: &[Bag]) -> Vec<Option<(usize, f64)>> {
         let mut best: Vec<(usize, u32)> = shared.into_iter().collect();
         best.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         let alike = best.iter().take(BEST).map(|&(other, _)| (other, bag.alike(&others[other])));
-        let sure = alike.filter(|(_, alike)| *alike >= std::env::var("KP_KIN").ok().and_then(|v| v.parse().ok()).unwrap_or(KIN));
+        let sure = alike.filter(|(_, alike)| *alike >= KIN);
         sure.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
     };
     bags.iter().map(nearest).collect()

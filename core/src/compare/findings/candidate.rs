@@ -31,6 +31,10 @@ pub(super) struct Bearing {
     pub yields: i32,
     /// It concerns a watched formula.
     pub is_watched: bool,
+    /// The watched formula is one of those that any wording stands for: it ranks higher, and is no graver than its rule.
+    pub is_general: bool,
+    /// It is a change between those who are no authors of the statement, or unknown ones: no graver than a warning.
+    pub is_lesser: bool,
     /// Verbs of one rung took each other's place, and nothing else changed: worth a note.
     pub is_rotated: bool,
     /// It says how the text was typeset, not what it says: worth a note at the end.

@@ -38,7 +38,6 @@ pub use naming::Subjects;
 pub use rule::{Fate, Rule};
 pub(super) use votes::Ballots;
 
-use cover::param as cover_param;
 use super::{Comparison, Finding, Fold};
 use crate::series::Rules;
 

@@ -89,7 +89,7 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
         .map(|candidate| {
             let rule = known[candidate.rule.id()];
             let place = place(&candidate);
-            let weight = std::env::var("KP_W").ok().and_then(|v| v.split(',').find_map(|p| p.strip_prefix(rule.id.as_str())?.strip_prefix('=')?.parse::<i32>().ok())).unwrap_or(rule.weight) + extra(&candidate);
+            let weight = rule.weight + extra(&candidate);
             let finding = Finding {
                 rule: candidate.rule.id(),
                 level: level_of(rule, &candidate),
@@ -105,9 +105,9 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
             (place, finding)
         })
         .collect();
-    let by_level = super::cover_param("LV", 1);
-    let heaviest = |finding: &Finding| match finding.level { Level::Error if by_level >= 2 => 2, Level::Error | Level::Warning if by_level >= 1 => 1, _ => 0 };
-    placed.sort_by_key(|(place, finding)| (Reverse(heaviest(finding)), Reverse(finding.weight), *place, finding.rule));
+    placed.sort_by_key(|(place, finding)| {
+        (Reverse(finding.level), Reverse(finding.weight), *place, finding.rule)
+    });
     placed.into_iter().map(|(_, finding)| finding).collect()
 }
 
@@ -129,7 +129,8 @@ fn extra(candidate: &Candidate) -> i32 {
 
 fn level_of(rule: &FindingRule, candidate: &Candidate) -> Level {
     match candidate.bearing {
-        Bearing { is_watched: true, .. } | Bearing { is_grown: true, is_rotated: false, .. } => level(rule.watched.unwrap_or(rule.level)),
+        Bearing { is_watched: true, is_general: false, .. } | Bearing { is_grown: true, is_rotated: false, .. } => level(rule.watched.unwrap_or(rule.level)),
+        Bearing { is_lesser: true, .. } => level(rule.level).min(Level::Warning),
         Bearing { is_rotated: true, .. }
         | Bearing { is_typography: true, .. }
         | Bearing { is_minor: true, .. } => Level::Note,

@@ -50,7 +50,7 @@ pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut V
             section: context.section(Side::After, sentences.after),
             why: Vec::new(),
             spans,
-            bearing: Bearing::default(),
+            bearing: bearing(before, after),
         });
     }
     // Where the subject of the whole sentence changed, its clauses tell the same again, whichever edition is the newer.
@@ -108,9 +108,18 @@ fn clause(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<Candidate
         section: context.section(Side::After, sides.after.span.sentence),
         why: Vec::new(),
         spans,
-        bearing: Bearing::default(),
+        bearing: bearing(speaker.before, speaker.after),
     })
 }
+
+/// Between the authors of a statement a change of speaker is grave; not where one of the speakers is none of them.
+fn bearing(before: Speaker, after: Speaker) -> Bearing {
+    let is_lesser = before == Speaker::Other || after == Speaker::Other;
+    Bearing { is_lesser, extra: if is_lesser { -OTHERS } else { 0 }, ..Bearing::default() }
+}
+
+/// What a change of speaker loses of its rank where one of the speakers is none of the authors.
+const OTHERS: i32 = 26;
 
 fn differ(before: Speaker, after: Speaker) -> bool {
     before != after && before != Speaker::Unattributed && after != Speaker::Unattributed

@@ -240,6 +240,6 @@ fn single(context: &Context<'_>, side: Side, used: &Use) -> Candidate {
         section: context.section(side, used.span.sentence),
         why: vec![format!("watched formula: {}", watch.subject)],
         spans,
-        bearing: Bearing { extra: watch.weight, is_watched: true, ..Bearing::default() },
+        bearing: Bearing { extra: watch.weight, is_watched: true, is_general: watch.any, ..Bearing::default() },
     }
 }

@@ -5,7 +5,7 @@ use super::super::context::Span;
 use super::super::rule::{Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::figures::figures;
-use super::{COVERED, Cover, param, SAME, Told, both, points, widen};
+use super::{COVERED, Cover, SAME, Told, both, points, widen};
 use crate::compare::Change;
 use crate::compare::counterparts::Nearest;
 use crate::series::{Manner, StanceFamily};
@@ -18,7 +18,7 @@ pub(super) const LIKE: f64 = 0.38;
 const AWAITED: f64 = 0.5;
 
 /// From this cosine a clause that came in inside a link takes the place of one that went in a sentence without one.
-const ELSEWHERE: i32 = 30;
+const ELSEWHERE: f64 = 0.3;
 
 /// A clause goes on across, in other words, if nothing in it is foreign (`NO_NEWS`) and one clause there is this much like it.
 const GOES_ON: f64 = 0.3;
@@ -35,12 +35,18 @@ const LEAST: u32 = 1000;
 /// From here what is unsaid across makes a clause notable even if it takes no stance, binds nobody and names nothing new.
 const NOTABLE: u32 = 4500;
 
+/// The same for what is no longer spoken of.
+const LONG: u32 = 6000;
+
 /// Words that stand nowhere across and tell this much bring a topic of their own: one rare name or two rare words.
 const FOREIGN: u32 = 800;
 
 /// Points for each name or figure that stands nowhere across, for `NAMES` at most.
 const NAME: i32 = 3;
 const NAMES: usize = 3;
+
+/// Points for a watched formula that came or went in a clause that stayed.
+const FORMULA: i32 = 15;
 
 /// Points for a stance that says it strongly, from `STRONGLY` on its ladder (`serious concern`, `urge`).
 const GRAVE: i32 = 10;
@@ -171,7 +177,7 @@ impl Cover<'_, '_> {
     pub(super) fn pair_elsewhere(&mut self, side: Side, clause: usize) -> bool {
         let is_alone = |sentence: usize| !self.context.is_linked(self.context.entry(side.other(), sentence));
         let Some((across, alike)) = self.counterparts.most_alike(side, clause, is_alone) else { return false };
-        if alike < f64::from(param("ELS", ELSEWHERE)) / 100.0 || self.paired.of(side.other()).contains(&across) {
+        if alike < ELSEWHERE || self.paired.of(side.other()).contains(&across) {
             return false;
         }
         let nearest = self.counterparts.nearest(side, clause);
@@ -200,17 +206,38 @@ impl Cover<'_, '_> {
             spans = spans.swap();
         }
         let promises = both(|side| self.take_promises(side, spans.of(side)));
+        let mut details = Vec::new();
+        let mut is_watched = false;
+        for side in Side::BOTH {
+            let here = self.here(side, spans.of(side).sentence);
+            is_watched |= self.holds_formula(side, spans.of(side), &here);
+            details.extend(self.take_details(side, spans.of(side), &here));
+        }
         let text = |side: Side| self.context.text(side, spans.of(side));
-        let (rule, why) = match self.stances.shift(text(Side::Before), text(Side::After)) {
+        let (rule, mut why) = match self.stances.shift(text(Side::Before), text(Side::After)) {
             Some(shift) => (stance_rule(shift.family, shift.fate), vec![shift.why]),
             None => {
                 let reworded = promises.after.iter().chain(&promises.before).find_map(|rule| rule.reworded());
                 (reworded.unwrap_or(Rule::PHRASE_CHANGED), Vec::new())
             }
         };
-        let is_minor = rule == Rule::PHRASE_CHANGED && nearest.unsaid < NOTABLE && nearest.names == 0;
+        why.extend(details);
+        let is_minor = !is_watched && rule == Rule::PHRASE_CHANGED && nearest.unsaid < NOTABLE && nearest.names == 0;
         let spans = spans.map(|span| vec![span]);
-        self.push(Told { rule, spans, why, tells: nearest.unsaid, extra: 0, is_minor });
+        let extra = if is_watched { FORMULA } else { 0 };
+        self.push(Told { rule, spans, why, tells: nearest.unsaid, extra, is_minor });
+    }
+
+    /// Whether a watched formula came or went in a clause.
+    fn holds_formula(&self, side: Side, span: &Span, here: &[usize]) -> bool {
+        here.iter().any(|&number| {
+            let candidate = &self.kept[number];
+            let own = candidate.spans.of(side);
+            candidate.bearing.is_watched
+                && candidate.rule.is_phrase()
+                && candidate.spans.of(side.other()).is_empty()
+                && own.iter().all(|own| span.covers(own))
+        })
     }
 
     /// A clause that the other edition has nothing of.
@@ -226,14 +253,9 @@ impl Cover<'_, '_> {
         });
         if let Some(number) = part {
             let extra = points(nearest.foreign) + names(nearest);
-            let text = self.context.text(side, span);
-            let is_dated = self.gravity(side, span) > 0 || !figures(self.context.rules, text).is_empty() || self.founds(side, span) > 0;
             let known = &mut self.kept[number];
             widen(self.context, known, side, span);
             known.bearing.extra += extra;
-            if param("PD", 0) == 1 && side == Side::Before && nearest.names == 0 && nearest.unsaid < param("PDU", 3000) as u32 && !is_dated {
-                known.bearing.is_minor = true;
-            }
             self.absorb(side, span, &here, number);
             return;
         }
@@ -249,11 +271,12 @@ impl Cover<'_, '_> {
         let (stance, binds) = (self.stances.first(text), self.stances.binds(text));
         let strongly = stance.is_some_and(|(_, level)| level >= STRONGLY);
         let notable = stance.is_some() || binds.is_some() || nearest.names > 0 || nearest.unsaid >= NOTABLE || self.news(side, span) > 0;
-        let notable = if param("NB", 0) > 0 && side == Side::Before && stance.is_none() && binds.is_none() {
-            self.gravity(side, span) > 0 || nearest.unsaid >= param("NBU", 4500) as u32
-        } else {
-            notable
-        };
+        // What is no longer spoken of, and was neither judged nor promised, is notable for its gravity alone.
+        let only_told = side == Side::Before && stance.is_none() && binds.is_none();
+        if only_told && self.is_narrated(side, span) {
+            return;
+        }
+        let notable = notable && (!only_told || self.gravity(side, span) > 0 || nearest.unsaid >= LONG);
         let mut spans = Sides::new(Vec::new(), Vec::new());
         spans.of_mut(side).push(span.clone());
         self.push(Told {
@@ -319,7 +342,7 @@ impl Cover<'_, '_> {
 
 /// Whether a clause goes on across in other words: nothing in it is new.
 fn goes_on(nearest: Nearest) -> bool {
-    nearest.foreign < NO_NEWS && nearest.names == 0 && nearest.alike >= param("GO", 30) as f64 / 100.0
+    nearest.foreign < NO_NEWS && nearest.names == 0 && nearest.alike >= GOES_ON
 }
 
 /// Whether what a clause promises or judges is said across.

@@ -7,13 +7,16 @@ use rustc_hash::FxHashSet;
 use super::super::candidate::Candidate;
 use super::super::context::{Context, Span};
 use super::super::rule::Rule;
-use super::{Cover, both, param, span, widen};
+use super::{Cover, both, span, widen};
 use crate::compare::counterparts::Counterparts;
 use crate::series::Rules;
 use crate::{Side, Sides};
 
 /// A promise in other words that tell less is the same promise: `also`.
 const REWORDED_LEAST: u32 = 120;
+
+/// A promise in other words holds more than it did, or less, if those of either side tell this much that the others do not.
+const GROWN: u32 = 450;
 
 /// Takes out candidates whose words say nothing, and lets those of watched formulas quote their whole clause.
 pub(super) fn settled(
@@ -30,7 +33,7 @@ pub(super) fn settled(
     });
     for candidate in kept.iter_mut().filter(|candidate| candidate.rule.is_reworded()) {
         let words = counterparts.differ(&ranges(&candidate.spans), |_| false);
-        candidate.bearing.is_grown = words.before.max(words.after) >= param("GROWN", 450) as u32;
+        candidate.bearing.is_grown = words.before.max(words.after) >= GROWN;
     }
     let decided = decisions(context, counterparts, &mut kept);
     // The formula and the promise of one decision are one finding.

@@ -46,10 +46,6 @@ const MATTERS: i32 = 2;
 /// Points for what makes news of a clause (`[salience] news`).
 const NEWS: i32 = 12;
 
-pub(in crate::compare) fn param(name: &str, default: i32) -> i32 {
-    std::env::var(format!("KP_{name}")).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
-
 /// Adds what no candidate tells, and takes out what is told as new or gone although it goes on across.
 pub(super) fn complete(context: &Context<'_>, kept: Vec<Candidate>) -> Vec<Candidate> {
     let changes = &context.comparison.changes;
@@ -200,13 +196,13 @@ impl<'a, 'c> Cover<'a, 'c> {
     /// Points for the grave matters of which a text speaks.
     fn gravity(&self, side: Side, span: &Span) -> i32 {
         let text = self.context.text(side, span);
-        param("GRAVE", GRAVE_MATTER) * self.stances.grave_matters(text).min(MATTERS)
+        GRAVE_MATTER * self.stances.grave_matters(text).min(MATTERS)
     }
 
     /// Points for what the newer edition tells as new.
     fn news(&self, side: Side, span: &Span) -> i32 {
         let is_news = side == Side::After && self.stances.is_news(self.context.text(side, span));
-        if is_news { param("NEWS", NEWS) } else { 0 }
+        if is_news { NEWS } else { 0 }
     }
 
     /// Whether a sentence tells who voted how.

@@ -12,7 +12,7 @@ use crate::Side;
 use crate::series::{Lexicon, Manner, Rules};
 
 /// From this share of what the object of a promise tells, a clause across speaks of the same object.
-const HELD: f64 = 0.66;
+const HELD: f64 = 0.7;
 
 /// An object that tells less is only what such texts are about anyway: one word of them says nothing. A rare word tells twice as much.
 const GENERIC: u32 = 250;
@@ -78,7 +78,7 @@ impl Cover<'_, '_> {
         let own = candidate.spans.of(side).first()?;
         let object = self.object(side, own)?;
         let held = self.counterparts.holding(side, own.sentence, object, |word| self.deeds.is_generic(word))?;
-        if held.share < super::param("HELD", 66) as f64 / 100.0 || held.total < super::param("GEN", GENERIC as i32) as u32 {
+        if held.share < HELD || held.total < GENERIC {
             return None;
         }
         let across = self.span(side.other(), held.clause);
@@ -93,6 +93,20 @@ impl Cover<'_, '_> {
             }
         }
         if self.stances.first(text).is_some() { Some(Outcome::Otherwise(held.clause)) } else { Some(Outcome::GoesOn) }
+    }
+
+    /// Whether a clause only recalls what was done in a body, or with an instrument, that the other edition names as well: it goes on.
+    pub(super) fn is_narrated(&self, side: Side, span: &Span) -> bool {
+        let text = self.context.text(side, span);
+        let statement = self.context.statement(side.other());
+        let known = |key: &str| {
+            let mut names = statement.bodies.iter().chain(&statement.instruments);
+            names.any(|entity| entity.key == key && !entity.mentions.is_empty())
+        };
+        self.deeds.is_done(text)
+            && self.context.bodies_in(side, span.sentence).iter().any(|named| {
+                span.covers(&named.span) && known(&named.entity.key)
+            })
     }
 
     /// What a promise is about: the noun phrase of its object, in bytes of its sentence.
