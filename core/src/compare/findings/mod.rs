@@ -28,6 +28,7 @@ mod sections;
 mod settle;
 mod speakers;
 mod stances;
+mod titles;
 mod votes;
 mod watched;
 mod words;

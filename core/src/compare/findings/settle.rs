@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::budget::Purse;
 use super::candidate::{Bearing, Candidate};
+use super::titles::title;
 use crate::Side;
 use crate::compare::{Finding, Level};
 use crate::series::{FindingRule, LevelName, Rules};
@@ -93,7 +94,13 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
             let finding = Finding {
                 rule: candidate.rule.id(),
                 level: level_of(rule, &candidate),
-                message: rule.message.replace("{subject}", &candidate.subject),
+                message: title(
+                    rules,
+                    (candidate.rule, &rule.message),
+                    &candidate.subject,
+                    &candidate.quote,
+                    &candidate.why,
+                ),
                 subject: candidate.subject,
                 change: candidate.change,
                 quote: candidate.quote,

@@ -35,6 +35,9 @@ const LEAST: u32 = 1000;
 /// From here what is unsaid across makes a clause notable even if it takes no stance, binds nobody and names nothing new.
 const NOTABLE: u32 = 4500;
 
+/// Names that make notable what is no longer spoken of.
+const NAMED: usize = 2;
+
 /// The same for what is no longer spoken of.
 const LONG: u32 = 6000;
 
@@ -46,7 +49,7 @@ const NAME: i32 = 3;
 const NAMES: usize = 3;
 
 /// Points for a watched formula that came or went in a clause that stayed.
-const FORMULA: i32 = 15;
+pub(super) const FORMULA: i32 = 15;
 
 /// Points for a stance that says it strongly, from `STRONGLY` on its ladder (`serious concern`, `urge`).
 const GRAVE: i32 = 10;
@@ -276,7 +279,7 @@ impl Cover<'_, '_> {
         if only_told && self.is_narrated(side, span) {
             return;
         }
-        let notable = notable && (!only_told || self.gravity(side, span) > 0 || nearest.unsaid >= LONG);
+        let notable = notable && (!only_told || self.gravity(side, span) > 0 || nearest.names >= NAMED || nearest.unsaid >= LONG);
         let mut spans = Sides::new(Vec::new(), Vec::new());
         spans.of_mut(side).push(span.clone());
         self.push(Told {

@@ -6,7 +6,7 @@ use super::super::context::Span;
 use super::super::rule::{Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::figures::{figures, ranges};
-use super::clauses::LIKE;
+use super::clauses::{FORMULA, LIKE};
 use super::{COVERED, Cover, SAME, Told, both};
 use crate::compare::{Change, Phrase};
 use crate::{Side, Sides, lookalike};
@@ -170,6 +170,8 @@ impl Cover<'_, '_> {
             return;
         }
         why.extend(self.take_reworded(&quoted));
+        let is_firmer = matches!(rule, Rule::ASSURANCE_WEAKENED | Rule::ASSURANCE_STRENGTHENED);
+        let extra = if is_firmer && self.take_formula(&quoted) { FORMULA } else { 0 };
         let mut spans = quoted.map(|span| span.into_iter().collect::<Vec<_>>());
         if let Some(side) = only {
             spans.of_mut(side.other()).clear();
@@ -178,7 +180,7 @@ impl Cover<'_, '_> {
         let is_list = Side::BOTH.into_iter().any(|side| {
             spans.of(side).iter().any(|span| self.context.text(side, span).matches("; ").count() >= LIST)
         });
-        self.push(Told { rule, spans, why, tells: differ, extra: 0, is_minor: is_list });
+        self.push(Told { rule, spans, why, tells: differ, extra, is_minor: is_list });
     }
 
     /// Takes out what tells that a promise in these clauses is reworded, where other words of them changed too: one finding
@@ -199,6 +201,21 @@ impl Cover<'_, '_> {
             }
         }
         why
+    }
+
+    /// Takes out a watched formula that changed in these clauses, whose stance tells of it; whether there was one.
+    fn take_formula(&mut self, quoted: &Sides<Option<Span>>) -> bool {
+        let Some(own) = &quoted.after else { return false };
+        let formula = self.here(Side::After, own.sentence).into_iter().find(|&number| {
+            let candidate = &self.kept[number];
+            candidate.bearing.is_watched
+                && candidate.rule == Rule::PHRASE_CHANGED
+                && candidate.spans.after.iter().all(|span| own.covers(span))
+        });
+        if let Some(number) = formula {
+            self.gone[number] = true;
+        }
+        formula.is_some()
     }
 
     /// Whether a watched formula came or went in these clauses, which then tells of them: it quotes both.

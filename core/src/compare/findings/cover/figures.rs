@@ -107,7 +107,7 @@ fn clause_of(counterparts: &Counterparts<'_>, side: Side, own: &Span) -> Option<
 }
 
 /// The figures of a text, as written: no years, no days of a month, nothing that is part of a name.
-pub(super) fn figures<'t>(rules: &Rules, text: &'t str) -> Vec<&'t str> {
+pub(in crate::compare) fn figures<'t>(rules: &Rules, text: &'t str) -> Vec<&'t str> {
     let is_month = |word: &str| {
         let mut months = rules.time.iter().filter(|time| time.month.is_some());
         !word.is_empty() && months.any(|time| time.names.iter().any(|name| name == word))

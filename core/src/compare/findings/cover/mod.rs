@@ -3,7 +3,7 @@
 
 mod clauses;
 mod edits;
-mod figures;
+pub(super) mod figures;
 mod objects;
 
 use std::ops::Range;
