@@ -23,6 +23,7 @@ mod rich;
 mod sarif;
 pub mod terminal;
 mod text;
+mod topics;
 mod words;
 
 pub use brief::{brief, untold_line};

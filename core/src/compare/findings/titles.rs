@@ -24,6 +24,13 @@ pub(super) fn title(
     let text = |quote: &Option<Quote>| quote.as_ref().map_or(String::new(), |quote| quote.text.clone());
     let texts = quote.as_ref().map(text);
     if rule == Rule::NUMBER_CHANGED {
+        let ranges = texts.as_ref().map(|text| ranges(rules, text));
+        if let ([was], [now]) = (&ranges.before[..], &ranges.after[..])
+            && was != now
+        {
+            let change = format!("{was} → {now}");
+            return message.replace("{subject}", &without_figure(subject, &[now.clone()])).replace("{change}", &change);
+        }
         let told = texts.as_ref().map(|text| figures(rules, text));
         let only = |own: &[&str], other: &[&str]| {
             own.iter().filter(|figure| !other.contains(figure)).map(|figure| (*figure).to_owned()).collect::<Vec<_>>()
@@ -47,6 +54,23 @@ pub(super) fn title(
         Some(change) if !subject.contains(&change) => named.replace("{change}", &change),
         _ => named.replace(" ({change})", ""),
     }
+}
+
+/// The ranges of a text with their unit: `5-1/4 to 5-1/2 percent`.
+fn ranges(rules: &Rules, text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = |word: &str| word.trim_end_matches([',', '.', ';']).to_owned();
+    let is_figure = |word: &str| !figures(rules, word).is_empty();
+    let joins = |word: &str| rules.quantity.between.iter().any(|between| between == word);
+    let is_unit = |word: &str| rules.quantity.units.iter().flatten().any(|unit| *unit == bare(word));
+    let at = (0..words.len().saturating_sub(2))
+        .filter(|&at| is_figure(words[at]) && joins(words[at + 1]) && is_figure(words[at + 2]));
+    at.map(|at| {
+        let unit = words.get(at + 3).filter(|word| is_unit(word));
+        let range = format!("{} {} {}", words[at], words[at + 1], bare(words[at + 2]));
+        unit.map_or(range.clone(), |unit| format!("{range} {}", bare(unit)))
+    })
+    .collect()
 }
 
 /// A subject in front of its figure: `current force level of 24,000 personnel` is the `current force level`.
