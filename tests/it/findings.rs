@@ -124,10 +124,11 @@ fn findings_rank_in_the_order_that_a_reader_wants() {
     let groups = [
         weights(&["phrase/", "modifier/"], formula),
         weights(&["speaker/"], 0),
-        weights(&["pledge/dropped", "pledge/weakened"], rules.salience.dated),
-        weights(&["deadline/changed", "deadline/dropped"], 0),
-        weights(&["pledge/dropped", "pledge/weakened"], 0),
-        weights(&["pledge/strengthened", "pledge/new", "pledge/fulfilled"], 0),
+        weights(&["pledge/weakened", "pledge/strengthened"], rules.salience.dated),
+        weights(&["pledge/weakened", "pledge/strengthened"], 0),
+        weights(&["pledge/new", "topic/new"], 0),
+        // What is new leads, and what is gone follows.
+        weights(&["pledge/dropped", "phrase/dropped"], 0),
         weights(&["body/"], 0),
         weights(&["item/", "instrument/"], 0),
         weights(&["header/"], 0),

@@ -9,6 +9,7 @@ mod archive;
 mod attacks;
 mod breaches;
 mod commands;
+mod counterparts;
 mod drift;
 mod edited;
 mod facts;

@@ -110,16 +110,24 @@ impl Cover<'_, '_> {
         let own = self.span(side, clause);
         let other = self.span(side.other(), across);
         let awaits = |side: Side, span: &Span| self.deeds.awaits(self.context.text(side, span));
-        if side == Side::After || !awaits(side, &own) || awaits(side.other(), &other) {
+        if !awaits(side, &own) || awaits(side.other(), &other) {
             return false;
         }
         _ = self.take_promises(side, &own);
-        self.paired.before.insert(clause);
-        self.paired.after.insert(across);
+        self.paired.of_mut(side).insert(clause);
+        self.paired.of_mut(side.other()).insert(across);
+        // Seen from the other edition, something is waited for again.
+        let (rule, spans, why) = match side {
+            Side::Before => {
+                let why = vec!["what was waited for has come true".to_owned()];
+                (Rule::PLEDGE_FULFILLED, Sides::new(vec![own], vec![other]), why)
+            }
+            Side::After => (Rule::PLEDGE_NEW, Sides::new(Vec::new(), vec![own]), Vec::new()),
+        };
         self.push(Told {
-            rule: Rule::PLEDGE_FULFILLED,
-            spans: Sides::new(vec![own], vec![other]),
-            why: vec!["what was waited for has come true".to_owned()],
+            rule,
+            spans,
+            why,
             tells: nearest.unsaid,
             extra: GRAVE,
             is_minor: false,
@@ -276,9 +284,6 @@ impl Cover<'_, '_> {
         let notable = stance.is_some() || binds.is_some() || nearest.names > 0 || nearest.unsaid >= NOTABLE || self.news(side, span) > 0;
         // What is no longer spoken of, and was neither judged nor promised, is notable for its gravity alone.
         let only_told = side == Side::Before && stance.is_none() && binds.is_none();
-        if only_told && self.is_narrated(side, span) {
-            return;
-        }
         let notable = notable && (!only_told || self.gravity(side, span) > 0 || nearest.names >= NAMED || nearest.unsaid >= LONG);
         let mut spans = Sides::new(Vec::new(), Vec::new());
         spans.of_mut(side).push(span.clone());

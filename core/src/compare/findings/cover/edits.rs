@@ -166,7 +166,7 @@ impl Cover<'_, '_> {
             _ if words.before < LITTLE => Rule::PHRASE_NEW,
             _ => Rule::PHRASE_CHANGED,
         };
-        if self.is_taken_up(&quoted) {
+        if self.is_taken_up(&quoted) || is_vote && self.names_dissenters(group) {
             return;
         }
         why.extend(self.take_reworded(&quoted));
@@ -201,6 +201,18 @@ impl Cover<'_, '_> {
             }
         }
         why
+    }
+
+    /// Whether the words that changed in a list of voters are the names of those who are told to vote against.
+    fn names_dissenters(&self, group: &Group) -> bool {
+        let votes = self.kept.iter().filter(|candidate| matches!(candidate.rule, Rule::VOTE_NEW | Rule::VOTE_DROPPED));
+        let names: Vec<&str> = votes.flat_map(|candidate| candidate.subject.split_whitespace()).map(bare).collect();
+        let joins = |word: &str| self.context.rules.grammar.conjunctions.iter().any(|known| known == word);
+        Side::BOTH.into_iter().all(|side| {
+            let texts = group.words.of(side).iter().map(|span| self.context.text(side, span));
+            let mut words = texts.flat_map(str::split_whitespace).map(bare);
+            words.all(|word| word.is_empty() || joins(word) || names.contains(&word))
+        })
     }
 
     /// Takes out a watched formula that changed in these clauses, whose stance tells of it; whether there was one.
@@ -274,4 +286,8 @@ impl Group {
         self.words.before.extend(words.before);
         self.words.after.extend(words.after);
     }
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }

@@ -138,6 +138,13 @@ pub(super) fn ranges(spans: &Sides<Vec<Span>>) -> Sides<Vec<(usize, Range<usize>
 pub(super) fn expected(context: &Context<'_>) -> FxHashSet<String> {
     let months = context.rules.time.iter().filter(|time| time.month.is_some()).flat_map(|time| &time.names);
     let mut expected: FxHashSet<String> = months.map(|month| month.to_lowercase()).collect();
+    // Who speaks has a rule of its own, and what ties a sentence to the one before says nothing.
+    let formula = &context.rules.words.formula;
+    let speakers = context.rules.speaker.iter().flat_map(|speaker| &speaker.names);
+    let speakers = speakers.flat_map(|name| name.split_whitespace()).map(bare);
+    expected.extend(speakers.filter(|word| formula.iter().any(|known| known == word)));
+    let adverbs = context.rules.grammar.adverbs.iter().flat_map(|adverb| adverb.split_whitespace());
+    expected.extend(adverbs.map(bare));
     expected.extend(context.rules.grammar.ordinals.iter().map(|ordinal| ordinal.to_lowercase()));
     let mut take = |text: &str| expected.extend(text.split_whitespace().map(bare));
     context.rules.subject.honorifics.iter().for_each(|honorific| take(honorific));

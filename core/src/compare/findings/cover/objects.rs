@@ -86,27 +86,12 @@ impl Cover<'_, '_> {
         if self.stances.binds(text) == Some(Manner::Commits) {
             return Some(Outcome::GoesOn);
         }
-        if side == Side::Before {
-            let dated = self.context.statement(side).sentences[own.sentence].deadline.is_some();
-            if self.deeds.is_done(text) || dated && self.deeds.is_under_way(text) {
-                return Some(Outcome::Done(held.clause));
-            }
+        let dated = self.context.statement(side).sentences[own.sentence].deadline.is_some();
+        if self.deeds.is_done(text) || dated && self.deeds.is_under_way(text) {
+            // What was told as done and is promised again is a promise of its own.
+            return (side == Side::Before).then_some(Outcome::Done(held.clause));
         }
         if self.stances.first(text).is_some() { Some(Outcome::Otherwise(held.clause)) } else { Some(Outcome::GoesOn) }
-    }
-
-    /// Whether a clause only recalls what was done in a body, or with an instrument, that the other edition names as well: it goes on.
-    pub(super) fn is_narrated(&self, side: Side, span: &Span) -> bool {
-        let text = self.context.text(side, span);
-        let statement = self.context.statement(side.other());
-        let known = |key: &str| {
-            let mut names = statement.bodies.iter().chain(&statement.instruments);
-            names.any(|entity| entity.key == key && !entity.mentions.is_empty())
-        };
-        self.deeds.is_done(text)
-            && self.context.bodies_in(side, span.sentence).iter().any(|named| {
-                span.covers(&named.span) && known(&named.entity.key)
-            })
     }
 
     /// What a promise is about: the noun phrase of its object, in bytes of its sentence.
