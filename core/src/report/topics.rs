@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::account::finding_section;
 use super::prose::{count, list};
 use crate::compare::{Comparison, Finding};
+use crate::rule::{Family, Fate, Rule};
 
 /// Findings beyond which a report opens with its topics: what fits on one screen needs none.
 const MANY: usize = 30;
@@ -77,21 +78,21 @@ impl Topic<'_> {
 }
 
 /// `pledge/dropped` → a pledge gone.
-fn kind(rule: &str) -> (&str, &'static str) {
-    let (family, fate) = rule.split_once('/').unwrap_or((rule, ""));
-    let family = match family {
-        "assessment" => "judgment",
-        "number" => "figure",
-        "text" => "passage",
-        "header" => "head",
-        family => family,
+const fn kind(rule: Rule) -> (&'static str, &'static str) {
+    let family = match rule.family {
+        Family::Assessment => "judgment",
+        Family::Number => "figure",
+        Family::Text => "passage",
+        Family::Header => "head",
+        Family::Body => "name",
+        family => family.word(),
     };
-    let fate = match fate {
-        "new" | "gained" => "new",
-        "dropped" | "lost" => "gone",
-        "weakened" => "weaker",
-        "strengthened" => "stronger",
-        "fulfilled" => "done",
+    let fate = match rule.fate {
+        Fate::New | Fate::Gained => "new",
+        Fate::Dropped | Fate::Lost => "gone",
+        Fate::Weakened => "weaker",
+        Fate::Strengthened => "stronger",
+        Fate::Fulfilled => "done",
         _ => "changed",
     };
     (family, fate)

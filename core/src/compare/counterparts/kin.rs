@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::links::{Pair, Texts};
+use super::super::links::Texts;
+use super::super::unit::UnitPair;
 use super::{BEST, Bag, POSTINGS, RARE, Telling};
-use crate::compare::align::VOTES;
+use crate::compare::unit::VOTES;
 use crate::compare::words::Words;
 use crate::{Side, Sides};
 
@@ -12,7 +13,7 @@ use crate::{Side, Sides};
 const KIN: f64 = 0.3;
 
 /// Pairs of units without a link that are each other's nearest.
-pub fn kin(texts: &Texts<'_>, chosen: &[Pair], words: &Words) -> Vec<Pair> {
+pub fn kin(texts: &Texts<'_>, chosen: &[UnitPair], words: &Words) -> Vec<UnitPair> {
     let mut left = texts.units.map(|units| vec![true; units.len()]);
     for pair in chosen {
         left.before[pair.before] = false;
@@ -33,7 +34,7 @@ pub fn kin(texts: &Texts<'_>, chosen: &[Pair], words: &Words) -> Vec<Pair> {
     let mutual = forth.into_iter().enumerate().filter_map(|(before, found)| {
         let (after, score) =
             found.filter(|(after, _)| back[*after].is_some_and(|(back, _)| back == before))?;
-        let pair = Pair { before: left.before[before], after: left.after[after], score };
+        let pair = UnitPair { before: left.before[before], after: left.after[after], score };
         (is_vote(Side::Before, pair.before) == is_vote(Side::After, pair.after)).then_some(pair)
     });
     mutual.collect()

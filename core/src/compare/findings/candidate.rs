@@ -25,7 +25,7 @@ pub(super) struct Candidate {
 /// How a candidate stands to the others.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Bearing {
-    /// Added to the weight of its rule.
+    /// Added to the salience of its rule.
     pub extra: i32,
     /// Taken from the fit of its rule, where another rule names the same thing more exactly.
     pub yields: i32,
@@ -33,15 +33,15 @@ pub(super) struct Bearing {
     pub is_watched: bool,
     /// The watched formula is one of those that any wording stands for: it ranks higher, and is no graver than its rule.
     pub is_general: bool,
-    /// It is a change between those who are no authors of the statement, or unknown ones: no graver than a warning.
+    /// It is a change between those who are no authors of the statement, or unknown ones: no graver than notable.
     pub is_lesser: bool,
-    /// Verbs of one rung took each other's place, and nothing else changed: worth a note.
+    /// Verbs of one rung took each other's place, and nothing else changed: a minor finding.
     pub is_rotated: bool,
-    /// It says how the text was typeset, not what it says: worth a note at the end.
+    /// It says how the text was typeset, not what it says: a minor finding at the end.
     pub is_typography: bool,
     /// What a promise says in other words tells more than a note, whatever its rule.
     pub is_grown: bool,
-    /// Its words tell little: worth a note, whatever its rule.
+    /// Its words tell little: a minor finding, whatever its rule.
     pub is_minor: bool,
 }
 

@@ -6,20 +6,21 @@ use rustc_hash::FxHashMap;
 
 use super::budget::Purse;
 use super::candidate::{Bearing, Candidate};
+use super::rule::Rule;
 use super::titles::title;
-use crate::Side;
-use crate::compare::{Finding, Level};
-use crate::series::{FindingRule, LevelName, Rules};
+use crate::compare::Finding;
+use crate::series::{FindingRule, Rules};
+use crate::{Side, Weight};
 
 /// Takes out what another candidate explains better.
 pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purse) -> Vec<Candidate> {
     let known = known(rules);
     // A rule that the files do not hold is switched off.
-    candidates.retain(|candidate| known.contains_key(candidate.rule.id()));
-    let fit = |candidate: &Candidate| known[candidate.rule.id()].fit - candidate.bearing.yields;
+    candidates.retain(|candidate| known.contains_key(&candidate.rule));
+    let fit = |candidate: &Candidate| known[&candidate.rule].fit - candidate.bearing.yields;
     candidates.sort_by_key(|candidate| (Reverse(fit(candidate)), place(candidate), candidate.rule));
 
-    let weight = |candidate: &Candidate| known[candidate.rule.id()].weight + extra(candidate);
+    let salience = |candidate: &Candidate| known[&candidate.rule].salience + extra(candidate);
     let mut kept: Vec<Candidate> = Vec::new();
     // Kept ones by the sentences that they explain words of.
     let mut by_sentence: FxHashMap<(Side, usize), Vec<usize>> = FxHashMap::default();
@@ -49,7 +50,7 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purs
                 let reason = format!("{}: {}", candidate.rule.id(), candidate.subject);
                 if candidate.bearing.is_watched {
                     // What is said of a watched formula ranks as such, whichever rule tells it.
-                    let lift = weight(&candidate) - weight(&kept[first]);
+                    let lift = salience(&candidate) - salience(&kept[first]);
                     kept[first].bearing.extra += lift.max(0);
                     kept[first].bearing.is_watched = true;
                 }
@@ -70,9 +71,9 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purs
     kept
 }
 
-/// The table of findings by id.
-fn known(rules: &Rules) -> FxHashMap<&str, &FindingRule> {
-    rules.finding.iter().map(|rule| (rule.id.as_str(), rule)).collect()
+/// The table of findings by rule.
+fn known(rules: &Rules) -> FxHashMap<Rule, &FindingRule> {
+    rules.finding.iter().map(|rule| (rule.id, rule)).collect()
 }
 
 /// Where a candidate stands: for ties, so that they keep the order of the text.
@@ -86,14 +87,14 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
     let known = known(rules);
     let mut placed: Vec<((usize, usize), Finding)> = kept
         .into_iter()
-        .filter(|candidate| known.contains_key(candidate.rule.id()))
+        .filter(|candidate| known.contains_key(&candidate.rule))
         .map(|candidate| {
-            let rule = known[candidate.rule.id()];
+            let rule = known[&candidate.rule];
             let place = place(&candidate);
-            let weight = rule.weight + extra(&candidate);
+            let salience = rule.salience + extra(&candidate);
             let finding = Finding {
-                rule: candidate.rule.id(),
-                level: level_of(rule, &candidate),
+                rule: candidate.rule,
+                weight: weight_of(rule, &candidate),
                 message: title(
                     rules,
                     (candidate.rule, &rule.message),
@@ -107,13 +108,13 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
                 section: candidate.section,
                 why: candidate.why,
                 history: None,
-                weight,
+                salience,
             };
             (place, finding)
         })
         .collect();
     placed.sort_by_key(|(place, finding)| {
-        (Reverse(finding.level), Reverse(finding.weight), *place, finding.rule)
+        (Reverse(finding.weight), Reverse(finding.salience), *place, finding.rule)
     });
     placed.into_iter().map(|(_, finding)| finding).collect()
 }
@@ -134,21 +135,14 @@ fn extra(candidate: &Candidate) -> i32 {
     candidate.bearing.extra + grown - behind - if rotated { ROTATED } else { 0 }
 }
 
-fn level_of(rule: &FindingRule, candidate: &Candidate) -> Level {
+fn weight_of(rule: &FindingRule, candidate: &Candidate) -> Weight {
     match candidate.bearing {
-        Bearing { is_watched: true, is_general: false, .. } | Bearing { is_grown: true, is_rotated: false, .. } => level(rule.watched.unwrap_or(rule.level)),
-        Bearing { is_lesser: true, .. } => level(rule.level).min(Level::Warning),
+        Bearing { is_watched: true, is_general: false, .. }
+        | Bearing { is_grown: true, is_rotated: false, .. } => rule.watched.unwrap_or(rule.weight),
+        Bearing { is_lesser: true, .. } => rule.weight.min(Weight::Notable),
         Bearing { is_rotated: true, .. }
         | Bearing { is_typography: true, .. }
-        | Bearing { is_minor: true, .. } => Level::Note,
-        _ => level(rule.level),
-    }
-}
-
-const fn level(name: LevelName) -> Level {
-    match name {
-        LevelName::Note => Level::Note,
-        LevelName::Warning => Level::Warning,
-        LevelName::Error => Level::Error,
+        | Bearing { is_minor: true, .. } => Weight::Minor,
+        _ => rule.weight,
     }
 }

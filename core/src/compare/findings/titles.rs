@@ -1,7 +1,7 @@
 //! What a finding is called: a sentence that a person would say, of the message of its rule.
 
 use super::cover::figures::figures;
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use super::stances::Stances;
 use crate::Sides;
 use crate::compare::Quote;
@@ -23,7 +23,7 @@ pub(super) fn title(
     }
     let text = |quote: &Option<Quote>| quote.as_ref().map_or(String::new(), |quote| quote.text.clone());
     let texts = quote.as_ref().map(text);
-    if rule == Rule::NUMBER_CHANGED {
+    if rule == Rule::new(Family::Number, Fate::Changed) {
         let ranges = texts.as_ref().map(|text| ranges(rules, text));
         if let ([was], [now]) = (&ranges.before[..], &ranges.after[..])
             && was != now

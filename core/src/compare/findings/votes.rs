@@ -4,7 +4,7 @@
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::rule::Rule;
+use super::rule::{Family, Rule};
 use crate::series::{Lexicon, Rules, Scanned};
 use crate::{Side, Sides};
 
@@ -121,7 +121,7 @@ fn candidate(context: &Context<'_>, ballots: &Ballots, side: Side, dissent: &Dis
     let mut spans = Sides::new(Vec::new(), Vec::new());
     spans.of_mut(side).push(dissent.span.clone());
     Candidate {
-        rule: Rule::only_on(side, Rule::VOTE_DROPPED, Rule::VOTE_NEW),
+        rule: Rule::alone(Family::Vote, side),
         subject: dissent.names.clone(),
         change: context.entry(side, dissent.span.sentence),
         quote,

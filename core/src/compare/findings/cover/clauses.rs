@@ -2,7 +2,7 @@
 
 use super::super::candidate::Candidate;
 use super::super::context::Span;
-use super::super::rule::{Fate, Rule};
+use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::figures::figures;
 use super::{COVERED, Cover, SAME, Told, both, points, widen};
@@ -63,6 +63,9 @@ impl Cover<'_, '_> {
         }
         let nearest = self.counterparts.nearest(side, clause);
         let span = self.span(side, clause);
+        if self.is_dissent(side, span.sentence) {
+            return;
+        }
         if self.came_true(side, clause, nearest) || self.outcomes(side, &span) {
             return;
         }
@@ -120,9 +123,9 @@ impl Cover<'_, '_> {
         let (rule, spans, why) = match side {
             Side::Before => {
                 let why = vec!["what was waited for has come true".to_owned()];
-                (Rule::PLEDGE_FULFILLED, Sides::new(vec![own], vec![other]), why)
+                (Rule::new(Family::Pledge, Fate::Fulfilled), Sides::new(vec![own], vec![other]), why)
             }
-            Side::After => (Rule::PLEDGE_NEW, Sides::new(Vec::new(), vec![own]), Vec::new()),
+            Side::After => (Rule::new(Family::Pledge, Fate::New), Sides::new(Vec::new(), vec![own]), Vec::new()),
         };
         self.push(Told {
             rule,
@@ -229,11 +232,11 @@ impl Cover<'_, '_> {
             Some(shift) => (stance_rule(shift.family, shift.fate), vec![shift.why]),
             None => {
                 let reworded = promises.after.iter().chain(&promises.before).find_map(|rule| rule.reworded());
-                (reworded.unwrap_or(Rule::PHRASE_CHANGED), Vec::new())
+                (reworded.unwrap_or(Rule::new(Family::Phrase, Fate::Changed)), Vec::new())
             }
         };
         why.extend(details);
-        let is_minor = !is_watched && rule == Rule::PHRASE_CHANGED && nearest.unsaid < NOTABLE && nearest.names == 0;
+        let is_minor = !is_watched && rule == Rule::new(Family::Phrase, Fate::Changed) && nearest.unsaid < NOTABLE && nearest.names == 0;
         let spans = spans.map(|span| vec![span]);
         let extra = if is_watched { FORMULA } else { 0 };
         self.push(Told { rule, spans, why, tells: nearest.unsaid, extra, is_minor });
@@ -284,7 +287,7 @@ impl Cover<'_, '_> {
         let notable = stance.is_some() || binds.is_some() || nearest.names > 0 || nearest.unsaid >= NOTABLE || self.news(side, span) > 0;
         // What is no longer spoken of, and was neither judged nor promised, is notable for its gravity alone.
         let only_told = side == Side::Before && stance.is_none() && binds.is_none();
-        let notable = notable && (!only_told || self.gravity(side, span) > 0 || nearest.names >= NAMED || nearest.unsaid >= LONG);
+        let notable = notable && (!only_told || self.gravity(side, span) > 0 || nearest.names >= NAMED || nearest.unsaid >= LONG || !figures(self.context.rules, text).is_empty());
         let mut spans = Sides::new(Vec::new(), Vec::new());
         spans.of_mut(side).push(span.clone());
         self.push(Told {
@@ -331,19 +334,17 @@ impl Cover<'_, '_> {
     /// The rule for a clause that stands on this side alone: by its stance, by what it promises, by its figures, else by
     /// whether its words are of another topic.
     fn rule(&self, side: Side, text: &str, nearest: Nearest) -> Rule {
-        let fate = if side == Side::Before { Fate::Dropped } else { Fate::New };
+        let fate = Fate::alone(side);
         match (self.stances.first(text), self.stances.binds(text)) {
             (Some((family, _)), _) if family != StanceFamily::Description => stance_rule(family, fate),
             (_, Some(Manner::Restates)) if self.context.naming.names_promise(text) => {
-                Rule::only_on(side, Rule::ASSURANCE_DROPPED, Rule::ASSURANCE_NEW)
+                Rule::alone(Family::Assurance, side)
             }
-            (_, Some(Manner::Commits)) => Rule::only_on(side, Rule::PLEDGE_DROPPED, Rule::PLEDGE_NEW),
+            (_, Some(Manner::Commits)) => Rule::alone(Family::Pledge, side),
             (Some((family, _)), _) => stance_rule(family, fate),
-            _ if !figures(self.context.rules, text).is_empty() => {
-                Rule::only_on(side, Rule::NUMBER_DROPPED, Rule::NUMBER_NEW)
-            }
-            _ if nearest.foreign >= FOREIGN => Rule::only_on(side, Rule::TOPIC_DROPPED, Rule::TOPIC_NEW),
-            _ => Rule::only_on(side, Rule::PHRASE_DROPPED, Rule::PHRASE_NEW),
+            _ if !figures(self.context.rules, text).is_empty() => Rule::alone(Family::Number, side),
+            _ if nearest.foreign >= FOREIGN => Rule::alone(Family::Topic, side),
+            _ => Rule::alone(Family::Phrase, side),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::context::Span;
-use super::super::rule::{Fate, Rule};
+use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::figures::{figures, ranges};
 use super::clauses::{FORMULA, LIKE};
@@ -149,28 +149,28 @@ impl Cover<'_, '_> {
             quoted.of(side).as_ref().is_some_and(|span| self.is_ballot(side, span.sentence))
         });
         let rule = match (shift, only) {
-            _ if is_vote => Rule::VOTE_CHANGED,
+            _ if is_vote => Rule::new(Family::Vote, Fate::Changed),
             (Some(shift), None) => {
                 why.push(shift.why);
                 stance_rule(shift.family, shift.fate)
             }
             (_, Some(side)) => {
-                let fate = if side == Side::Before { Fate::Dropped } else { Fate::New };
+                let fate = Fate::alone(side);
                 match self.stances.first(text(side)) {
                     Some((family, _)) => stance_rule(family, fate),
-                    None => Rule::only_on(side, Rule::PHRASE_DROPPED, Rule::PHRASE_NEW),
+                    None => Rule::alone(Family::Phrase, side),
                 }
             }
-            _ if replaced => Rule::NUMBER_CHANGED,
-            _ if words.after < LITTLE => Rule::PHRASE_DROPPED,
-            _ if words.before < LITTLE => Rule::PHRASE_NEW,
-            _ => Rule::PHRASE_CHANGED,
+            _ if replaced => Rule::new(Family::Number, Fate::Changed),
+            _ if words.after < LITTLE => Rule::new(Family::Phrase, Fate::Dropped),
+            _ if words.before < LITTLE => Rule::new(Family::Phrase, Fate::New),
+            _ => Rule::new(Family::Phrase, Fate::Changed),
         };
         if self.is_taken_up(&quoted) || is_vote && self.names_dissenters(group) {
             return;
         }
         why.extend(self.take_reworded(&quoted));
-        let is_firmer = matches!(rule, Rule::ASSURANCE_WEAKENED | Rule::ASSURANCE_STRENGTHENED);
+        let is_firmer = rule.family == Family::Assurance && matches!(rule.fate, Fate::Weakened | Fate::Strengthened);
         let extra = if is_firmer && self.take_formula(&quoted) { FORMULA } else { 0 };
         let mut spans = quoted.map(|span| span.into_iter().collect::<Vec<_>>());
         if let Some(side) = only {
@@ -205,7 +205,7 @@ impl Cover<'_, '_> {
 
     /// Whether the words that changed in a list of voters are the names of those who are told to vote against.
     fn names_dissenters(&self, group: &Group) -> bool {
-        let votes = self.kept.iter().filter(|candidate| matches!(candidate.rule, Rule::VOTE_NEW | Rule::VOTE_DROPPED));
+        let votes = self.kept.iter().filter(|candidate| candidate.rule.family == Family::Vote);
         let names: Vec<&str> = votes.flat_map(|candidate| candidate.subject.split_whitespace()).map(bare).collect();
         let joins = |word: &str| self.context.rules.grammar.conjunctions.iter().any(|known| known == word);
         Side::BOTH.into_iter().all(|side| {
@@ -221,7 +221,7 @@ impl Cover<'_, '_> {
         let formula = self.here(Side::After, own.sentence).into_iter().find(|&number| {
             let candidate = &self.kept[number];
             candidate.bearing.is_watched
-                && candidate.rule == Rule::PHRASE_CHANGED
+                && candidate.rule == Rule::new(Family::Phrase, Fate::Changed)
                 && candidate.spans.after.iter().all(|span| own.covers(span))
         });
         if let Some(number) = formula {

@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use super::stances::Stances;
 use super::votes::Ballots;
 use crate::compare::counterparts::Counterparts;
@@ -205,6 +205,14 @@ impl<'a, 'c> Cover<'a, 'c> {
         if is_news { NEWS } else { 0 }
     }
 
+    /// Whether a sentence tells of a vote against that has a finding of its own, which quotes all of it.
+    fn is_dissent(&self, side: Side, sentence: usize) -> bool {
+        self.here(side, sentence).into_iter().any(|number| {
+            let rule = self.kept[number].rule;
+            rule.family == Family::Vote && rule.fate == Fate::alone(side)
+        })
+    }
+
     /// Whether a sentence tells who voted how.
     fn is_ballot(&self, side: Side, sentence: usize) -> bool {
         self.context.scanned(side).get(sentence).is_some_and(|text| self.ballots.is_in(text))
@@ -213,7 +221,12 @@ impl<'a, 'c> Cover<'a, 'c> {
     /// What a clause is about: the object of what it says or judges, else of its last verb.
     fn subject(&self, text: &str) -> String {
         let naming = &self.context.naming;
-        let said = self.stances.said_until(text).and_then(|end| {
+        let will = self.context.rules.grammar.will.iter().find_map(|will| {
+            let end = text.find(&format!(" {will} "))? + will.len() + 2;
+            let verb = text[end..].find(' ')?;
+            Some(end + verb)
+        });
+        let said = self.stances.said_until(text).or(will).and_then(|end| {
             let object = text[end..].trim_start();
             naming.noun_phrase(object.strip_prefix("that ").unwrap_or(object))
         });

@@ -9,13 +9,16 @@ use super::super::context::Span;
 use super::super::rule::Fate;
 use super::Cover;
 use crate::Side;
-use crate::series::{Lexicon, Manner, Rules};
+use crate::series::{Lexicon, Manner, Rules, StanceFamily};
 
 /// From this share of what the object of a promise tells, a clause across speaks of the same object.
 const HELD: f64 = 0.7;
 
 /// An object that tells less is only what such texts are about anyway: one word of them says nothing. A rare word tells twice as much.
 const GENERIC: u32 = 250;
+
+/// Words with which a clause starts among which its verb stands: a subject of some words, an adverb, the verb.
+const HEAD: usize = 8;
 
 /// What says that something was done, or is being done.
 #[derive(Debug)]
@@ -61,8 +64,10 @@ impl Deeds {
         self.awaits.is_in(text)
     }
 
+    /// Whether the verb of a clause tells what was done: it stands near its start.
     fn is_done(&self, text: &str) -> bool {
-        self.done.is_in(text)
+        let head: usize = text.split_inclusive(char::is_whitespace).take(HEAD).map(str::len).sum();
+        self.done.is_in(&text[..head])
     }
 
     /// `are sharing`
@@ -85,6 +90,9 @@ impl Cover<'_, '_> {
         let text = self.context.text(side.other(), &across);
         if self.stances.binds(text) == Some(Manner::Commits) {
             return Some(Outcome::GoesOn);
+        }
+        if self.stances.first(text).is_some_and(|(family, _)| family == StanceFamily::Call) {
+            return Some(Outcome::Otherwise(held.clause));
         }
         let dated = self.context.statement(side).sentences[own.sentence].deadline.is_some();
         if self.deeds.is_done(text) || dated && self.deeds.is_under_way(text) {
