@@ -223,8 +223,17 @@ fn the_rules_are_documented_as_they_are() {
             format!(" ({} where a watched formula is concerned)", watched.word())
         });
         write!(page, "\n## {}\n\n", entry.id).unwrap();
-        writeln!(page, "{}{watched}: {}.\n", entry.weight.word(), entry.message.replace("{subject}", "…"))
-            .unwrap();
+        writeln!(
+            page,
+            "{}{watched}: {}.\n",
+            entry.weight.word(),
+            entry
+                .message
+                .replace("{subject}", "…")
+                .replace(" ({change})", "")
+                .replace("{change}", "another one")
+        )
+        .unwrap();
         writeln!(page, "{}\n", entry.help).unwrap();
         let case = cases.iter().find(|case| case.rule == entry.id.id()).unwrap();
         let title = |side: usize, text: &str| match &case.titles {

@@ -188,7 +188,12 @@ impl<'t> Counterparts<'t> {
     }
 
     /// The most alike clause across in sentences that `fits` takes; of equals the first.
-    pub fn most_alike(&self, side: Side, number: usize, fits: impl Fn(usize) -> bool) -> Option<(usize, f64)> {
+    pub fn most_alike(
+        &self,
+        side: Side,
+        number: usize,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<(usize, f64)> {
         let own = &self.clause(side, number).bag;
         let mut near: Vec<u32> = own
             .stems
@@ -202,7 +207,9 @@ impl<'t> Counterparts<'t> {
             .collect();
         near.sort_unstable();
         near.dedup();
-        let alike = near.into_iter().map(|clause| (clause as usize, own.alike(&self.clause(side.other(), clause as usize).bag)));
+        let alike = near
+            .into_iter()
+            .map(|clause| (clause as usize, own.alike(&self.clause(side.other(), clause as usize).bag)));
         alike.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
     }
 
@@ -229,7 +236,11 @@ impl<'t> Counterparts<'t> {
         }
         let best = shared.into_iter().max_by(|one, other| one.1.cmp(&other.1).then(other.0.cmp(&one.0)));
         let (clause, held) = best?;
-        Some(Held { clause: clause as usize, share: f64::from(held) / f64::from(own.total.max(1)), total: own.total })
+        Some(Held {
+            clause: clause as usize,
+            share: f64::from(held) / f64::from(own.total.max(1)),
+            total: own.total,
+        })
     }
 
     fn search(&self, side: Side, number: usize) -> Nearest {

@@ -5,7 +5,7 @@ use super::context::{Context, Span};
 use super::fulfilment::{self, CARRIED_OUT, fulfilment};
 use super::promises::{Promise, Promises};
 use super::rule::{Fate, Rule, family};
-use crate::statement::{CommitmentKind, Entity, Speaker};
+use crate::statement::{CommitmentKind, Entity, Mention, Speaker};
 use crate::{Side, Sides};
 
 /// Bytes of an object in which its verb and complement stand (`pledged to make progress on …`).
@@ -189,7 +189,7 @@ fn alone(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<Can
         // The same words stand on the other side.
         return None;
     }
-    if is_relative(context, side, promise) {
+    if is_relative(context, side, promise) || is_recalled(context, side, promise) {
         return None;
     }
     let (fate, why, _) = fate_alone(context, side, promise);
@@ -233,8 +233,17 @@ fn is_relative(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> bool
     let subject = context.text(side, &promise.span).split_whitespace().next().unwrap_or_default();
     let pronoun = context.rules.modifiers.subjects.iter().any(|known| known == subject);
     let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-    let is_noun = word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase()) && context.naming.may_be_noun(word);
+    let is_noun =
+        word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase()) && context.naming.may_be_noun(word);
     pronoun && is_noun && promise.words.len() <= RELATIVE
+}
+
+/// Whether a document is said to have given an assurance: `the Framework of 2020 reaffirmed our commitment` recalls one.
+fn is_recalled(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> bool {
+    let head = promise.head();
+    let names = |mention: &Mention| head.covers(&Span::new(mention.sentence, mention.range.clone()));
+    promise.commitment.kind == CommitmentKind::Assurance
+        && context.statement(side).instruments.iter().any(|entity| entity.mentions.iter().any(names))
 }
 
 /// Content words of what a clause promises that only says more of a noun: the noun is its object.

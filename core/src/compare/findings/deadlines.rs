@@ -166,10 +166,6 @@ fn single(
         section: context.section(side, span.sentence),
         why: Vec::new(),
         spans,
-        bearing: Bearing {
-            extra: if ahead { 0 } else { -VAGUE },
-            is_minor: !ahead,
-            ..Bearing::default()
-        },
+        bearing: Bearing { extra: if ahead { 0 } else { -VAGUE }, is_minor: !ahead, ..Bearing::default() },
     })
 }

@@ -87,7 +87,11 @@ fn is_same_office(context: &Context<'_>, heads: Sides<Option<&Delegation>>) -> b
     let Sides { before: Some(before), after: Some(after) } = heads else { return false };
     let (Some(old), Some(new)) = (before.office.as_deref(), after.office.as_deref()) else { return false };
     let group = |office: &str| {
-        context.rules.office.iter().position(|rule| rule.same.iter().any(|same| same.eq_ignore_ascii_case(office)))
+        context
+            .rules
+            .office
+            .iter()
+            .position(|rule| rule.same.iter().any(|same| same.eq_ignore_ascii_case(office)))
     };
     let ends = |one: &str, other: &str| {
         one.strip_suffix(other).is_some_and(|rest| rest.ends_with("and ") || rest.ends_with(", "))
@@ -127,9 +131,9 @@ fn party_before(context: &Context<'_>, text: &str) -> usize {
     let parties = context.rules.party.iter();
     let names = parties.flat_map(|party| party.names.iter().chain(&party.adjective));
     let held = |name: &&String| {
-        text.strip_suffix(' ').and_then(|text| text.strip_suffix(name.as_str())).is_some_and(|rest| {
-            !rest.ends_with(char::is_alphanumeric)
-        })
+        text.strip_suffix(' ')
+            .and_then(|text| text.strip_suffix(name.as_str()))
+            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
     };
     names.filter(held).map(|name| name.len() + 1).max().unwrap_or_default()
 }

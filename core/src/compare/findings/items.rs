@@ -241,7 +241,13 @@ struct Texts<'x, 'c> {
 
 impl<'x, 'c> Texts<'x, 'c> {
     fn new(context: &'x Context<'c>, side: Side, wanted: &FxHashSet<u32>) -> Self {
-        let mut texts = Self { context, side, places: FxHashMap::default(), plain: Vec::new(), contents: OnceCell::new() };
+        let mut texts = Self {
+            context,
+            side,
+            places: FxHashMap::default(),
+            plain: Vec::new(),
+            contents: OnceCell::new(),
+        };
         let sentences = &context.statement(side).sentences;
         texts.plain.resize_with(sentences.len(), OnceCell::new);
         if wanted.is_empty() {
@@ -337,22 +343,25 @@ fn spreads(text: &str, part: &str) -> bool {
     if words.len() < 2 {
         return false;
     }
-    let text: Vec<&str> = text.split(|c: char| c == ' ' || c == ',').filter(|word| !word.is_empty()).collect();
+    let text: Vec<&str> =
+        text.split(|c: char| c == ' ' || c == ',').filter(|word| !word.is_empty()).collect();
     let starts = (0..text.len()).filter(|&at| text[at] == words[0]);
     starts.into_iter().any(|start| {
         let mut at = start + 1;
         let mut left = BETWEEN;
-        words[1..].iter().all(|word| loop {
-            match text.get(at) {
-                Some(here) if here == word => {
-                    at += 1;
-                    return true;
+        words[1..].iter().all(|word| {
+            loop {
+                match text.get(at) {
+                    Some(here) if here == word => {
+                        at += 1;
+                        return true;
+                    }
+                    Some(_) if left > 0 => {
+                        left -= 1;
+                        at += 1;
+                    }
+                    _ => return false,
                 }
-                Some(_) if left > 0 => {
-                    left -= 1;
-                    at += 1;
-                }
-                _ => return false,
             }
         })
     })

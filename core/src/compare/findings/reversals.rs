@@ -107,7 +107,10 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
     let negation = context.rules.compiled(Negation::new);
     let stemmer = Stemmer::create(Algorithm::English);
     for (index, change) in context.comparison.changes.iter().enumerate() {
-        if !context.is_linked(index) || change.similarity < SAME_CLAUSE || change.phrases.iter().all(|phrase| phrase.trivial) {
+        if !context.is_linked(index)
+            || change.similarity < SAME_CLAUSE
+            || change.phrases.iter().all(|phrase| phrase.trivial)
+        {
             continue;
         }
         let texts = Sides::new(joined(context, Side::Before, change), joined(context, Side::After, change));

@@ -80,7 +80,8 @@ fn clause(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<Candidate
     let sentences = sides.map(|promise| promise.span.sentence);
     if !differ(speaker.before, speaker.after)
         || is_same_voice(context, sentences, (speaker.before, speaker.after))
-        || dice(&sides.before.words, &sides.after.words) < SAME_SAID {
+        || dice(&sides.before.words, &sides.after.words) < SAME_SAID
+    {
         return None;
     }
     let linked = sides.before.entry == sides.after.entry;
@@ -135,7 +136,8 @@ fn is_same_voice(context: &Context<'_>, sentences: Sides<usize>, speakers: (Spea
     };
     let text = &context.statement(leaders).sentences[*sentences.of(leaders)].text;
     let opening: String = text.chars().take(SUBJECT).collect();
-    let offices = context.rules.office.iter().filter(|office| office.leaders).flat_map(|office| &office.names);
+    let offices =
+        context.rules.office.iter().filter(|office| office.leaders).flat_map(|office| &office.names);
     let held = offices.filter(|name| name.ends_with('s'));
     !held.into_iter().any(|name| opening.contains(name.as_str()))
 }

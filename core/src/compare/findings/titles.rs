@@ -29,11 +29,16 @@ pub(super) fn title(
             && was != now
         {
             let change = format!("{was} → {now}");
-            return message.replace("{subject}", &without_figure(subject, &[now.clone()])).replace("{change}", &change);
+            return message
+                .replace("{subject}", &without_figure(subject, &[now.clone()]))
+                .replace("{change}", &change);
         }
         let told = texts.as_ref().map(|text| figures(rules, text));
         let only = |own: &[&str], other: &[&str]| {
-            own.iter().filter(|figure| !other.contains(figure)).map(|figure| (*figure).to_owned()).collect::<Vec<_>>()
+            own.iter()
+                .filter(|figure| !other.contains(figure))
+                .map(|figure| (*figure).to_owned())
+                .collect::<Vec<_>>()
         };
         let (was, now) = (only(&told.before, &told.after), only(&told.after, &told.before));
         let few = |figures: &[String]| (1..=FIGURES).contains(&figures.len());
@@ -46,7 +51,11 @@ pub(super) fn title(
     let dated = why.iter().find_map(|why| why.strip_prefix("resolved to dates: ")).map(str::to_owned);
     let shift = || {
         let shift = rules.compiled(Stances::new).shift(&texts.before, &texts.after)?;
-        let (was, now) = shift.why.strip_prefix("stance: ")?.split_once(" → ").map(|(was, now)| (was.to_owned(), now.to_owned()))?;
+        let (was, now) = shift
+            .why
+            .strip_prefix("stance: ")?
+            .split_once(" → ")
+            .map(|(was, now)| (was.to_owned(), now.to_owned()))?;
         Some(format!("now “{now}”, before “{was}”"))
     };
     let named = message.replace("{subject}", subject);

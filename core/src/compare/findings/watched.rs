@@ -244,6 +244,11 @@ fn single(context: &Context<'_>, side: Side, used: &Use) -> Candidate {
         section: context.section(side, used.span.sentence),
         why: vec![format!("watched formula: {}", watch.subject)],
         spans,
-        bearing: Bearing { extra: watch.salience, is_watched: true, is_general: watch.any, ..Bearing::default() },
+        bearing: Bearing {
+            extra: watch.salience,
+            is_watched: true,
+            is_general: watch.any,
+            ..Bearing::default()
+        },
     }
 }

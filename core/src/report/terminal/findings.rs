@@ -51,8 +51,13 @@ fn lead(writer: &mut dyn Write, comparison: &Comparison<'_>, view: &View) -> io:
     for topic in &topics {
         let mut line = Rich::of(Tone::Strong, topic.title);
         line.push(Tone::Dim, &format!(" ({})", topic.findings.len()));
-        let told: Vec<String> =
-            topic.findings.first().map(|first| first.message.clone()).into_iter().chain(topic.counts()).collect();
+        let told: Vec<String> = topic
+            .findings
+            .first()
+            .map(|first| first.message.clone())
+            .into_iter()
+            .chain(topic.counts())
+            .collect();
         line.plain(&format!("  {}", told.join("; ")));
         line.write(writer, &view.layout, Indent { first: 2, rest: MARGIN })?;
     }

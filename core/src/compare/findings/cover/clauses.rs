@@ -5,6 +5,7 @@ use super::super::context::Span;
 use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::figures::figures;
+use super::objects::Outcome;
 use super::{COVERED, Cover, SAME, Told, both, points, widen};
 use crate::compare::Change;
 use crate::compare::counterparts::Nearest;
@@ -31,6 +32,9 @@ const NO_NEWS: u32 = 600;
 
 /// A clause whose words tell less beyond what one sentence across says is no finding.
 const LEAST: u32 = 1000;
+
+/// The same for a clause that promises something, in whatever common words.
+const LEAST_PROMISED: u32 = 400;
 
 /// From here what is unsaid across makes a clause notable even if it takes no stance, binds nobody and names nothing new.
 const NOTABLE: u32 = 4500;
@@ -66,13 +70,13 @@ impl Cover<'_, '_> {
         if self.is_dissent(side, span.sentence) {
             return;
         }
-        if self.came_true(side, clause, nearest) || self.outcomes(side, &span) {
+        if self.came_true(side, clause, nearest) || self.outcomes(side, &span, nearest) {
             return;
         }
         if is_said(nearest) {
             self.take_promises(side, &span);
             self.shifted(side, clause, nearest);
-        } else if nearest.unsaid < LEAST || goes_on(nearest) {
+        } else if nearest.unsaid < self.least(side, &span) || goes_on(nearest) {
             // What promises nothing is no news; a promise may be, in whatever common words.
         } else if let Some(across) = self.partner(side, clause, nearest) {
             self.pair(side, clause, across, nearest);
@@ -99,11 +103,17 @@ impl Cover<'_, '_> {
                     if promises && self.is_promised(side, self.counterparts.nearest(side, clause)) {
                         self.take_promises(side, &span);
                     } else if promises {
-                        _ = self.outcomes(side, &span);
+                        _ = self.outcomes(side, &span, nearest);
                     }
                 }
             }
         }
+    }
+
+    /// What a clause must tell beyond what is said across, to be told: less if it binds its speaker.
+    fn least(&self, side: Side, span: &Span) -> u32 {
+        let binds = self.binds(self.context.text(side, span)) == Some(Manner::Commits);
+        if binds { LEAST_PROMISED } else { LEAST }
     }
 
     /// Tells that what the older edition waits for has come true in the newer one: `until it has gained confidence`, `it has gained
@@ -125,25 +135,23 @@ impl Cover<'_, '_> {
                 let why = vec!["what was waited for has come true".to_owned()];
                 (Rule::new(Family::Pledge, Fate::Fulfilled), Sides::new(vec![own], vec![other]), why)
             }
-            Side::After => (Rule::new(Family::Pledge, Fate::New), Sides::new(Vec::new(), vec![own]), Vec::new()),
+            Side::After => {
+                (Rule::new(Family::Pledge, Fate::New), Sides::new(Vec::new(), vec![own]), Vec::new())
+            }
         };
-        self.push(Told {
-            rule,
-            spans,
-            why,
-            tells: nearest.unsaid,
-            extra: GRAVE,
-            is_minor: false,
-        });
+        self.push(Told { rule, spans, why, tells: nearest.unsaid, extra: GRAVE, is_minor: false });
         true
     }
 
     /// Settles what became of the promises in a clause, where a clause across speaks of what they promise; whether one did.
-    fn outcomes(&mut self, side: Side, span: &Span) -> bool {
+    /// Inside a link a sentence that no longer promises drops the promise, although it speaks of the same.
+    fn outcomes(&mut self, side: Side, span: &Span, nearest: Nearest) -> bool {
+        let linked = self.context.is_linked(self.context.entry(side, span.sentence));
         let mut any = false;
         for number in self.here(side, span.sentence) {
             if is_promise_in(&self.kept[number], side, span)
-                && let Some(outcome) = self.outcome(side, &self.kept[number])
+                && let Some(outcome) = self.outcome(side, &self.kept[number], nearest)
+                && !(linked && matches!(outcome, Outcome::Mentioned(_)))
             {
                 self.settle_outcome(side, number, outcome);
                 any = true;
@@ -190,7 +198,9 @@ impl Cover<'_, '_> {
     /// Tells a clause that came in or went in a link together with its counterpart in a sentence without one; whether there is one.
     pub(super) fn pair_elsewhere(&mut self, side: Side, clause: usize) -> bool {
         let is_alone = |sentence: usize| !self.context.is_linked(self.context.entry(side.other(), sentence));
-        let Some((across, alike)) = self.counterparts.most_alike(side, clause, is_alone) else { return false };
+        let Some((across, alike)) = self.counterparts.most_alike(side, clause, is_alone) else {
+            return false;
+        };
         if alike < ELSEWHERE || self.paired.of(side.other()).contains(&across) {
             return false;
         }
@@ -236,7 +246,10 @@ impl Cover<'_, '_> {
             }
         };
         why.extend(details);
-        let is_minor = !is_watched && rule == Rule::new(Family::Phrase, Fate::Changed) && nearest.unsaid < NOTABLE && nearest.names == 0;
+        let is_minor = !is_watched
+            && rule == Rule::new(Family::Phrase, Fate::Changed)
+            && nearest.unsaid < NOTABLE
+            && nearest.names == 0;
         let spans = spans.map(|span| vec![span]);
         let extra = if is_watched { FORMULA } else { 0 };
         self.push(Told { rule, spans, why, tells: nearest.unsaid, extra, is_minor });
@@ -282,12 +295,21 @@ impl Cover<'_, '_> {
         // Names and members of lists in it are told with it.
         let why = self.take_details(side, span, &here);
         let text = self.context.text(side, span);
-        let (stance, binds) = (self.stances.first(text), self.stances.binds(text));
+        let (stance, binds) = (self.stances.first(text), self.binds(text));
         let strongly = stance.is_some_and(|(_, level)| level >= STRONGLY);
-        let notable = stance.is_some() || binds.is_some() || nearest.names > 0 || nearest.unsaid >= NOTABLE || self.news(side, span) > 0;
+        let notable = stance.is_some()
+            || binds.is_some()
+            || nearest.names > 0
+            || nearest.unsaid >= NOTABLE
+            || self.news(side, span) > 0;
         // What is no longer spoken of, and was neither judged nor promised, is notable for its gravity alone.
         let only_told = side == Side::Before && stance.is_none() && binds.is_none();
-        let notable = notable && (!only_told || self.gravity(side, span) > 0 || nearest.names >= NAMED || nearest.unsaid >= LONG || !figures(self.context.rules, text).is_empty());
+        let notable = notable
+            && (!only_told
+                || self.gravity(side, span) > 0
+                || nearest.names >= NAMED
+                || nearest.unsaid >= LONG
+                || !figures(self.context.rules, text).is_empty());
         let mut spans = Sides::new(Vec::new(), Vec::new());
         spans.of_mut(side).push(span.clone());
         self.push(Told {
@@ -335,7 +357,7 @@ impl Cover<'_, '_> {
     /// whether its words are of another topic.
     fn rule(&self, side: Side, text: &str, nearest: Nearest) -> Rule {
         let fate = Fate::alone(side);
-        match (self.stances.first(text), self.stances.binds(text)) {
+        match (self.stances.first(text), self.binds(text)) {
             (Some((family, _)), _) if family != StanceFamily::Description => stance_rule(family, fate),
             (_, Some(Manner::Restates)) if self.context.naming.names_promise(text) => {
                 Rule::alone(Family::Assurance, side)

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::super::context::Span;
 use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
-use super::figures::{figures, ranges};
 use super::clauses::{FORMULA, LIKE};
+use super::figures::{figures, ranges};
 use super::{COVERED, Cover, SAME, Told, both};
 use crate::compare::{Change, Phrase};
 use crate::{Side, Sides, lookalike};
@@ -91,7 +91,8 @@ impl Cover<'_, '_> {
             for clause in clauses {
                 let span = self.span(side, clause);
                 let mut own = Sides::default();
-                *own.of_mut(side) = group.words.of(side).iter().filter(|word| span.covers(word)).cloned().collect();
+                *own.of_mut(side) =
+                    group.words.of(side).iter().filter(|word| span.covers(word)).cloned().collect();
                 let differ = *self.counterparts.differ(&ranges(&own), |word| self.is_expected(word)).of(side);
                 let nearest = self.counterparts.nearest(side, clause);
                 let is_whole = f64::from(differ) >= MOSTLY * f64::from(self.counterparts.tells(side, clause));
@@ -145,9 +146,9 @@ impl Cover<'_, '_> {
             return;
         }
         let mut why = Vec::new();
-        let is_vote = Side::BOTH.into_iter().any(|side| {
-            quoted.of(side).as_ref().is_some_and(|span| self.is_ballot(side, span.sentence))
-        });
+        let is_vote = Side::BOTH
+            .into_iter()
+            .any(|side| quoted.of(side).as_ref().is_some_and(|span| self.is_ballot(side, span.sentence)));
         let rule = match (shift, only) {
             _ if is_vote => Rule::new(Family::Vote, Fate::Changed),
             (Some(shift), None) => {
@@ -166,11 +167,15 @@ impl Cover<'_, '_> {
             _ if words.before < LITTLE => Rule::new(Family::Phrase, Fate::New),
             _ => Rule::new(Family::Phrase, Fate::Changed),
         };
-        if self.is_taken_up(&quoted) || is_vote && self.names_dissenters(group) {
+        if self.is_taken_up(&quoted)
+            || self.is_kept_promise(&quoted)
+            || is_vote && self.names_dissenters(group)
+        {
             return;
         }
         why.extend(self.take_reworded(&quoted));
-        let is_firmer = rule.family == Family::Assurance && matches!(rule.fate, Fate::Weakened | Fate::Strengthened);
+        let is_firmer =
+            rule.family == Family::Assurance && matches!(rule.fate, Fate::Weakened | Fate::Strengthened);
         let extra = if is_firmer && self.take_formula(&quoted) { FORMULA } else { 0 };
         let mut spans = quoted.map(|span| span.into_iter().collect::<Vec<_>>());
         if let Some(side) = only {
@@ -203,10 +208,24 @@ impl Cover<'_, '_> {
         why
     }
 
+    /// Whether a promise in these clauses is told as kept, which quotes both of them.
+    fn is_kept_promise(&self, quoted: &Sides<Option<Span>>) -> bool {
+        let (Some(before), Some(after)) = (&quoted.before, &quoted.after) else { return false };
+        self.here(Side::Before, before.sentence).into_iter().any(|number| {
+            let candidate = &self.kept[number];
+            let within =
+                |own: &Span, spans: &[Span]| !spans.is_empty() && spans.iter().all(|span| own.covers(span));
+            candidate.rule.fate == Fate::Fulfilled
+                && within(before, &candidate.spans.before)
+                && within(after, &candidate.spans.after)
+        })
+    }
+
     /// Whether the words that changed in a list of voters are the names of those who are told to vote against.
     fn names_dissenters(&self, group: &Group) -> bool {
         let votes = self.kept.iter().filter(|candidate| candidate.rule.family == Family::Vote);
-        let names: Vec<&str> = votes.flat_map(|candidate| candidate.subject.split_whitespace()).map(bare).collect();
+        let names: Vec<&str> =
+            votes.flat_map(|candidate| candidate.subject.split_whitespace()).map(bare).collect();
         let joins = |word: &str| self.context.rules.grammar.conjunctions.iter().any(|known| known == word);
         Side::BOTH.into_iter().all(|side| {
             let texts = group.words.of(side).iter().map(|span| self.context.text(side, span));

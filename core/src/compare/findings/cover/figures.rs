@@ -31,7 +31,9 @@ pub(super) fn settled(
         };
         !says_nothing
     });
-    for candidate in kept.iter_mut().filter(|candidate| candidate.rule.is_reworded()) {
+    for candidate in
+        kept.iter_mut().filter(|candidate| candidate.rule.is_reworded() && !candidate.bearing.is_watched)
+    {
         let words = counterparts.differ(&ranges(&candidate.spans), |_| false);
         candidate.bearing.is_grown = words.before.max(words.after) >= GROWN;
     }

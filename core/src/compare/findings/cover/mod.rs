@@ -19,6 +19,7 @@ use super::stances::Stances;
 use super::votes::Ballots;
 use crate::compare::counterparts::Counterparts;
 use crate::compare::{Change, ChangeKind};
+use crate::series::Manner;
 use crate::source::Caution;
 use crate::statement::Statement;
 use crate::{Side, Sides};
@@ -147,8 +148,11 @@ impl<'a, 'c> Cover<'a, 'c> {
         if candidate.bearing.is_watched || !candidate.rule.is_promise() {
             return 0;
         }
-        let spans = Side::BOTH.into_iter().flat_map(|side| candidate.spans.of(side).iter().map(move |span| (side, span)));
-        let lift = spans.map(|(side, span)| self.gravity(side, span) + self.news(side, span) + self.founds(side, span));
+        let spans = Side::BOTH
+            .into_iter()
+            .flat_map(|side| candidate.spans.of(side).iter().map(move |span| (side, span)));
+        let lift = spans
+            .map(|(side, span)| self.gravity(side, span) + self.news(side, span) + self.founds(side, span));
         lift.max().unwrap_or_default()
     }
 
@@ -203,6 +207,18 @@ impl<'a, 'c> Cover<'a, 'c> {
     fn news(&self, side: Side, span: &Span) -> i32 {
         let is_news = side == Side::After && self.stances.is_news(self.context.text(side, span));
         if is_news { NEWS } else { 0 }
+    }
+
+    /// Whether a text binds its speaker; a clause that only says more of a noun (`a moment we intend to meet`) does not.
+    fn binds(&self, text: &str) -> Option<Manner> {
+        let subjects = &self.context.rules.modifiers.subjects;
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let is_relative = words.windows(2).any(|pair| {
+            let noun = pair[0].len() > 2 && pair[0].chars().all(|c| c.is_ascii_lowercase());
+            noun && self.context.naming.may_be_noun(pair[0])
+                && subjects.iter().any(|subject| subject == pair[1])
+        });
+        self.stances.binds(text).filter(|_| !is_relative)
     }
 
     /// Whether a sentence tells of a vote against that has a finding of its own, which quotes all of it.

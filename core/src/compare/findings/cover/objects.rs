@@ -9,10 +9,14 @@ use super::super::context::Span;
 use super::super::rule::Fate;
 use super::Cover;
 use crate::Side;
+use crate::compare::counterparts::Nearest;
 use crate::series::{Lexicon, Manner, Rules, StanceFamily};
 
 /// From this share of what the object of a promise tells, a clause across speaks of the same object.
 const HELD: f64 = 0.7;
+
+/// From this share of what the whole clause tells, in one sentence across, a promise goes on there.
+const GOES_ON: f64 = 0.45;
 
 /// An object that tells less is only what such texts are about anyway: one word of them says nothing. A rare word tells twice as much.
 const GENERIC: u32 = 250;
@@ -36,6 +40,8 @@ pub(super) enum Outcome {
     GoesOn,
     /// It says so in another way: a call, a judgment.
     Otherwise(usize),
+    /// It speaks of the same object, and neither promises nor judges.
+    Mentioned(usize),
     /// It tells that it was done.
     Done(usize),
 }
@@ -79,17 +85,20 @@ impl Deeds {
 
 impl Cover<'_, '_> {
     /// What became of a promise that one side alone makes, if a clause across has what it promises.
-    pub(super) fn outcome(&self, side: Side, candidate: &Candidate) -> Option<Outcome> {
+    pub(super) fn outcome(&self, side: Side, candidate: &Candidate, nearest: Nearest) -> Option<Outcome> {
         let own = candidate.spans.of(side).first()?;
         let object = self.object(side, own)?;
-        let held = self.counterparts.holding(side, own.sentence, object, |word| self.deeds.is_generic(word))?;
+        let held =
+            self.counterparts.holding(side, own.sentence, object, |word| self.deeds.is_generic(word))?;
         if held.share < HELD || held.total < GENERIC {
             return None;
         }
         let across = self.span(side.other(), held.clause);
         let text = self.context.text(side.other(), &across);
+        // A matter that is spoken of somewhere is no promise that goes on, unless most of what was said of it is said there.
+        let is_said = nearest.covered >= GOES_ON;
         if self.stances.binds(text) == Some(Manner::Commits) {
-            return Some(Outcome::GoesOn);
+            return is_said.then_some(Outcome::GoesOn);
         }
         if self.stances.first(text).is_some_and(|(family, _)| family == StanceFamily::Call) {
             return Some(Outcome::Otherwise(held.clause));
@@ -99,7 +108,12 @@ impl Cover<'_, '_> {
             // What was told as done and is promised again is a promise of its own.
             return (side == Side::Before).then_some(Outcome::Done(held.clause));
         }
-        if self.stances.first(text).is_some() { Some(Outcome::Otherwise(held.clause)) } else { Some(Outcome::GoesOn) }
+        let judges = self.stances.first(text).is_some();
+        match (judges, is_said) {
+            (true, true) => Some(Outcome::Otherwise(held.clause)),
+            (false, true) => Some(Outcome::Mentioned(held.clause)),
+            _ => None,
+        }
     }
 
     /// What a promise is about: the noun phrase of its object, in bytes of its sentence.
@@ -125,7 +139,7 @@ impl Cover<'_, '_> {
                 self.gone[number] = true;
                 return;
             }
-            Outcome::Otherwise(across) => (across, Fate::Reworded),
+            Outcome::Otherwise(across) | Outcome::Mentioned(across) => (across, Fate::Reworded),
             Outcome::Done(across) => (across, Fate::Fulfilled),
         };
         let clause = self.span(side.other(), across);
