@@ -343,8 +343,7 @@ fn spreads(text: &str, part: &str) -> bool {
     if words.len() < 2 {
         return false;
     }
-    let text: Vec<&str> =
-        text.split(|c: char| c == ' ' || c == ',').filter(|word| !word.is_empty()).collect();
+    let text: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let starts = (0..text.len()).filter(|&at| text[at] == words[0]);
     starts.into_iter().any(|start| {
         let mut at = start + 1;

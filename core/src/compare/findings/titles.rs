@@ -30,7 +30,7 @@ pub(super) fn title(
         {
             let change = format!("{was} → {now}");
             return message
-                .replace("{subject}", &without_figure(subject, &[now.clone()]))
+                .replace("{subject}", &without_figure(subject, std::slice::from_ref(now)))
                 .replace("{change}", &change);
         }
         let told = texts.as_ref().map(|text| figures(rules, text));
