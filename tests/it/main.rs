@@ -10,6 +10,7 @@ mod attacks;
 mod breaches;
 mod claims;
 mod commands;
+mod counterparts;
 mod desk;
 mod drift;
 mod edited;

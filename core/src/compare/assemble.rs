@@ -8,7 +8,7 @@ use super::header::header;
 use super::headings::headings;
 use super::model::{Change, ChangeKind, Comparison, SectionChange, SectionStatus, Summary};
 use super::options::Options;
-use super::unit::Unit;
+use super::unit::{Unit, VOTES};
 use crate::Sides;
 use crate::series::Rules;
 use crate::source::Caution;
@@ -18,6 +18,8 @@ use crate::statement::{Sentence, Statement};
 #[must_use]
 pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Options) -> Comparison<'a> {
     let fold = rules.compiled(Fold::new);
+    let ballots = rules.compiled(findings::Ballots::new);
+    let unit = |sentence| unit(sentence, &ballots);
     let units = statements.map(|statement| statement.sentences.iter().map(unit).collect::<Vec<_>>());
     let alignment = align(Sides::new(&units.before, &units.after), &fold, options);
     let is_cut = |statement: &Statement| {
@@ -47,8 +49,10 @@ pub fn compile(rules: &Rules) {
     rules.compiled(Fold::new);
 }
 
-fn unit(sentence: &Sentence) -> Unit<'_> {
-    Unit { text: &sentence.text, paragraph: sentence.paragraph, section: &sentence.section }
+/// A sentence for linking; what tells who voted how is filed apart from all else.
+fn unit<'t>(sentence: &'t Sentence, ballots: &findings::Ballots) -> Unit<'t> {
+    let section = if ballots.is_in_text(&sentence.text) { VOTES } else { &sentence.section };
+    Unit { text: &sentence.text, paragraph: sentence.paragraph, section }
 }
 
 /// Entries in the newer edition's order, removed ones after their predecessor.

@@ -13,7 +13,7 @@ use super::chain::chain;
 use super::expected::Expected;
 use super::fold::Folded;
 use super::options::{Options, ScoreOptions};
-use super::unit::{Unit, UnitPair};
+use super::unit::{Unit, UnitPair, VOTES};
 use crate::{Side, Sides};
 
 /// Up to so many pairs of units every pair is tried: two texts of about 700 sentences. Longer ones are first framed by
@@ -332,6 +332,10 @@ fn pair(texts: &Texts<'_>, before: usize, after: usize, weights: &ScoreOptions) 
     let (one, other) = (&texts.bags.before[before], &texts.bags.after[after]);
     if texts.folded.before.class(before) == texts.folded.after.class(after) {
         return Some(UnitPair { before, after, score: 1.0 });
+    }
+    let is_vote = |section: &str| section == VOTES;
+    if is_vote(texts.units.before[before].section) != is_vote(texts.units.after[after].section) {
+        return None;
     }
     let score = alike(one, other, weights);
     (score > 0.0).then_some(UnitPair { before, after, score })

@@ -1,5 +1,8 @@
 //! Sentences as they are linked, and two of them.
 
+/// The section of sentences that tell who voted how: they are linked among themselves alone.
+pub(super) const VOTES: &str = "votes";
+
 /// A sentence, for linking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unit<'t> {

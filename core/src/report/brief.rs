@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::account::{Untold, finding_section, headline, kinds, untold};
+use super::account::{Untold, finding_section, kinds, untold};
 use super::escape;
 use super::prose::{ILLUSTRATIVE, count, list, paragraphs, when_and_where};
 use super::quote::{self, shorten};
+use super::topics::{Topic, topics};
 use crate::Sides;
 use crate::compare::{Comparison, Finding, Quote};
 use crate::statement::Statement;
@@ -32,9 +33,20 @@ pub fn brief(writer: &mut dyn Write, comparison: &Comparison<'_>) -> io::Result<
     let findings = &comparison.findings;
     let untold = untold_line(comparison);
     let room = LINES - lines.len() - usize::from(untold.is_some());
+    let topics = topics(comparison);
     let shown = if findings.len() > room { room - 1 } else { findings.len() };
-    lines.extend(findings[..shown].iter().map(|finding| line(finding, comparison)));
-    if shown < findings.len() {
+    if topics.is_empty() {
+        lines.extend(findings[..shown].iter().map(|finding| line(finding, comparison)));
+    } else {
+        lines.extend(topics.iter().take(room).map(|topic| topic_line(topic, comparison)));
+        let left: usize = topics.iter().skip(room).map(|topic| topic.findings.len()).sum();
+        if left > 0 {
+            lines.truncate(lines.len() - 1);
+            let left = left + topics[room - 1].findings.len();
+            lines.push(format!("({} in smaller topics left out.)", count(left, "finding", "findings")));
+        }
+    }
+    if topics.is_empty() && shown < findings.len() {
         let left = count(findings.len() - shown, "less important finding", "less important findings");
         lines.push(format!("({left} left out.)"));
     }
@@ -90,8 +102,25 @@ fn cautions(comparison: &Comparison<'_>) -> Option<String> {
     (!cautions.is_empty()).then(|| format!("Caution: {}", cautions.join(" ")))
 }
 
-/// `Pledge dropped (Cyber): “…” (¶11)`
+/// `DPRK: Says in other words: denuclearization: “…” (¶11) → “…” (¶6); 14 pledges gone`
+fn topic_line(topic: &Topic<'_>, comparison: &Comparison<'_>) -> String {
+    let Some(first) = topic.findings.first() else { return topic.title.to_owned() };
+    let told = format!("{}: {}: {}", topic.title, first.message, quotes(first, comparison));
+    match topic.counts() {
+        Some(counts) => format!("{told}; {counts}"),
+        None => told,
+    }
+}
+
+/// `No longer promised: a study (Cyber): “…” (¶11)`
 fn line(finding: &Finding, comparison: &Comparison<'_>) -> String {
+    let section =
+        finding_section(finding, comparison).map_or_else(String::new, |title| format!(" ({title})"));
+    format!("{}{section}: {}", finding.message, quotes(finding, comparison))
+}
+
+/// What both sides say, shortened, each with its paragraph.
+fn quotes(finding: &Finding, comparison: &Comparison<'_>) -> String {
     let text = |quote: &Option<Quote>| quote.as_ref().map(|quote| quote.text.clone());
     let whole = finding.quote.as_ref().map(text);
     let short = shorten(whole.as_ref().map(Option::as_deref), QUOTE)
@@ -106,7 +135,7 @@ fn line(finding: &Finding, comparison: &Comparison<'_>) -> String {
         place(comparison.statements.before, &finding.quote.before),
         place(comparison.statements.after, &finding.quote.after),
     );
-    let quotes = match (&short.before, &short.after) {
+    match (&short.before, &short.after) {
         (Some(text), Some(_)) if whole.before == whole.after => {
             format!("“{text}” ({} → {})", places.before, places.after)
         }
@@ -116,10 +145,7 @@ fn line(finding: &Finding, comparison: &Comparison<'_>) -> String {
         (Some(before), None) => format!("old “{before}” ({}), new nothing", places.before),
         (None, Some(after)) => format!("old nothing, new “{after}” ({})", places.after),
         (None, None) => String::new(),
-    };
-    let section =
-        finding_section(finding, comparison).map_or_else(String::new, |title| format!(" ({title})"));
-    format!("{}, {}{section}: {quotes}", headline(finding.rule.id()), finding.subject)
+    }
 }
 
 fn no_findings(comparison: &Comparison<'_>) -> String {

@@ -27,6 +27,7 @@ mod sarif;
 mod spans;
 pub mod terminal;
 mod text;
+mod topics;
 mod words;
 
 pub use brief::{brief, untold_line};

@@ -73,6 +73,8 @@ pub struct SalienceRules {
     pub dated: i32,
     /// Matters that rank higher, whatever is said of them (`ceasefire`, `target range`).
     pub grave: Vec<String>,
+    /// What makes news of a clause (`announce`, `for the first time`).
+    pub news: Vec<String>,
 }
 
 impl Keyed for FindingRule {
@@ -108,6 +110,7 @@ impl Table for SalienceRules {
             self.dated = later.dated;
         }
         self.grave.extend(later.grave);
+        self.news.extend(later.news);
     }
 
     fn take_out(&mut self, id: &str) -> bool {

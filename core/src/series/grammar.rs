@@ -16,6 +16,8 @@ pub struct GrammarRules {
     pub conjunctions: Vec<String>,
     /// Articles and possessives.
     pub determiners: Vec<String>,
+    /// Verbs that open a clause behind `and` and that no other list has (`expects`).
+    pub finite: Vec<String>,
     /// Forms of `have`.
     pub have: Vec<String>,
     /// Modal verbs that bind no one: `may`, `could`.
@@ -39,6 +41,7 @@ pub struct GrammarRules {
 list_table!(GrammarRules {
     adverbs,
     be,
+    finite,
     have,
     conjunctions,
     determiners,

@@ -102,6 +102,8 @@ pub struct WordRules {
     pub function: Vec<String>,
     /// Words of the genre's formulas (`sides`, `pledged`): two sentences that share only these are not linked.
     pub formula: Vec<String>,
+    /// Words of what is promised that say what is done and not with what (`strengthen`, `cooperation`): they find no counterpart.
+    pub generic: Vec<String>,
     /// Words that belong to the verb before them (`up` in "follow up"): a phrase that ends with the verb takes them in.
     pub particle: Vec<String>,
     /// Words that join two modifiers (`and`).
@@ -168,6 +170,7 @@ impl Table for WordRules {
     fn join(&mut self, later: Self) {
         self.function.extend(later.function);
         self.formula.extend(later.formula);
+        self.generic.extend(later.generic);
         self.particle.extend(later.particle);
         self.coordinator.extend(later.coordinator);
         self.determiner.extend(later.determiner);

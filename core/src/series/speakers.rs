@@ -83,6 +83,9 @@ pub struct OfficeRule {
     /// Whether several of them are leaders who speak as such.
     #[serde(default)]
     pub leaders: bool,
+    /// Names that mean the same office, however formal.
+    #[serde(default)]
+    pub same: Vec<String>,
     /// The titles (`Secretary of Defense`).
     pub names: Vec<String>,
 }

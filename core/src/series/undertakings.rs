@@ -56,6 +56,8 @@ pub struct CommitmentRules {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct FulfilledRules {
+    /// Words behind which what a promise waits for stands (`until`).
+    pub awaits: Vec<String>,
     /// `as agreed at`, `following through on`
     pub cues: Vec<String>,
     /// Verbs of promises after which there is something that was not there before: `agreed to | establish`.
@@ -79,4 +81,4 @@ list_table!(CommitmentRules {
     fact,
     standing
 });
-list_table!(FulfilledRules { brings, cues, praises, unless });
+list_table!(FulfilledRules { awaits, brings, cues, praises, unless });

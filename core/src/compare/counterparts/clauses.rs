@@ -36,7 +36,7 @@ impl Cutter {
         };
         let verbs = rules.verb.iter().flat_map(|verb| verb.past.iter().chain(&verb.state));
         let stances = rules.stance.iter().filter(|stance| stance.compared).flat_map(|stance| &stance.names);
-        let helpers = [&grammar.be, &grammar.have, &grammar.will, &grammar.would];
+        let helpers = [&grammar.be, &grammar.have, &grammar.will, &grammar.would, &grammar.finite];
         Self {
             conjunctions: lower(&mut grammar.conjunctions.iter()),
             openers: lower(&mut grammar.subordinators.iter().filter(|words| !words.contains(' '))),

@@ -5,11 +5,12 @@ use rustc_hash::FxHashMap;
 use super::super::links::Texts;
 use super::super::unit::UnitPair;
 use super::{BEST, Bag, POSTINGS, RARE, Telling};
+use crate::compare::unit::VOTES;
 use crate::compare::words::Words;
 use crate::{Side, Sides};
 
 /// From this cosine two sentences that are each other's nearest are one that was reworded. Lower ones are as often two.
-const KIN: f64 = 0.34;
+const KIN: f64 = 0.3;
 
 /// Pairs of units without a link that are each other's nearest.
 pub fn kin(texts: &Texts<'_>, chosen: &[UnitPair], words: &Words) -> Vec<UnitPair> {
@@ -29,10 +30,12 @@ pub fn kin(texts: &Texts<'_>, chosen: &[UnitPair], words: &Words) -> Vec<UnitPai
     });
     let forth = nearest(&bags.before, &bags.after);
     let back = nearest(&bags.after, &bags.before);
+    let is_vote = |side: Side, unit: usize| texts.units.of(side)[unit].section == VOTES;
     let mutual = forth.into_iter().enumerate().filter_map(|(before, found)| {
         let (after, score) =
             found.filter(|(after, _)| back[*after].is_some_and(|(back, _)| back == before))?;
-        Some(UnitPair { before: left.before[before], after: left.after[after], score })
+        let pair = UnitPair { before: left.before[before], after: left.after[after], score };
+        (is_vote(Side::Before, pair.before) == is_vote(Side::After, pair.after)).then_some(pair)
     });
     mutual.collect()
 }

@@ -56,6 +56,16 @@ pub(super) struct Nearest {
     pub names: usize,
 }
 
+/// What a clause of the other edition has of some words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Held {
+    pub clause: usize,
+    /// What share of what the words tell, 0 to 1.
+    pub share: f64,
+    /// What the words tell.
+    pub total: u32,
+}
+
 /// The clauses of both editions.
 pub(super) struct Counterparts<'t> {
     clauses: Sides<Vec<Clause>>,
@@ -175,6 +185,62 @@ impl<'t> Counterparts<'t> {
     /// What the other edition has of a clause. Ties go to the clause that stands first.
     pub fn nearest(&self, side: Side, number: usize) -> Nearest {
         *self.nearest.of(side)[number].get_or_init(|| self.search(side, number))
+    }
+
+    /// The most alike clause across in sentences that `fits` takes; of equals the first.
+    pub fn most_alike(
+        &self,
+        side: Side,
+        number: usize,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<(usize, f64)> {
+        let own = &self.clause(side, number).bag;
+        let mut near: Vec<u32> = own
+            .stems
+            .iter()
+            .filter(|(_, weight)| *weight >= RARE)
+            .filter_map(|(stem, _)| self.postings.of(side.other()).get(stem))
+            .filter(|places| places.len() <= POSTINGS)
+            .flatten()
+            .copied()
+            .filter(|&clause| fits(self.clause(side.other(), clause as usize).sentence))
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        let alike = near
+            .into_iter()
+            .map(|clause| (clause as usize, own.alike(&self.clause(side.other(), clause as usize).bag)));
+        alike.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
+    }
+
+    /// The clause across that has the most of the words of a range, without words that `says_nothing` knows; of equals the first.
+    pub fn holding(
+        &self,
+        side: Side,
+        sentence: usize,
+        range: Range<usize>,
+        says_nothing: impl Fn(&str) -> bool,
+    ) -> Option<Held> {
+        let text = self.texts.of(side)[sentence];
+        let keys = self.folded.of(side).unit(sentence).iter();
+        let own = self.telling.bag(keys.filter(|key| {
+            let place = key.start as usize..key.end as usize;
+            range.contains(&place.start) && !text.get(place).is_some_and(&says_nothing)
+        }));
+        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+        for (stem, weight) in &own.stems {
+            let places = self.postings.of(side.other()).get(stem);
+            for &clause in places.filter(|places| places.len() <= POSTINGS).into_iter().flatten() {
+                *shared.entry(clause).or_default() += weight;
+            }
+        }
+        let best = shared.into_iter().max_by(|one, other| one.1.cmp(&other.1).then(other.0.cmp(&one.0)));
+        let (clause, held) = best?;
+        Some(Held {
+            clause: clause as usize,
+            share: f64::from(held) / f64::from(own.total.max(1)),
+            total: own.total,
+        })
     }
 
     fn search(&self, side: Side, number: usize) -> Nearest {

@@ -31,10 +31,16 @@ pub(super) struct Bearing {
     pub yields: i32,
     /// It concerns a watched formula.
     pub is_watched: bool,
+    /// The watched formula is one of those that any wording stands for: it ranks higher, and is no graver than its rule.
+    pub is_general: bool,
+    /// It is a change between those who are no authors of the statement, or unknown ones: no graver than notable.
+    pub is_lesser: bool,
     /// Verbs of one rung took each other's place, and nothing else changed: a minor finding.
     pub is_rotated: bool,
     /// It says how the text was typeset, not what it says: a minor finding at the end.
     pub is_typography: bool,
+    /// What a promise says in other words tells more than a note, whatever its rule.
+    pub is_grown: bool,
     /// Its words tell little: a minor finding, whatever its rule.
     pub is_minor: bool,
 }

@@ -5,7 +5,7 @@ use super::context::{Context, Span};
 use super::fulfilment::{self, CARRIED_OUT, fulfilment};
 use super::promises::{Promise, Promises};
 use super::rule::{Fate, Rule, family};
-use crate::statement::{CommitmentKind, Entity, Speaker};
+use crate::statement::{CommitmentKind, Entity, Mention, Speaker};
 use crate::{Side, Sides};
 
 /// Bytes of an object in which its verb and complement stand (`pledged to make progress on …`).
@@ -189,6 +189,9 @@ fn alone(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<Can
         // The same words stand on the other side.
         return None;
     }
+    if is_relative(context, side, promise) || is_recalled(context, side, promise) {
+        return None;
+    }
     let (fate, why, _) = fate_alone(context, side, promise);
     // The same words are explained from both sides, so that the reverse comparison tells as many findings.
     let told = fulfilment(context, side, promise);
@@ -223,6 +226,29 @@ fn alone(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<Can
     })
 }
 
+/// Whether a clause only says more of the noun in front of it: `a moment we intend to meet`.
+fn is_relative(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> bool {
+    let text = &context.statement(side).sentences[promise.span.sentence].text;
+    let Some(before) = text.get(..promise.span.range.start) else { return false };
+    let subject = context.text(side, &promise.span).split_whitespace().next().unwrap_or_default();
+    let pronoun = context.rules.modifiers.subjects.iter().any(|known| known == subject);
+    let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_noun =
+        word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase()) && context.naming.may_be_noun(word);
+    pronoun && is_noun && promise.words.len() <= RELATIVE
+}
+
+/// Whether a document is said to have given an assurance: `the Framework of 2020 reaffirmed our commitment` recalls one.
+fn is_recalled(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> bool {
+    let head = promise.head();
+    let names = |mention: &Mention| head.covers(&Span::new(mention.sentence, mention.range.clone()));
+    promise.commitment.kind == CommitmentKind::Assurance
+        && context.statement(side).instruments.iter().any(|entity| entity.mentions.iter().any(names))
+}
+
+/// Content words of what a clause promises that only says more of a noun: the noun is its object.
+const RELATIVE: usize = 2;
+
 /// A date lifts a promise while it lies ahead of both editions.
 fn dated(context: &Context<'_>, promise: &Promise<'_>) -> i32 {
     let latest = Side::BOTH.into_iter().filter_map(|side| context.statement(side).date).max();
@@ -247,7 +273,11 @@ fn subject(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> String {
     let named = context
         .bodies_in(side, promise.span.sentence)
         .iter()
-        .filter(|named| !is_forum(named.entity) && promise.span.covers(&named.span))
+        .filter(|named| {
+            // In front of the object stands who promises.
+            let is_object = named.span.range.start >= promise.commitment.object.start;
+            !is_forum(named.entity) && is_object && promise.span.covers(&named.span)
+        })
         .min_by_key(|named| named.index);
     if let Some(entity) = named.map(|named| named.entity) {
         return entity.acronym.clone().unwrap_or_else(|| entity.name.clone());

@@ -12,6 +12,9 @@ use crate::{Side, Sides};
 /// Share of words in common from which two sentences say the same but for the date, 0 to 1: below, each has its own.
 const SAME_SAID: f64 = 0.5;
 
+/// What a date loses of its rank that names no day, or one that is past.
+const VAGUE: i32 = 20;
+
 type Dated<'c> = BTreeMap<Span, &'c Deadline>;
 
 pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut Vec<Candidate>) {
@@ -88,8 +91,8 @@ fn entry_found(
         found.extend(changed(context, entry, pair));
     }
     for side in Side::BOTH {
-        for &(span, _) in here.of(side) {
-            found.extend(single(context, entry, side, span));
+        for &(span, deadline) in here.of(side) {
+            found.extend(single(context, entry, side, (span, deadline)));
         }
     }
 }
@@ -139,7 +142,15 @@ fn subject(context: &Context<'_>, side: Side, span: &Span) -> String {
     before.unwrap_or_else(|| context.text(side, span).to_owned())
 }
 
-fn single(context: &Context<'_>, entry: usize, side: Side, span: &Span) -> Option<Candidate> {
+fn single(
+    context: &Context<'_>,
+    entry: usize,
+    side: Side,
+    (span, deadline): (&Span, &Deadline),
+) -> Option<Candidate> {
+    let latest = Side::BOTH.into_iter().filter_map(|side| context.statement(side).date).max();
+    // `in the near term`, or a day that is past.
+    let ahead = deadline.date.is_some_and(|date| latest.is_none_or(|latest| date > latest));
     if !context.is_edited(side, span) {
         return None;
     }
@@ -155,6 +166,6 @@ fn single(context: &Context<'_>, entry: usize, side: Side, span: &Span) -> Optio
         section: context.section(side, span.sentence),
         why: Vec::new(),
         spans,
-        bearing: Bearing::default(),
+        bearing: Bearing { extra: if ahead { 0 } else { -VAGUE }, is_minor: !ahead, ..Bearing::default() },
     })
 }

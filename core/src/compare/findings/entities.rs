@@ -41,20 +41,38 @@ fn only_on<'c>(context: &Context<'c>, entities: List, side: Side) -> Vec<&'c Ent
     let mut known: FxHashSet<String> = FxHashSet::default();
     // What the other edition names as a body is not new as an instrument.
     let across = context.statement(side.other());
+    let mut endings: FxHashSet<String> = FxHashSet::default();
     for entity in across.bodies.iter().chain(&across.instruments) {
-        known.extend(names(entity));
+        for name in names(entity) {
+            endings.extend(self::endings(&name).map(str::to_owned));
+            known.insert(name);
+        }
     }
+    let is_known = |name: String| {
+        known.contains(&name)
+            || endings.contains(&name)
+            || self::endings(&name).any(|ending| known.contains(ending))
+    };
     entities(context.statement(side))
         .iter()
-        .filter(|entity| !entity.mentions.is_empty() && !names(entity).any(|name| known.contains(&name)))
+        .filter(|entity| !entity.mentions.is_empty() && !names(entity).any(is_known))
         .collect()
+}
+
+/// Words of a name that is the same with words in front (`U.S.-Mexico Bicentennial Framework`): fewer are a kind, not a name.
+const NAME: usize = 3;
+
+/// What a name is without words in front.
+fn endings(name: &str) -> impl Iterator<Item = &str> {
+    let starts = name.match_indices([' ', '-', '‑', '–']).map(|(at, mark)| at + mark.len());
+    starts.map(|start| &name[start..]).filter(|ending| ending.split_whitespace().count() >= NAME)
 }
 
 fn names(entity: &Entity) -> impl Iterator<Item = String> {
     [Some(&entity.key), Some(&entity.name), entity.acronym.as_ref()]
         .into_iter()
         .flatten()
-        .map(|name| name.to_lowercase())
+        .map(|name| name.trim_end_matches(['.', ',', ';']).to_lowercase())
 }
 
 /// Pairs of the same kind that stand in each other's place.

@@ -40,6 +40,9 @@ fn head(context: &Context<'_>, party: &str, changes: &[&HeaderChange]) -> Option
         .comparison
         .statements
         .map(|statement| statement.delegations.iter().find(|delegation| delegation.party == party));
+    if is_named(context, heads) || is_same_office(context, heads) {
+        return None;
+    }
     let quote = Sides::new(
         heads.before.and_then(|head| quoted(context, Side::Before, head)),
         heads.after.and_then(|head| quoted(context, Side::After, head)),
@@ -68,6 +71,36 @@ fn head(context: &Context<'_>, party: &str, changes: &[&HeaderChange]) -> Option
     })
 }
 
+/// Whether only one edition has a head here, whom the other one names as well.
+fn is_named(context: &Context<'_>, heads: Sides<Option<&Delegation>>) -> bool {
+    Side::BOTH.into_iter().any(|side| match (heads.of(side), heads.of(side.other())) {
+        (Some(head), None) => {
+            let mut sentences = context.statement(side.other()).sentences.iter();
+            sentences.any(|sentence| sentence.text.contains(&head.lead))
+        }
+        _ => false,
+    })
+}
+
+/// Whether one person holds an office whose name is a part of the other one's, or means the same (`[[office]] same`).
+fn is_same_office(context: &Context<'_>, heads: Sides<Option<&Delegation>>) -> bool {
+    let Sides { before: Some(before), after: Some(after) } = heads else { return false };
+    let (Some(old), Some(new)) = (before.office.as_deref(), after.office.as_deref()) else { return false };
+    let group = |office: &str| {
+        context
+            .rules
+            .office
+            .iter()
+            .position(|rule| rule.same.iter().any(|same| same.eq_ignore_ascii_case(office)))
+    };
+    let ends = |one: &str, other: &str| {
+        one.strip_suffix(other).is_some_and(|rest| rest.ends_with("and ") || rest.ends_with(", "))
+    };
+    before.lead == after.lead
+        && before.acting == after.acting
+        && (ends(old, new) || ends(new, old) || group(old).is_some_and(|own| group(new) == Some(own)))
+}
+
 /// Name and office as they stand together in the text; put together where they do not.
 fn quoted(context: &Context<'_>, side: Side, head: &Delegation) -> Option<Quote> {
     let place = context.statement(side).sentences.iter().find_map(|sentence| {
@@ -81,7 +114,8 @@ fn quoted(context: &Context<'_>, side: Side, head: &Delegation) -> Option<Quote>
             });
         let both = office.map(|office| name.start.min(office.start)..name.end.max(office.end));
         let range = both.unwrap_or(name);
-        Some(Span::new(sentence.index, range))
+        let start = range.start - party_before(context, &sentence.text[..range.start]);
+        Some(Span::new(sentence.index, start..range.end))
     });
     match place {
         Some(span) => context.quote(side, &span),
@@ -90,6 +124,18 @@ fn quoted(context: &Context<'_>, side: Side, head: &Delegation) -> Option<Quote>
             text: head.office.as_ref().map_or(head.lead.clone(), |office| format!("{}, {office}", head.lead)),
         }),
     }
+}
+
+/// Bytes of the party's name that stands in front of an office (`Israeli National Security Advisor …`).
+fn party_before(context: &Context<'_>, text: &str) -> usize {
+    let parties = context.rules.party.iter();
+    let names = parties.flat_map(|party| party.names.iter().chain(&party.adjective));
+    let held = |name: &&String| {
+        text.strip_suffix(' ')
+            .and_then(|text| text.strip_suffix(name.as_str()))
+            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    };
+    names.filter(held).map(|name| name.len() + 1).max().unwrap_or_default()
 }
 
 /// Where an office stands that belongs to the name: next to it, but for a title or a comma.

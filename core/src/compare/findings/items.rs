@@ -11,6 +11,8 @@ use super::context::{Context, Span};
 use super::lists;
 use super::naming::bare;
 use super::rule::{Family, Fate, Rule};
+use super::stances::Stances;
+use super::votes::Ballots;
 use super::words::{content, dice};
 use crate::series::each_word;
 use crate::{Side, Sides};
@@ -28,6 +30,8 @@ struct Member {
     span: Span,
     folded: String,
     words: Vec<String>,
+    /// Those of them that the linked sentences across have.
+    near: Vec<String>,
     /// The other side has it, as it stands or reworded.
     kept: bool,
 }
@@ -80,7 +84,11 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
 /// Follows the members of both sides' enumerations.
 fn compared(context: &Context<'_>, entry: usize) -> Option<Compared> {
     let change = &context.comparison.changes[entry];
-    let heads = |side: Side| change.sentences.of(side).iter().any(|&at| names_heads(context, side, at));
+    let ballots = context.rules.compiled(Ballots::new);
+    let heads = |side: Side| {
+        let mut sentences = change.sentences.of(side).iter();
+        sentences.any(|&at| names_heads(context, side, at) || ballots.is_in(&context.scanned(side)[at]))
+    };
     if Side::BOTH.into_iter().any(heads) {
         return None;
     }
@@ -99,7 +107,7 @@ fn members(context: &Context<'_>, side: Side, sentences: &[usize]) -> Vec<Vec<Me
     let read = |sentence: usize, range: Range<usize>| {
         let span = Span::new(sentence, range);
         let text = context.text(side, &span);
-        Member { folded: context.plain(text), words: content(text), span, kept: false }
+        Member { folded: context.plain(text), words: content(text), span, near: Vec::new(), kept: false }
     };
     sentences
         .iter()
@@ -155,8 +163,11 @@ fn keep(context: &Context<'_>, entry: usize, sides: &mut Sides<Vec<Vec<Member>>>
             .iter()
             .map(|&sentence| context.plain(&context.statement(side.other()).sentences[sentence].text))
             .collect();
+        let near: FxHashSet<String> = texts.iter().flat_map(|text| content(text)).collect();
         for member in sides.of_mut(side).iter_mut().flatten() {
+            member.near = member.words.iter().filter(|word| near.contains(*word)).cloned().collect();
             member.kept = member.folded.is_empty()
+                || texts.iter().any(|text| spreads(text, &member.folded))
                 || texts.iter().any(|text| holds(text, &member.folded))
                 // A member that holds one of the other side's is that one with words more.
                 || others.iter().any(|other| holds(&member.folded, other))
@@ -187,7 +198,7 @@ fn reworded(
             .max_by(|(one, _), (other, _)| one.total_cmp(other));
         let Some((_, other)) = best else { continue };
         (one.kept, other.kept) = (true, true);
-        if one.words == other.words {
+        if one.words == other.words || same_but_for_stance(context, one, other) {
             // Another ending or another order says nothing.
             continue;
         }
@@ -210,6 +221,13 @@ fn reworded(
     }
 }
 
+/// Whether two members differ in how they are judged alone (`concerned about`, `express concerns about`), which other rules tell.
+fn same_but_for_stance(context: &Context<'_>, one: &Member, other: &Member) -> bool {
+    let stances = context.rules.compiled(Stances::new);
+    let rest = |side: Side, member: &Member| content(&stances.without(context.text(side, &member.span)));
+    rest(Side::Before, one) == rest(Side::After, other)
+}
+
 /// The sentences of one side, and in which of them the words stand that are looked for.
 struct Texts<'x, 'c> {
     context: &'x Context<'c>,
@@ -217,11 +235,19 @@ struct Texts<'x, 'c> {
     places: FxHashMap<u32, Vec<u32>>,
     /// In one case, once a sentence was looked at.
     plain: Vec<OnceCell<String>>,
+    /// The sentences that have a content word, once that is asked.
+    contents: OnceCell<FxHashMap<String, Vec<u32>>>,
 }
 
 impl<'x, 'c> Texts<'x, 'c> {
     fn new(context: &'x Context<'c>, side: Side, wanted: &FxHashSet<u32>) -> Self {
-        let mut texts = Self { context, side, places: FxHashMap::default(), plain: Vec::new() };
+        let mut texts = Self {
+            context,
+            side,
+            places: FxHashMap::default(),
+            plain: Vec::new(),
+            contents: OnceCell::new(),
+        };
         let sentences = &context.statement(side).sentences;
         texts.plain.resize_with(sentences.len(), OnceCell::new);
         if wanted.is_empty() {
@@ -245,6 +271,23 @@ impl<'x, 'c> Texts<'x, 'c> {
     fn plain(&self, index: usize) -> &String {
         let sentence = &self.context.statement(self.side).sentences[index];
         self.plain[index].get_or_init(|| self.context.plain(&sentence.text))
+    }
+
+    /// Whether one sentence has all of these content words.
+    fn has_together(&self, words: &[&String]) -> bool {
+        let contents = self.contents.get_or_init(|| {
+            let mut places: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+            for (index, sentence) in self.context.statement(self.side).sentences.iter().enumerate() {
+                for word in content(&sentence.text) {
+                    places.entry(word).or_default().push(index as u32);
+                }
+            }
+            places
+        });
+        let mut found = words.iter().map(|word| contents.get(*word).map_or(&[][..], Vec::as_slice));
+        let Some(first) = found.next() else { return false };
+        let rest: Vec<&[u32]> = found.collect();
+        first.iter().any(|index| rest.iter().all(|places| places.binary_search(index).is_ok()))
     }
 
     /// Whether whole words of a sentence are `part`: only where its rarest word stands can the others stand, too.
@@ -274,6 +317,13 @@ fn letters(text: &str, mut take: impl FnMut(u32)) {
 
 /// Whether the other edition says it in some other place; a single common word may stand anywhere.
 fn is_elsewhere(member: &Member, text: &str, across: &Texts<'_, '_>) -> bool {
+    let rest = || {
+        let rest: Vec<&String> = member.words.iter().filter(|word| !member.near.contains(*word)).collect();
+        rest.len() > 1 && rest.len() < member.words.len() && across.has_together(&rest)
+    };
+    if rest() {
+        return true;
+    }
     let is_name =
         || text.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
     (member.words.len() > 1 || is_name()) && across.hold(&member.folded)
@@ -282,6 +332,38 @@ fn is_elsewhere(member: &Member, text: &str, across: &Texts<'_, '_>) -> bool {
 fn subject(context: &Context<'_>, side: Side, span: &Span) -> String {
     let text = context.text(side, span);
     context.naming.noun_phrase(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// Words that may stand between those of a member that goes on: `refrain from [further] provocations`.
+const BETWEEN: usize = 2;
+
+/// Whether the words of `part`, at least two, stand in `text` in their order with few others between them.
+fn spreads(text: &str, part: &str) -> bool {
+    let words: Vec<&str> = part.split(' ').collect();
+    if words.len() < 2 {
+        return false;
+    }
+    let text: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let starts = (0..text.len()).filter(|&at| text[at] == words[0]);
+    starts.into_iter().any(|start| {
+        let mut at = start + 1;
+        let mut left = BETWEEN;
+        words[1..].iter().all(|word| {
+            loop {
+                match text.get(at) {
+                    Some(here) if here == word => {
+                        at += 1;
+                        return true;
+                    }
+                    Some(_) if left > 0 => {
+                        left -= 1;
+                        at += 1;
+                    }
+                    _ => return false,
+                }
+            }
+        })
+    })
 }
 
 /// Whether whole words of `text` are `part`, which is not empty.

@@ -30,12 +30,15 @@ mod sections;
 mod settle;
 mod speakers;
 mod stances;
+mod titles;
+mod votes;
 mod watched;
 mod words;
 
 pub use follow::{ClauseAt, Followed, follow};
 pub use formula::Watched;
 pub use naming::Subjects;
+pub(super) use votes::Ballots;
 
 use super::{Comparison, Finding, Fold};
 use crate::series::Rules;
@@ -56,6 +59,7 @@ pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> (
             sections::find(&context, &mut found);
             header::find(&context, &mut found);
             headings::find(&context, &mut found);
+            votes::find(&context, &mut found);
             found
         },
         || {

@@ -59,6 +59,15 @@ impl Naming {
         self.finite.contains(word) || self.pronouns.contains(word)
     }
 
+    /// Whether a word, in lower case, may be a noun in front of a clause: it is none of the small words, and no verb of saying.
+    pub fn may_be_noun(&self, word: &str) -> bool {
+        !self.finite.contains(word)
+            && !self.conjunctions.contains(word)
+            && !self.prepositions.contains(word)
+            && !self.determiners.contains(word)
+            && !self.is_adverb(word)
+    }
+
     /// Whether a text has a noun that holds a promise (`commitment`).
     pub fn names_promise(&self, text: &str) -> bool {
         text.split_whitespace().any(|word| self.promises.contains(&bare(word)))

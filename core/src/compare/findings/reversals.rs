@@ -28,6 +28,9 @@ const ROOT: usize = 5;
 /// acquiring"). A longer way would take in another clause.
 const PREVENTED: usize = 10;
 
+/// Share of words in common below which two sentences are linked by what they are about, and not by one clause that stayed, 0 to 1.
+const SAME_CLAUSE: f64 = 0.3;
+
 /// The rules of negation, ready to search with.
 struct Negation {
     /// Cues, then what carries them on, then what only looks like one.
@@ -104,7 +107,10 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
     let negation = context.rules.compiled(Negation::new);
     let stemmer = Stemmer::create(Algorithm::English);
     for (index, change) in context.comparison.changes.iter().enumerate() {
-        if !context.is_linked(index) || change.phrases.iter().all(|phrase| phrase.trivial) {
+        if !context.is_linked(index)
+            || change.similarity < SAME_CLAUSE
+            || change.phrases.iter().all(|phrase| phrase.trivial)
+        {
             continue;
         }
         let texts = Sides::new(joined(context, Side::Before, change), joined(context, Side::After, change));

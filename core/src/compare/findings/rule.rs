@@ -25,6 +25,11 @@ impl Rule {
         Self::new(family, Fate::Reversed)
     }
 
+    /// Whether it tells of a promise.
+    pub(super) const fn is_promise(self) -> bool {
+        self.family.is_promise()
+    }
+
     /// Whether it tells of a promise that only this side makes.
     pub(super) fn is_promise_on(self, side: Side) -> bool {
         self.family.is_promise() && self.fate == Fate::alone(side)
@@ -36,6 +41,14 @@ impl Rule {
             Fate::New | Fate::Dropped if self.family.is_promise() => {
                 Some(Self::new(self.family, Fate::Reworded))
             }
+            _ => None,
+        }
+    }
+
+    /// The rule for a promise that was kept, where this one tells of one that is dropped.
+    pub(super) const fn fulfilled(self) -> Option<Self> {
+        match self.fate {
+            Fate::Dropped if self.family.is_promise() => Some(Self::new(self.family, Fate::Fulfilled)),
             _ => None,
         }
     }

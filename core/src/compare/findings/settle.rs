@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::budget::Purse;
 use super::candidate::{Bearing, Candidate};
 use super::rule::Rule;
+use super::titles::title;
 use crate::compare::Finding;
 use crate::series::{FindingRule, Rules};
 use crate::{Side, Weight};
@@ -94,7 +95,13 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
             let finding = Finding {
                 rule: candidate.rule,
                 weight: weight_of(rule, &candidate),
-                message: rule.message.replace("{subject}", &candidate.subject),
+                message: title(
+                    rules,
+                    (candidate.rule, &rule.message),
+                    &candidate.subject,
+                    &candidate.quote,
+                    &candidate.why,
+                ),
                 subject: candidate.subject,
                 change: candidate.change,
                 quote: candidate.quote,
@@ -106,25 +113,33 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
             (place, finding)
         })
         .collect();
-    placed.sort_by_key(|(place, finding)| (Reverse(finding.salience), *place, finding.rule));
+    placed.sort_by_key(|(place, finding)| {
+        (Reverse(finding.weight), Reverse(finding.salience), *place, finding.rule)
+    });
     placed.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// What a swap of verbs of one rung loses of its rank: it stands among the last.
 const ROTATED: i32 = 40;
 
+/// What a promise gains that holds more, or less, than it did.
+const GROWN: i32 = 14;
+
 /// What a finding of typography loses of its rank: it stands last.
 const TYPOGRAPHY: i32 = 90;
 
 fn extra(candidate: &Candidate) -> i32 {
     let rotated = candidate.bearing.is_rotated && !candidate.bearing.is_watched;
+    let grown = if candidate.bearing.is_grown { GROWN } else { 0 };
     let behind = if candidate.bearing.is_typography { TYPOGRAPHY } else { 0 };
-    candidate.bearing.extra - behind - if rotated { ROTATED } else { 0 }
+    candidate.bearing.extra + grown - behind - if rotated { ROTATED } else { 0 }
 }
 
 fn weight_of(rule: &FindingRule, candidate: &Candidate) -> Weight {
     match candidate.bearing {
-        Bearing { is_watched: true, .. } => rule.watched.unwrap_or(rule.weight),
+        Bearing { is_watched: true, is_general: false, .. }
+        | Bearing { is_grown: true, is_rotated: false, .. } => rule.watched.unwrap_or(rule.weight),
+        Bearing { is_lesser: true, .. } => rule.weight.min(Weight::Notable),
         Bearing { is_rotated: true, .. }
         | Bearing { is_typography: true, .. }
         | Bearing { is_minor: true, .. } => Weight::Minor,

@@ -28,7 +28,7 @@ pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut V
         let sentences = Sides::new(change.sentences.before[0], change.sentences.after[0]);
         let speaker = |side: Side| context.statement(side).sentences[*sentences.of(side)].speaker;
         let (before, after) = (speaker(Side::Before), speaker(Side::After));
-        if !differ(before, after) {
+        if !differ(before, after) || is_same_voice(context, sentences, (before, after)) {
             continue;
         }
         let spans = Sides::new(
@@ -50,7 +50,7 @@ pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut V
             section: context.section(Side::After, sentences.after),
             why: Vec::new(),
             spans,
-            bearing: Bearing::default(),
+            bearing: bearing(before, after),
         });
     }
     // Where the subject of the whole sentence changed, its clauses tell the same again, whichever edition is the newer.
@@ -77,7 +77,11 @@ pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut V
 /// A promise that both editions make, in the mouth of somebody else.
 fn clause(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<Candidate> {
     let speaker = sides.map(|promise| promise.commitment.speaker);
-    if !differ(speaker.before, speaker.after) || dice(&sides.before.words, &sides.after.words) < SAME_SAID {
+    let sentences = sides.map(|promise| promise.span.sentence);
+    if !differ(speaker.before, speaker.after)
+        || is_same_voice(context, sentences, (speaker.before, speaker.after))
+        || dice(&sides.before.words, &sides.after.words) < SAME_SAID
+    {
         return None;
     }
     let linked = sides.before.entry == sides.after.entry;
@@ -105,12 +109,37 @@ fn clause(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<Candidate
         section: context.section(Side::After, sides.after.span.sentence),
         why: Vec::new(),
         spans,
-        bearing: Bearing::default(),
+        bearing: bearing(speaker.before, speaker.after),
     })
 }
 
+/// Between the authors of a statement a change of speaker is grave; not where one of the speakers is none of them.
+fn bearing(before: Speaker, after: Speaker) -> Bearing {
+    let is_lesser = before == Speaker::Other || after == Speaker::Other;
+    Bearing { is_lesser, extra: if is_lesser { -OTHERS } else { 0 }, ..Bearing::default() }
+}
+
+/// What a change of speaker loses of its rank where one of the speakers is none of the authors.
+const OTHERS: i32 = 26;
+
 fn differ(before: Speaker, after: Speaker) -> bool {
     before != after && before != Speaker::Unattributed && after != Speaker::Unattributed
+}
+
+/// The leaders of both sides, where they are the statement's own authors, speak for both sides. Leaders who stand above those who
+/// meet are named by their office (`the Presidents`).
+fn is_same_voice(context: &Context<'_>, sentences: Sides<usize>, speakers: (Speaker, Speaker)) -> bool {
+    let leaders = match speakers {
+        (Speaker::Leaders, Speaker::Joint) => Side::Before,
+        (Speaker::Joint, Speaker::Leaders) => Side::After,
+        _ => return false,
+    };
+    let text = &context.statement(leaders).sentences[*sentences.of(leaders)].text;
+    let opening: String = text.chars().take(SUBJECT).collect();
+    let offices =
+        context.rules.office.iter().filter(|office| office.leaders).flat_map(|office| &office.names);
+    let held = offices.filter(|name| name.ends_with('s'));
+    !held.into_iter().any(|name| opening.contains(name.as_str()))
 }
 
 /// The changed words where the subject stands.

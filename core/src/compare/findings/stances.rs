@@ -21,6 +21,9 @@ pub(super) struct Stances {
     /// What follows `will` in a prediction.
     predicted: FxHashSet<String>,
     grave: Lexicon,
+    news: Lexicon,
+    /// Stances, and verbs of saying.
+    said: Lexicon,
     /// Infinitives of what can be promised (`develop`).
     actions: FxHashSet<String>,
 }
@@ -75,6 +78,8 @@ impl Stances {
             will: rules.grammar.will.len(),
             predicted: rules.commitment.prediction.iter().chain(&rules.commitment.fact).cloned().collect(),
             grave: Lexicon::new(&rules.salience.grave),
+            news: Lexicon::new(&rules.salience.news),
+            said: Lexicon::new(names().map(|(_, name)| name).chain(said(rules))),
             actions: actions(rules),
         }
     }
@@ -93,12 +98,34 @@ impl Stances {
         judges.or(describes).map(|rung| (rung.family, rung.level))
     }
 
+    /// A text without the words by which it takes a stance, or says something.
+    pub fn without(&self, text: &str) -> String {
+        let mut rest = String::new();
+        let mut at = 0;
+        for hit in self.said.find(text) {
+            rest.push_str(&text[at..hit.range.start]);
+            at = hit.range.end;
+        }
+        rest.push_str(&text[at..]);
+        rest
+    }
+
+    /// One byte behind the first words by which a text says or judges something.
+    pub fn said_until(&self, text: &str) -> Option<usize> {
+        self.said.find(text).next().map(|hit| hit.range.end)
+    }
+
     /// Of how many grave matters a text speaks.
     pub fn grave_matters(&self, text: &str) -> i32 {
         let mut matters: Vec<usize> = self.grave.find(text).map(|hit| hit.pattern).collect();
         matters.sort_unstable();
         matters.dedup();
         i32::try_from(matters.len()).unwrap_or(i32::MAX)
+    }
+
+    /// Whether a text tells of something that was not there before.
+    pub fn is_news(&self, text: &str) -> bool {
+        self.news.is_in(text)
     }
 
     /// Whether a text binds its speaker (`intends to`, `will`), or says again what binds already.
@@ -143,6 +170,11 @@ impl Stances {
             Some(Shift { family: was.family, fate, why: format!("stance: {} → {}", was.name, now.name) })
         })
     }
+}
+
+/// Verbs of saying and judging.
+fn said(rules: &Rules) -> impl Iterator<Item = &String> {
+    rules.verb.iter().flat_map(|verb| [&verb.past, &verb.present, &verb.gerund, &verb.state]).flatten()
 }
 
 /// The infinitives among the complements of promises: whatever has a gerund beside it.

@@ -156,6 +156,10 @@ fn compared(context: &Context<'_>, pair: Sides<&Use>, out: &mut Vec<Candidate>) 
             continue;
         }
         let Some(kind) = slot(Side::Before).or(slot(Side::After)).map(|slot| slot.kind) else { continue };
+        if watch.any && kind == SlotKind::Form {
+            // Each wording stands for the others.
+            continue;
+        }
         let edited = Side::BOTH
             .into_iter()
             .any(|side| spans.of(side).as_ref().is_some_and(|span| context.is_edited(side, span)));
@@ -240,6 +244,11 @@ fn single(context: &Context<'_>, side: Side, used: &Use) -> Candidate {
         section: context.section(side, used.span.sentence),
         why: vec![format!("watched formula: {}", watch.subject)],
         spans,
-        bearing: Bearing { extra: watch.salience, is_watched: true, ..Bearing::default() },
+        bearing: Bearing {
+            extra: watch.salience,
+            is_watched: true,
+            is_general: watch.any,
+            ..Bearing::default()
+        },
     }
 }

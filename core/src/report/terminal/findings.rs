@@ -10,6 +10,7 @@ use crate::compare::{Comparison, Finding};
 use crate::report::account::{self, Untold, finding_place, weights};
 use crate::report::quote::{Span, shorten};
 use crate::report::rich::{Indent, Rich, Tone};
+use crate::report::topics::topics;
 
 /// Columns in front of a quote: the number, the weight, and spaces.
 const MARGIN: usize = 4;
@@ -34,11 +35,33 @@ pub(super) fn write(writer: &mut dyn Write, comparison: &Comparison<'_>, view: &
     if !findings.is_empty() {
         writeln!(writer)?;
     }
+    if view.section.is_none() {
+        lead(writer, comparison, view)?;
+    }
     in_order(writer, &findings, |writer, at, finding| entry(writer, at + 1, finding, comparison, view))?;
     if view.section.is_some() {
         return Ok(());
     }
     untold(writer, comparison, view)
+}
+
+/// The topics of many findings, a line each, the largest first.
+fn lead(writer: &mut dyn Write, comparison: &Comparison<'_>, view: &View) -> io::Result<()> {
+    let topics = topics(comparison);
+    for topic in &topics {
+        let mut line = Rich::of(Tone::Strong, topic.title);
+        line.push(Tone::Dim, &format!(" ({})", topic.findings.len()));
+        let told: Vec<String> = topic
+            .findings
+            .first()
+            .map(|first| first.message.clone())
+            .into_iter()
+            .chain(topic.counts())
+            .collect();
+        line.plain(&format!("  {}", told.join("; ")));
+        line.write(writer, &view.layout, Indent { first: 2, rest: MARGIN })?;
+    }
+    if topics.is_empty() { Ok(()) } else { writeln!(writer) }
 }
 
 /// Sentences that no finding tells of and that are named, where nothing else shows them.

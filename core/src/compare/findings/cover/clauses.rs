@@ -5,6 +5,7 @@ use super::super::context::Span;
 use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::figures::figures;
+use super::objects::Outcome;
 use super::{COVERED, Cover, SAME, Told, both, points, widen};
 use crate::compare::Change;
 use crate::compare::counterparts::Nearest;
@@ -12,7 +13,13 @@ use crate::series::{Manner, StanceFamily};
 use crate::{Side, Sides};
 
 /// From this cosine two clauses that are each other's nearest speak of the same thing in other words.
-const LIKE: f64 = 0.38;
+pub(super) const LIKE: f64 = 0.38;
+
+/// From this cosine a clause tells of what the other one waits for.
+const AWAITED: f64 = 0.5;
+
+/// From this cosine a clause that came in inside a link takes the place of one that went in a sentence without one.
+const ELSEWHERE: f64 = 0.3;
 
 /// A clause goes on across, in other words, if nothing in it is foreign (`NO_NEWS`) and one clause there is this much like it.
 const GOES_ON: f64 = 0.3;
@@ -26,8 +33,17 @@ const NO_NEWS: u32 = 600;
 /// A clause whose words tell less beyond what one sentence across says is no finding.
 const LEAST: u32 = 1000;
 
+/// The same for a clause that promises something, in whatever common words.
+const LEAST_PROMISED: u32 = 400;
+
 /// From here what is unsaid across makes a clause notable even if it takes no stance, binds nobody and names nothing new.
 const NOTABLE: u32 = 4500;
+
+/// Names that make notable what is no longer spoken of.
+const NAMED: usize = 2;
+
+/// The same for what is no longer spoken of.
+const LONG: u32 = 6000;
 
 /// Words that stand nowhere across and tell this much bring a topic of their own: one rare name or two rare words.
 const FOREIGN: u32 = 800;
@@ -35,6 +51,9 @@ const FOREIGN: u32 = 800;
 /// Points for each name or figure that stands nowhere across, for `NAMES` at most.
 const NAME: i32 = 3;
 const NAMES: usize = 3;
+
+/// Points for a watched formula that came or went in a clause that stayed.
+pub(super) const FORMULA: i32 = 15;
 
 /// Points for a stance that says it strongly, from `STRONGLY` on its ladder (`serious concern`, `urge`).
 const GRAVE: i32 = 10;
@@ -48,10 +67,16 @@ impl Cover<'_, '_> {
         }
         let nearest = self.counterparts.nearest(side, clause);
         let span = self.span(side, clause);
+        if self.is_dissent(side, span.sentence) {
+            return;
+        }
+        if self.came_true(side, clause, nearest) || self.outcomes(side, &span, nearest) {
+            return;
+        }
         if is_said(nearest) {
             self.take_promises(side, &span);
             self.shifted(side, clause, nearest);
-        } else if nearest.unsaid < LEAST || goes_on(nearest) {
+        } else if nearest.unsaid < self.least(side, &span) || goes_on(nearest) {
             // What promises nothing is no news; a promise may be, in whatever common words.
         } else if let Some(across) = self.partner(side, clause, nearest) {
             self.pair(side, clause, across, nearest);
@@ -68,13 +93,71 @@ impl Cover<'_, '_> {
                 for clause in self.counterparts.of_sentence(side, sentence) {
                     let span = self.span(side, clause);
                     let here = self.here(side, sentence);
+                    let nearest = self.counterparts.nearest(side, clause);
+                    for &number in &here {
+                        if is_promise_in(&self.kept[number], side, &span) {
+                            self.kept[number].bearing.extra += points(nearest.foreign) + names(nearest);
+                        }
+                    }
                     let promises = here.iter().any(|&number| is_promise_in(&self.kept[number], side, &span));
                     if promises && self.is_promised(side, self.counterparts.nearest(side, clause)) {
                         self.take_promises(side, &span);
+                    } else if promises {
+                        _ = self.outcomes(side, &span, nearest);
                     }
                 }
             }
         }
+    }
+
+    /// What a clause must tell beyond what is said across, to be told: less if it binds its speaker.
+    fn least(&self, side: Side, span: &Span) -> u32 {
+        let binds = self.binds(self.context.text(side, span)) == Some(Manner::Commits);
+        if binds { LEAST_PROMISED } else { LEAST }
+    }
+
+    /// Tells that what the older edition waits for has come true in the newer one: `until it has gained confidence`, `it has gained
+    /// confidence`; whether it has.
+    fn came_true(&mut self, side: Side, clause: usize, nearest: Nearest) -> bool {
+        let Some(across) = nearest.clause.filter(|_| nearest.alike >= AWAITED) else { return false };
+        let own = self.span(side, clause);
+        let other = self.span(side.other(), across);
+        let awaits = |side: Side, span: &Span| self.deeds.awaits(self.context.text(side, span));
+        if !awaits(side, &own) || awaits(side.other(), &other) {
+            return false;
+        }
+        _ = self.take_promises(side, &own);
+        self.paired.of_mut(side).insert(clause);
+        self.paired.of_mut(side.other()).insert(across);
+        // Seen from the other edition, something is waited for again.
+        let (rule, spans, why) = match side {
+            Side::Before => {
+                let why = vec!["what was waited for has come true".to_owned()];
+                (Rule::new(Family::Pledge, Fate::Fulfilled), Sides::new(vec![own], vec![other]), why)
+            }
+            Side::After => {
+                (Rule::new(Family::Pledge, Fate::New), Sides::new(Vec::new(), vec![own]), Vec::new())
+            }
+        };
+        self.push(Told { rule, spans, why, tells: nearest.unsaid, extra: GRAVE, is_minor: false });
+        true
+    }
+
+    /// Settles what became of the promises in a clause, where a clause across speaks of what they promise; whether one did.
+    /// Inside a link a sentence that no longer promises drops the promise, although it speaks of the same.
+    fn outcomes(&mut self, side: Side, span: &Span, nearest: Nearest) -> bool {
+        let linked = self.context.is_linked(self.context.entry(side, span.sentence));
+        let mut any = false;
+        for number in self.here(side, span.sentence) {
+            if is_promise_in(&self.kept[number], side, span)
+                && let Some(outcome) = self.outcome(side, &self.kept[number], nearest)
+                && !(linked && matches!(outcome, Outcome::Mentioned(_)))
+            {
+                self.settle_outcome(side, number, outcome);
+                any = true;
+            }
+        }
+        any
     }
 
     /// Whether the other edition says the same as a clause, and promises it.
@@ -112,6 +195,20 @@ impl Cover<'_, '_> {
         (back.clause == Some(clause)).then_some(across)
     }
 
+    /// Tells a clause that came in or went in a link together with its counterpart in a sentence without one; whether there is one.
+    pub(super) fn pair_elsewhere(&mut self, side: Side, clause: usize) -> bool {
+        let is_alone = |sentence: usize| !self.context.is_linked(self.context.entry(side.other(), sentence));
+        let Some((across, alike)) = self.counterparts.most_alike(side, clause, is_alone) else {
+            return false;
+        };
+        if alike < ELSEWHERE || self.paired.of(side.other()).contains(&across) {
+            return false;
+        }
+        let nearest = self.counterparts.nearest(side, clause);
+        self.pair(side, clause, across, nearest);
+        true
+    }
+
     /// Takes out what is told in a clause as promised anew, or no more, and gives the rules by which it was.
     fn take_promises(&mut self, side: Side, span: &Span) -> Vec<Rule> {
         let mut rules = Vec::new();
@@ -133,23 +230,45 @@ impl Cover<'_, '_> {
             spans = spans.swap();
         }
         let promises = both(|side| self.take_promises(side, spans.of(side)));
+        let mut details = Vec::new();
+        let mut is_watched = false;
+        for side in Side::BOTH {
+            let here = self.here(side, spans.of(side).sentence);
+            is_watched |= self.holds_formula(side, spans.of(side), &here);
+            details.extend(self.take_details(side, spans.of(side), &here));
+        }
         let text = |side: Side| self.context.text(side, spans.of(side));
-        let (rule, why) = match self.stances.shift(text(Side::Before), text(Side::After)) {
+        let (rule, mut why) = match self.stances.shift(text(Side::Before), text(Side::After)) {
             Some(shift) => (stance_rule(shift.family, shift.fate), vec![shift.why]),
             None => {
                 let reworded = promises.after.iter().chain(&promises.before).find_map(|rule| rule.reworded());
                 (reworded.unwrap_or(Rule::new(Family::Phrase, Fate::Changed)), Vec::new())
             }
         };
-        let is_minor = rule == Rule::new(Family::Phrase, Fate::Changed)
+        why.extend(details);
+        let is_minor = !is_watched
+            && rule == Rule::new(Family::Phrase, Fate::Changed)
             && nearest.unsaid < NOTABLE
             && nearest.names == 0;
         let spans = spans.map(|span| vec![span]);
-        self.push(Told { rule, spans, why, tells: nearest.unsaid, extra: 0, is_minor });
+        let extra = if is_watched { FORMULA } else { 0 };
+        self.push(Told { rule, spans, why, tells: nearest.unsaid, extra, is_minor });
+    }
+
+    /// Whether a watched formula came or went in a clause.
+    fn holds_formula(&self, side: Side, span: &Span, here: &[usize]) -> bool {
+        here.iter().any(|&number| {
+            let candidate = &self.kept[number];
+            let own = candidate.spans.of(side);
+            candidate.bearing.is_watched
+                && candidate.rule.is_phrase()
+                && candidate.spans.of(side.other()).is_empty()
+                && own.iter().all(|own| span.covers(own))
+        })
     }
 
     /// A clause that the other edition has nothing of.
-    fn alone(&mut self, side: Side, span: &Span, nearest: Nearest) {
+    pub(super) fn alone(&mut self, side: Side, span: &Span, nearest: Nearest) {
         let here = self.here(side, span.sentence);
         // What is told of a part of the clause is told of the clause, whole.
         let one_sided = |candidate: &Candidate| candidate.spans.of(side.other()).is_empty();
@@ -160,7 +279,7 @@ impl Cover<'_, '_> {
                 || names && candidate.spans.of(side).iter().any(|own| span.covers(own))
         });
         if let Some(number) = part {
-            let extra = points(nearest.foreign) + self.gravity(side, span) + names(nearest);
+            let extra = points(nearest.foreign) + names(nearest);
             let known = &mut self.kept[number];
             widen(self.context, known, side, span);
             known.bearing.extra += extra;
@@ -176,9 +295,21 @@ impl Cover<'_, '_> {
         // Names and members of lists in it are told with it.
         let why = self.take_details(side, span, &here);
         let text = self.context.text(side, span);
-        let (stance, binds) = (self.stances.first(text), self.stances.binds(text));
+        let (stance, binds) = (self.stances.first(text), self.binds(text));
         let strongly = stance.is_some_and(|(_, level)| level >= STRONGLY);
-        let notable = stance.is_some() || binds.is_some() || nearest.names > 0 || nearest.unsaid >= NOTABLE;
+        let notable = stance.is_some()
+            || binds.is_some()
+            || nearest.names > 0
+            || nearest.unsaid >= NOTABLE
+            || self.news(side, span) > 0;
+        // What is no longer spoken of, and was neither judged nor promised, is notable for its gravity alone.
+        let only_told = side == Side::Before && stance.is_none() && binds.is_none();
+        let notable = notable
+            && (!only_told
+                || self.gravity(side, span) > 0
+                || nearest.names >= NAMED
+                || nearest.unsaid >= LONG
+                || !figures(self.context.rules, text).is_empty());
         let mut spans = Sides::new(Vec::new(), Vec::new());
         spans.of_mut(side).push(span.clone());
         self.push(Told {
@@ -226,7 +357,7 @@ impl Cover<'_, '_> {
     /// whether its words are of another topic.
     fn rule(&self, side: Side, text: &str, nearest: Nearest) -> Rule {
         let fate = Fate::alone(side);
-        match (self.stances.first(text), self.stances.binds(text)) {
+        match (self.stances.first(text), self.binds(text)) {
             (Some((family, _)), _) if family != StanceFamily::Description => stance_rule(family, fate),
             (_, Some(Manner::Restates)) if self.context.naming.names_promise(text) => {
                 Rule::alone(Family::Assurance, side)

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::context::Span;
 use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
+use super::clauses::{FORMULA, LIKE};
 use super::figures::{figures, ranges};
 use super::{COVERED, Cover, SAME, Told, both};
 use crate::compare::{Change, Phrase};
@@ -48,7 +49,10 @@ impl Cover<'_, '_> {
             }
         }
         for group in groups {
-            self.group(&group);
+            let group = self.without_whole(group);
+            if !group.words.before.is_empty() || !group.words.after.is_empty() {
+                self.group(&group);
+            }
         }
     }
 
@@ -77,6 +81,32 @@ impl Cover<'_, '_> {
         clauses
     }
 
+    /// Tells clauses of a group by themselves that came in or went whole, and gives the rest of the group.
+    fn without_whole(&mut self, mut group: Group) -> Group {
+        for side in Side::BOTH {
+            let clauses = group.clauses.of(side).clone();
+            if clauses.len() < 2 {
+                continue;
+            }
+            for clause in clauses {
+                let span = self.span(side, clause);
+                let mut own = Sides::default();
+                *own.of_mut(side) =
+                    group.words.of(side).iter().filter(|word| span.covers(word)).cloned().collect();
+                let differ = *self.counterparts.differ(&ranges(&own), |word| self.is_expected(word)).of(side);
+                let nearest = self.counterparts.nearest(side, clause);
+                let is_whole = f64::from(differ) >= MOSTLY * f64::from(self.counterparts.tells(side, clause));
+                if differ < LEAST || !is_whole || nearest.alike >= LIKE || nearest.covered >= COVERED {
+                    continue;
+                }
+                self.alone(side, &span, nearest);
+                group.clauses.of_mut(side).retain(|&other| other != clause);
+                group.words.of_mut(side).retain(|word| !span.covers(word));
+            }
+        }
+        group
+    }
+
     fn group(&mut self, group: &Group) {
         let words = self.counterparts.differ(&ranges(&group.words), |word| self.is_expected(word));
         let differ = words.before + words.after;
@@ -88,8 +118,9 @@ impl Cover<'_, '_> {
             words.any(|words| words.contains(|c: char| c.is_ascii_digit()))
         };
         let rules = self.context.rules;
-        let numbers = (edited(Side::Before) || edited(Side::After))
-            && figures(rules, text(Side::Before)) != figures(rules, text(Side::After));
+        let told = both(|side| figures(rules, text(side)));
+        let numbers = (edited(Side::Before) || edited(Side::After)) && told.before != told.after;
+        let replaced = numbers && !told.before.is_empty() && !told.after.is_empty();
         if differ < LEAST && shift.is_none() && !numbers {
             return;
         }
@@ -107,8 +138,19 @@ impl Cover<'_, '_> {
         if only.is_some_and(|side| group.clauses.of(side).iter().all(|clause| is_across(side, clause))) {
             return;
         }
+        // A clause that came in here may stand for one that went elsewhere.
+        if let Some(side) = only
+            && let [clause] = group.clauses.of(side).as_slice()
+            && self.pair_elsewhere(side, *clause)
+        {
+            return;
+        }
         let mut why = Vec::new();
+        let is_vote = Side::BOTH
+            .into_iter()
+            .any(|side| quoted.of(side).as_ref().is_some_and(|span| self.is_ballot(side, span.sentence)));
         let rule = match (shift, only) {
+            _ if is_vote => Rule::new(Family::Vote, Fate::Changed),
             (Some(shift), None) => {
                 why.push(shift.why);
                 stance_rule(shift.family, shift.fate)
@@ -120,15 +162,21 @@ impl Cover<'_, '_> {
                     None => Rule::alone(Family::Phrase, side),
                 }
             }
-            _ if numbers => Rule::new(Family::Number, Fate::Changed),
+            _ if replaced => Rule::new(Family::Number, Fate::Changed),
             _ if words.after < LITTLE => Rule::new(Family::Phrase, Fate::Dropped),
             _ if words.before < LITTLE => Rule::new(Family::Phrase, Fate::New),
             _ => Rule::new(Family::Phrase, Fate::Changed),
         };
-        if self.is_taken_up(&quoted) {
+        if self.is_taken_up(&quoted)
+            || self.is_kept_promise(&quoted)
+            || is_vote && self.names_dissenters(group)
+        {
             return;
         }
         why.extend(self.take_reworded(&quoted));
+        let is_firmer =
+            rule.family == Family::Assurance && matches!(rule.fate, Fate::Weakened | Fate::Strengthened);
+        let extra = if is_firmer && self.take_formula(&quoted) { FORMULA } else { 0 };
         let mut spans = quoted.map(|span| span.into_iter().collect::<Vec<_>>());
         if let Some(side) = only {
             spans.of_mut(side.other()).clear();
@@ -137,7 +185,7 @@ impl Cover<'_, '_> {
         let is_list = Side::BOTH.into_iter().any(|side| {
             spans.of(side).iter().any(|span| self.context.text(side, span).matches("; ").count() >= LIST)
         });
-        self.push(Told { rule, spans, why, tells: differ, extra: 0, is_minor: is_list });
+        self.push(Told { rule, spans, why, tells: differ, extra, is_minor: is_list });
     }
 
     /// Takes out what tells that a promise in these clauses is reworded, where other words of them changed too: one finding
@@ -158,6 +206,47 @@ impl Cover<'_, '_> {
             }
         }
         why
+    }
+
+    /// Whether a promise in these clauses is told as kept, which quotes both of them.
+    fn is_kept_promise(&self, quoted: &Sides<Option<Span>>) -> bool {
+        let (Some(before), Some(after)) = (&quoted.before, &quoted.after) else { return false };
+        self.here(Side::Before, before.sentence).into_iter().any(|number| {
+            let candidate = &self.kept[number];
+            let within =
+                |own: &Span, spans: &[Span]| !spans.is_empty() && spans.iter().all(|span| own.covers(span));
+            candidate.rule.fate == Fate::Fulfilled
+                && within(before, &candidate.spans.before)
+                && within(after, &candidate.spans.after)
+        })
+    }
+
+    /// Whether the words that changed in a list of voters are the names of those who are told to vote against.
+    fn names_dissenters(&self, group: &Group) -> bool {
+        let votes = self.kept.iter().filter(|candidate| candidate.rule.family == Family::Vote);
+        let names: Vec<&str> =
+            votes.flat_map(|candidate| candidate.subject.split_whitespace()).map(bare).collect();
+        let joins = |word: &str| self.context.rules.grammar.conjunctions.iter().any(|known| known == word);
+        Side::BOTH.into_iter().all(|side| {
+            let texts = group.words.of(side).iter().map(|span| self.context.text(side, span));
+            let mut words = texts.flat_map(str::split_whitespace).map(bare);
+            words.all(|word| word.is_empty() || joins(word) || names.contains(&word))
+        })
+    }
+
+    /// Takes out a watched formula that changed in these clauses, whose stance tells of it; whether there was one.
+    fn take_formula(&mut self, quoted: &Sides<Option<Span>>) -> bool {
+        let Some(own) = &quoted.after else { return false };
+        let formula = self.here(Side::After, own.sentence).into_iter().find(|&number| {
+            let candidate = &self.kept[number];
+            candidate.bearing.is_watched
+                && candidate.rule == Rule::new(Family::Phrase, Fate::Changed)
+                && candidate.spans.after.iter().all(|span| own.covers(span))
+        });
+        if let Some(number) = formula {
+            self.gone[number] = true;
+        }
+        formula.is_some()
     }
 
     /// Whether a watched formula came or went in these clauses, which then tells of them: it quotes both.
@@ -216,4 +305,8 @@ impl Group {
         self.words.before.extend(words.before);
         self.words.after.extend(words.after);
     }
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }

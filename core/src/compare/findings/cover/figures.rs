@@ -15,6 +15,9 @@ use crate::{Side, Sides};
 /// A promise in other words that tell less is the same promise: `also`.
 const REWORDED_LEAST: u32 = 120;
 
+/// A promise in other words holds more than it did, or less, if those of either side tell this much that the others do not.
+const GROWN: u32 = 450;
+
 /// Takes out candidates whose words say nothing, and lets those of watched formulas quote their whole clause.
 pub(super) fn settled(
     context: &Context<'_>,
@@ -28,6 +31,12 @@ pub(super) fn settled(
         };
         !says_nothing
     });
+    for candidate in
+        kept.iter_mut().filter(|candidate| candidate.rule.is_reworded() && !candidate.bearing.is_watched)
+    {
+        let words = counterparts.differ(&ranges(&candidate.spans), |_| false);
+        candidate.bearing.is_grown = words.before.max(words.after) >= GROWN;
+    }
     let decided = decisions(context, counterparts, &mut kept);
     // The formula and the promise of one decision are one finding.
     let mut told = FxHashSet::default();
@@ -79,8 +88,8 @@ fn decisions(
             let mut words = candidate.spans.of(side).iter().map(|span| context.text(side, span));
             words.any(|words| words.contains(|c: char| c.is_ascii_digit()))
         });
-        if !edited || figures(context.rules, text(Side::Before)) == figures(context.rules, text(Side::After))
-        {
+        let told = both(|side| figures(context.rules, text(side)));
+        if !edited || told.before == told.after || told.before.is_empty() || told.after.is_empty() {
             continue;
         }
         candidate.rule = Rule::new(Family::Number, Fate::Changed);
@@ -101,7 +110,7 @@ fn clause_of(counterparts: &Counterparts<'_>, side: Side, own: &Span) -> Option<
 }
 
 /// The figures of a text, as written: no years, no days of a month, nothing that is part of a name.
-pub(super) fn figures<'t>(rules: &Rules, text: &'t str) -> Vec<&'t str> {
+pub(in crate::compare) fn figures<'t>(rules: &Rules, text: &'t str) -> Vec<&'t str> {
     let is_month = |word: &str| {
         let mut months = rules.time.iter().filter(|time| time.month.is_some());
         !word.is_empty() && months.any(|time| time.names.iter().any(|name| name == word))
@@ -132,6 +141,14 @@ pub(super) fn ranges(spans: &Sides<Vec<Span>>) -> Sides<Vec<(usize, Range<usize>
 pub(super) fn expected(context: &Context<'_>) -> FxHashSet<String> {
     let months = context.rules.time.iter().filter(|time| time.month.is_some()).flat_map(|time| &time.names);
     let mut expected: FxHashSet<String> = months.map(|month| month.to_lowercase()).collect();
+    // Who speaks has a rule of its own, and what ties a sentence to the one before says nothing.
+    let formula = &context.rules.words.formula;
+    let speakers = context.rules.speaker.iter().flat_map(|speaker| &speaker.names);
+    let speakers = speakers.flat_map(|name| name.split_whitespace()).map(bare);
+    expected.extend(speakers.filter(|word| formula.iter().any(|known| known == word)));
+    let adverbs = context.rules.grammar.adverbs.iter().flat_map(|adverb| adverb.split_whitespace());
+    expected.extend(adverbs.map(bare));
+    expected.extend(context.rules.grammar.ordinals.iter().map(|ordinal| ordinal.to_lowercase()));
     let mut take = |text: &str| expected.extend(text.split_whitespace().map(bare));
     context.rules.subject.honorifics.iter().for_each(|honorific| take(honorific));
     for side in Side::BOTH {

@@ -3,21 +3,27 @@
 
 mod clauses;
 mod edits;
-mod figures;
+pub(super) mod figures;
+mod objects;
 
 use std::ops::Range;
+
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use super::stances::Stances;
+use super::votes::Ballots;
 use crate::compare::counterparts::Counterparts;
 use crate::compare::{Change, ChangeKind};
+use crate::series::Manner;
 use crate::source::Caution;
 use crate::statement::Statement;
 use crate::{Side, Sides};
+use objects::Deeds;
 
 // What words tell is counted in hundredths of a natural logarithm, as in the table of rarity: a word that one in a hundred
 // statements has tells 460, `security` about 100, `also` about 30.
@@ -37,6 +43,9 @@ const MOST: i32 = 14;
 /// Points for each grave matter of the rules (`[salience] grave`), for `MATTERS` at most.
 const GRAVE_MATTER: i32 = 9;
 const MATTERS: i32 = 2;
+
+/// Points for what makes news of a clause (`[salience] news`).
+const NEWS: i32 = 12;
 
 /// Adds what no candidate tells, and takes out what is told as new or gone although it goes on across.
 pub(super) fn complete(context: &Context<'_>, kept: Vec<Candidate>) -> Vec<Candidate> {
@@ -79,6 +88,8 @@ struct Cover<'a, 'c> {
     context: &'a Context<'c>,
     counterparts: &'a Counterparts<'a>,
     stances: &'a Stances,
+    deeds: Arc<Deeds>,
+    ballots: Arc<Ballots>,
     kept: Vec<Candidate>,
     /// Whether a candidate is told by another one after all.
     gone: Vec<bool>,
@@ -116,15 +127,40 @@ impl<'a, 'c> Cover<'a, 'c> {
         let gone = vec![false; kept.len()];
         let expected = figures::expected(context);
         let (paired, out) = Default::default();
-        Self { context, counterparts, stances, kept, gone, places, paired, expected, out }
+        let (deeds, ballots) = (context.rules.compiled(Deeds::new), context.rules.compiled(Ballots::new));
+        Self { context, counterparts, stances, deeds, ballots, kept, gone, places, paired, expected, out }
     }
 
     fn finish(self) -> Vec<Candidate> {
-        let Self { kept, gone, mut out, .. } = self;
+        let lifts: Vec<i32> = self.kept.iter().map(|candidate| self.lift(candidate)).collect();
+        let Self { mut kept, gone, mut out, .. } = self;
+        for (candidate, lift) in kept.iter_mut().zip(lifts) {
+            candidate.bearing.extra += lift;
+        }
         let mut told: Vec<Candidate> =
             kept.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(candidate, _)| candidate).collect();
         told.append(&mut out);
         told
+    }
+
+    /// Points for what a candidate of another finder speaks of. Watched formulas have points of their own.
+    fn lift(&self, candidate: &Candidate) -> i32 {
+        if candidate.bearing.is_watched || !candidate.rule.is_promise() {
+            return 0;
+        }
+        let spans = Side::BOTH
+            .into_iter()
+            .flat_map(|side| candidate.spans.of(side).iter().map(move |span| (side, span)));
+        let lift = spans
+            .map(|(side, span)| self.gravity(side, span) + self.news(side, span) + self.founds(side, span));
+        lift.max().unwrap_or_default()
+    }
+
+    /// Points for a promise to bring about a body that the text names.
+    fn founds(&self, side: Side, span: &Span) -> i32 {
+        let names = self.context.bodies_in(side, span.sentence).iter().any(|named| span.covers(&named.span));
+        let brings = names && self.context.results().brings.is_in(self.context.text(side, span));
+        if brings { NEWS } else { 0 }
     }
 
     /// The candidates that explain words of a sentence and stand, by their numbers.
@@ -163,7 +199,55 @@ impl<'a, 'c> Cover<'a, 'c> {
 
     /// Points for the grave matters of which a text speaks.
     fn gravity(&self, side: Side, span: &Span) -> i32 {
-        GRAVE_MATTER * self.stances.grave_matters(self.context.text(side, span)).min(MATTERS)
+        let text = self.context.text(side, span);
+        GRAVE_MATTER * self.stances.grave_matters(text).min(MATTERS)
+    }
+
+    /// Points for what the newer edition tells as new.
+    fn news(&self, side: Side, span: &Span) -> i32 {
+        let is_news = side == Side::After && self.stances.is_news(self.context.text(side, span));
+        if is_news { NEWS } else { 0 }
+    }
+
+    /// Whether a text binds its speaker; a clause that only says more of a noun (`a moment we intend to meet`) does not.
+    fn binds(&self, text: &str) -> Option<Manner> {
+        let subjects = &self.context.rules.modifiers.subjects;
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let is_relative = words.windows(2).any(|pair| {
+            let noun = pair[0].len() > 2 && pair[0].chars().all(|c| c.is_ascii_lowercase());
+            noun && self.context.naming.may_be_noun(pair[0])
+                && subjects.iter().any(|subject| subject == pair[1])
+        });
+        self.stances.binds(text).filter(|_| !is_relative)
+    }
+
+    /// Whether a sentence tells of a vote against that has a finding of its own, which quotes all of it.
+    fn is_dissent(&self, side: Side, sentence: usize) -> bool {
+        self.here(side, sentence).into_iter().any(|number| {
+            let rule = self.kept[number].rule;
+            rule.family == Family::Vote && rule.fate == Fate::alone(side)
+        })
+    }
+
+    /// Whether a sentence tells who voted how.
+    fn is_ballot(&self, side: Side, sentence: usize) -> bool {
+        self.context.scanned(side).get(sentence).is_some_and(|text| self.ballots.is_in(text))
+    }
+
+    /// What a clause is about: the object of what it says or judges, else of its last verb.
+    fn subject(&self, text: &str) -> String {
+        let naming = &self.context.naming;
+        let will = self.context.rules.grammar.will.iter().find_map(|will| {
+            let end = text.find(&format!(" {will} "))? + will.len() + 2;
+            let verb = text[end..].find(' ')?;
+            Some(end + verb)
+        });
+        let said = self.stances.said_until(text).or(will).and_then(|end| {
+            let object = text[end..].trim_start();
+            naming.noun_phrase(object.strip_prefix("that ").unwrap_or(object))
+        });
+        let says = |phrase: &String| phrase.contains(' ') || phrase.starts_with(char::is_uppercase);
+        said.filter(says).or_else(|| naming.last_object(text)).unwrap_or_else(|| text.to_owned())
     }
 
     fn push(&mut self, told: Told) {
@@ -174,8 +258,9 @@ impl<'a, 'c> Cover<'a, 'c> {
         let gravity =
             Side::BOTH.into_iter().flat_map(|side| spans.of(side).iter().map(move |span| (side, span)));
         let gravity = gravity.map(|(side, span)| self.gravity(side, span)).max().unwrap_or_default();
+        let news = spans.after.iter().map(|span| self.news(Side::After, span)).max().unwrap_or_default();
         let text = self.context.text(side, &first);
-        let subject = self.context.naming.last_object(text).unwrap_or_else(|| text.to_owned());
+        let subject = self.subject(text);
         self.out.push(Candidate {
             rule,
             subject,
@@ -185,7 +270,7 @@ impl<'a, 'c> Cover<'a, 'c> {
             why,
             spans,
             bearing: Bearing {
-                extra: points(tells) + gravity + extra,
+                extra: points(tells) + gravity + news + extra,
                 is_minor: is_minor && gravity == 0,
                 ..Bearing::default()
             },
