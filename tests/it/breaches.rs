@@ -125,7 +125,11 @@ fn a_budget_counts_the_words_that_went_and_came_of_both_editions() {
     let new = old.replace("open", "shut");
     let budget = |most: u32| format!("[[budget]]\nchanged = {most}");
     check(&[old, &new], &budget(10), &[]);
-    check(&[old, &new], &budget(9), &["warning policy/budget The meeting: 10 %, allowed 9 %: - → - (line 2)"]);
+    check(
+        &[old, &new],
+        &budget(9),
+        &["warning policy/budget The meeting: 10 %, allowed 9 %: - → - (line 2)"],
+    );
     check(&[old, old], &budget(50), &[]);
     let all = judged(
         &[old, "A wholly other thing was said here, and nothing of it stood there before."],

@@ -135,6 +135,16 @@ impl Scanner<'_, '_> {
         frame.is_some() && self.words[at].is(Grammar::Modal) && self.text(at) == "should"
     }
 
+    /// Whether nobody is the subject before the verb at `at`: `Neither side agreed`, `No country committed`.
+    pub(super) fn is_nobody(&self, start: usize, at: usize) -> bool {
+        let from = start.saturating_sub(1).min(at);
+        let says = |word: &Word<'_>| {
+            let nobody = self.rules.claims.nobody.iter().filter_map(|nobody| nobody.split(' ').next());
+            nobody.into_iter().any(|nobody| nobody.eq_ignore_ascii_case(word.text))
+        };
+        self.words[from..at].iter().any(says)
+    }
+
     /// Whether the sentence begins with what is to be done: `Develop a plan to …`.
     pub(super) fn commands(&self) -> bool {
         let first = &self.words[skip_adverbs(self.words, 0).min(self.words.len().saturating_sub(1))];

@@ -104,9 +104,9 @@ impl Scanner<'_, '_> {
         }
         let recalled = form == Form::Past
             && (self.recalls(at, start, found.before, state)
-                || self.dated_circumstance(next)
+                || self.dated_circumstance(at + 1)
                 || event.kind != CommitmentKind::Assessment && self.is_document(start, at));
-        if is_silent || recalled {
+        if is_silent || recalled || self.is_nobody(start, at) {
             event.kind = CommitmentKind::Assessment;
             event.narrated = recalled;
         }
