@@ -143,6 +143,7 @@ Examples:
   kidd diff 23 sample --section cyber    one section, word by word
   kidd diff 23 sample --format brief     ten lines to paste into a message
   kidd diff 23 sample --format html -o report.html
+  kidd diff 23 sample --format docx -o redline.docx
   kidd diff 23 sample --format markdown --max-bytes 65536
   kidd diff 23 sample --format json -o out.json
   curl -s URL | kidd diff 23 -           a page that is not in the archive
@@ -162,8 +163,12 @@ pub(super) enum DiffFormat {
     Brief,
     /// One page for a browser or a mail: inline and side by side
     Html,
+    /// A Word file: the older text with tracked changes, findings as comments
+    Docx,
     /// For a comment, a wiki, a newsletter
     Markdown,
+    /// The findings as a table for a spreadsheet
+    Csv,
     /// Everything, for programs
     Json,
     /// SARIF 2.1.0, for code scanning

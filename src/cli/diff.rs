@@ -35,7 +35,9 @@ pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
             let known = |statement| Provenance { source: reader.source(statement), page: None };
             html::comparison(writer, &comparison, comparison.statements.map(known), &[])
         }
+        DiffFormat::Docx => report::docx(writer, &comparison),
         DiffFormat::Markdown => report::markdown(writer, &comparison, Limit { bytes: command.max_bytes }),
+        DiffFormat::Csv => report::csv::findings(writer, &comparison),
         DiffFormat::Json => json::comparison(writer, &comparison),
         DiffFormat::Sarif => report::sarif(writer, &judged(command, &reader, &comparison)),
         DiffFormat::Github => report::github(writer, &judged(command, &reader, &comparison)),

@@ -35,6 +35,7 @@ mod properties;
 mod pull_requests;
 mod reading;
 mod readme;
+mod redline;
 mod reports;
 mod repository;
 mod silence;

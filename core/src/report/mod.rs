@@ -6,6 +6,7 @@
 pub(crate) mod account;
 mod brief;
 pub mod csv;
+mod docx;
 pub mod escape;
 mod gate;
 mod github;
@@ -26,6 +27,7 @@ mod text;
 mod words;
 
 pub use brief::{brief, untold_line};
+pub use docx::docx;
 pub use github::github;
 pub use junit::junit;
 pub use layout::Layout;
