@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::args::{Output, Side};
 use super::completions::{editions, rules};
 
-/// The CI gate: hold what changed against the policy
+/// The CI gate: check what changed against the policy
 ///
 /// Without arguments the newest edition of each series against the one before (made-up editions only where there are no
 /// two others); with one, the newest edition against that text; with two, these. With --base exactly what a branch
@@ -20,13 +20,13 @@ use super::completions::{editions, rules};
 pub(super) struct Check {
     #[command(flatten)]
     pub selection: Selection,
-    /// The lowest level at which the gate does not hold [default: that of the policy, else error]
+    /// The lowest level that fails the gate [default: that of the policy, else error]
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<LevelArg>,
     /// How to show it
     #[arg(long, short, value_enum, default_value_t)]
     pub format: CheckFormat,
-    /// Tell for each finding which line of the policy decided
+    /// Show for each finding which line of the policy decided
     #[arg(long)]
     pub explain: bool,
     #[command(flatten)]
@@ -48,7 +48,7 @@ Examples:
 /// What is looked at.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Selection {
-    /// Two texts to compare, or one to hold against the newest edition
+    /// Two texts to compare, or one to compare with the newest edition
     #[arg(value_name = "TEXT", num_args = 0..=2, add = ArgValueCompleter::new(editions))]
     pub texts: Vec<String>,
     /// What the branch changes since this git revision, whose policy decides
@@ -104,7 +104,7 @@ pub(super) struct Accept {
     /// Why they may pass
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
-    /// Who lets them pass [default: git's user.name]
+    /// Who accepts them [default: git's user.name]
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
     /// The day [default: today]

@@ -3,9 +3,20 @@
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use super::pager::Paged;
 pub(super) use crate::reason;
 use crate::{Error, Result};
+
+/// Whether this command's report is for reading: only such a one may come through a pager.
+static IS_PAGED: OnceLock<()> = OnceLock::new();
+
+/// Lets what goes to the terminal come through a pager.
+pub(super) fn page() {
+    // Said twice it says the same.
+    let _ = IS_PAGED.set(());
+}
 
 /// Writes a report to `file`, or to standard output where there is none.
 ///
@@ -14,7 +25,8 @@ pub(super) fn write(
     file: Option<&Path>,
     report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<()> {
-    match file {
+    // As elsewhere on the command line, a lone hyphen is the standard stream.
+    match file.filter(|path| *path != Path::new("-")) {
         Some(path) => to_file(path, report).map_err(|cause| {
             let error = Error::new(format!("cannot be written ({})", reason(&cause))).at_path(path);
             match remedy(cause.kind()) {
@@ -48,6 +60,11 @@ const fn remedy(kind: io::ErrorKind) -> Option<&'static str> {
 }
 
 fn to_stdout(report: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    if let Some(mut paged) = IS_PAGED.get().and_then(|()| Paged::new()) {
+        let written = report(&mut BufWriter::new(&mut paged));
+        // A pager that was left early still has the terminal until it ends.
+        return paged.finish().and(written);
+    }
     let mut writer = BufWriter::new(io::stdout().lock());
     report(&mut writer)?;
     writer.flush()

@@ -29,6 +29,8 @@ mod meaning;
 mod office;
 mod pages;
 #[cfg(unix)]
+mod paging;
+#[cfg(unix)]
 mod places;
 mod plain;
 mod properties;

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -127,7 +128,8 @@ def expected(kidd, argument):
 def clean(kidd, *arguments):
     """The clean text, white space made one."""
     run = subprocess.run([kidd, "show", *arguments, "--format", "text"], capture_output=True, text=True, check=True)
-    lines = [" ".join(line.split()) for line in run.stdout.split("\n\n")]
+    # Whether a printed number is a label depends on what stands around it, in a file as in the text it is made of.
+    lines = [re.sub(r"^\d+\. ", "", " ".join(line.split())) for line in run.stdout.split("\n\n")]
     return [shown(line) for line in lines if line and not line.startswith("[illustrative")]
 
 

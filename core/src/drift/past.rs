@@ -188,9 +188,9 @@ impl<'p> Before<'p> {
         &self.past.corpus.editions[..self.earlier]
     }
 
-    /// `5 editions since the 19th`
+    /// `the archive’s 5 editions since the 19th`
     pub fn all(&self) -> String {
-        format!("{} editions{} since {}", self.earlier, self.at_hand(0), self.name(0))
+        format!("the archive’s {} editions{} since {}", self.earlier, self.at_hand(0), self.name(0))
     }
 
     /// `the 19th`, else the edition's id.

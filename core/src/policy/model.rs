@@ -9,7 +9,7 @@ use crate::compare::Level;
 pub struct Policy {
     /// The file, for messages; `None` where there is none and the rules' own levels hold.
     pub origin: Option<String>,
-    /// The lowest level at which the gate does not hold.
+    /// The lowest level that fails the gate.
     pub fail_on: Level,
     /// Whether what a branch accepts counts before the base has it.
     pub accept_in_branch: bool,

@@ -11,7 +11,7 @@ pub struct Verdict {
     pub pairs: Vec<Pair>,
     /// What concerns the archive, the policy and what was accepted.
     pub archive: Vec<Judged>,
-    /// The lowest level at which the gate does not hold.
+    /// The lowest level that fails the gate.
     pub fail_on: Option<Level>,
     /// The policy that decided, for a reader: its file, and of which revision it is.
     pub policy: Option<String>,

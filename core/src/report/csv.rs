@@ -38,7 +38,7 @@ pub fn drift(writer: &mut dyn Write, timeline: &Timeline, table: DriftTable) -> 
     let mut table_writer = csv::WriterBuilder::new().from_writer(writer);
     let mut put = |cells: &[&str]| -> io::Result<()> {
         let cells = cells.iter().map(|cell| safe(cell).into_owned());
-        table_writer.write_record(cells).map_err(io::Error::from)
+        table_writer.write_record(cells).map_err(cause)
     };
     match table {
         DriftTable::Lifelines => lifelines(timeline, &mut put)?,
@@ -57,7 +57,7 @@ pub fn findings(writer: &mut dyn Write, comparison: &Comparison<'_>) -> io::Resu
     let mut table_writer = csv::WriterBuilder::new().from_writer(writer);
     let mut put = |cells: &[&str]| -> io::Result<()> {
         let cells = cells.iter().map(|cell| safe(cell).into_owned());
-        table_writer.write_record(cells).map_err(io::Error::from)
+        table_writer.write_record(cells).map_err(cause)
     };
     put(&[
         "number",
@@ -110,6 +110,14 @@ fn place(statement: &Statement, quote: &Option<Quote>) -> String {
 }
 
 type Put<'p> = &'p mut dyn FnMut(&[&str]) -> io::Result<()>;
+
+/// The trouble of the writer itself: a pipe that was closed early is one, and no fault.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
 
 /// A cell that no spreadsheet runs and no terminal obeys.
 fn safe(cell: &str) -> Cow<'_, str> {

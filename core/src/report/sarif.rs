@@ -236,7 +236,7 @@ fn artifact(file: &str) -> Artifact {
 }
 
 fn descriptor(rule: &Known) -> Descriptor<'_> {
-    let message = rule.message.replace("{subject}", "its subject");
+    let message = rule.message.replace(": {subject}", "");
     Descriptor {
         id: &rule.id,
         short_description: Text { text: rule.id.replace(['/', '-'], " ") },

@@ -87,7 +87,7 @@ fn setting(rule: &Known, policy: &Policy) -> Option<Setting> {
 }
 
 fn message(rule: &Known) -> String {
-    rule.message.replace(": {subject}", "").replace("{subject}", "its subject")
+    rule.message.replace(": {subject}", "")
 }
 
 fn capital(text: &str) -> String {

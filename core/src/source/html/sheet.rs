@@ -123,7 +123,7 @@ impl Sheets {
 }
 
 fn too_much() -> Error {
-    Error::new("has more rules of style than can be held against its elements")
+    Error::new("has more style rules than can be checked")
         .help("open it in a browser, and save the statement as text")
 }
 
