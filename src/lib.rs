@@ -17,5 +17,6 @@ pub mod site;
 
 use kidd_core::reason;
 pub use kidd_core::{
-    Error, Result, Side, Sides, compare, digest, drift, ledger, policy, report, series, source, statement,
+    Error, Family, Fate, Result, Rule, Side, Sides, Weight, compare, digest, drift, ledger, policy, report,
+    series, source, statement,
 };

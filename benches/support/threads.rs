@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use kidd::compare::{Options, compare};
-use kidd::drift::{Asked, Edition, Pair, StepKind, timeline};
+use kidd::drift::{Asked, Edition, StepKind, Transition, timeline};
 use kidd::{Sides, series, source, statement};
 
 use super::history::Generated;
@@ -25,11 +25,11 @@ pub fn links(made: &Generated) -> (BTreeSet<Link>, BTreeSet<Link>) {
         })
         .collect();
     let editions: Vec<Edition> = statements.iter().map(|statement| Edition::of(statement, &rules)).collect();
-    let pairs: Vec<Pair> = statements
+    let pairs: Vec<Transition> = statements
         .windows(2)
         .map(|pair| {
             let comparison = compare(Sides::new(&pair[0], &pair[1]), &rules, &Options::default());
-            Pair::of(&comparison, &rules)
+            Transition::of(&comparison, &rules)
         })
         .collect();
     let asked = Asked { series: "harbour", rules: &rules, known: &[], phrases: &[] };

@@ -39,11 +39,15 @@ pub mod ledger;
 pub mod lookalike;
 pub mod policy;
 pub mod report;
+mod rule;
 pub mod series;
 mod sides;
 pub mod site;
 pub mod source;
 pub mod statement;
+mod weight;
 
 pub use error::{Error, Result, reason};
+pub use rule::{Family, Fate, Rule};
 pub use sides::{Side, Sides};
+pub use weight::Weight;

@@ -117,8 +117,8 @@ pub(super) struct Diff {
     /// Exit with 1 if anything changed but trivial differences
     #[arg(long)]
     pub exit_code: bool,
-    /// Exit with 1 if there is a finding of this rule (pledge/dropped), family (pledge/) or level (note, warning,
-    /// error) or above; may be repeated
+    /// Exit with 1 if there is a finding of this rule (pledge/dropped), family (pledge/) or weight (minor, notable,
+    /// key) or above; may be repeated
     #[arg(long, value_name = "RULE|LEVEL", value_delimiter = ',')]
     pub fail_on: Vec<String>,
     /// Show unchanged text and trivial differences too

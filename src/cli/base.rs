@@ -313,7 +313,7 @@ impl<'r> Base<'r> {
                 let mut broken =
                     tell("policy/broken", subject, Some(Place { file: path.clone(), line: 1 }), &plain);
                 // The branch did not break it, and it may be the one that mends it.
-                broken.level = crate::compare::Level::Warning;
+                broken.weight = crate::Weight::Notable;
                 told.push(broken);
                 plain
             }

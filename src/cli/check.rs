@@ -1,17 +1,16 @@
 //! `kidd check`: the gate of an archive.
 
 use super::args::Global;
-use super::ci::{Check, CheckFormat, LevelArg};
+use super::ci::{Check, CheckFormat};
 use super::examine::{Examined, examine};
 use super::{Exit, output, terminal, workspace};
 use crate::Result;
-use crate::compare::Level;
 use crate::report::{self, json};
 
 pub(super) fn run(command: &Check, global: &Global) -> Result<Exit> {
     let Examined { mut verdict, .. } = examine(&command.selection, global)?;
-    if let Some(level) = command.fail_on {
-        verdict.fail_on = Some(level.into());
+    if let Some(least) = command.fail_on {
+        verdict.fail_on = Some(least);
     }
     if matches!(command.format, CheckFormat::Github | CheckFormat::Sarif) {
         workspace::from_the_top(&mut verdict);
@@ -28,14 +27,4 @@ pub(super) fn run(command: &Check, global: &Global) -> Result<Exit> {
         CheckFormat::Json => json::gate(writer, &verdict),
     })?;
     Ok(if verdict.blocking() > 0 { Exit::GateFailed } else { Exit::Done })
-}
-
-impl From<LevelArg> for Level {
-    fn from(level: LevelArg) -> Self {
-        match level {
-            LevelArg::Note => Self::Note,
-            LevelArg::Warning => Self::Warning,
-            LevelArg::Error => Self::Error,
-        }
-    }
 }

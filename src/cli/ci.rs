@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 use clap_complete::env::Shells;
@@ -9,6 +10,7 @@ use jiff::civil::Date;
 
 use super::args::{Output, Side};
 use super::completions::{editions, rules};
+use crate::Weight;
 
 /// The CI gate: check what changed against the policy
 ///
@@ -20,9 +22,10 @@ use super::completions::{editions, rules};
 pub(super) struct Check {
     #[command(flatten)]
     pub selection: Selection,
-    /// The lowest level that fails the gate [default: that of the policy, else error]
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    pub fail_on: Option<LevelArg>,
+    /// The least weight that fails the gate, by either name (minor is note, notable warning, key error)
+    /// [default: that of the policy, else key]
+    #[arg(long, value_name = "LEVEL", value_parser = weights())]
+    pub fail_on: Option<Weight>,
     /// How to show it
     #[arg(long, short, value_enum, default_value_t)]
     pub format: CheckFormat,
@@ -42,7 +45,7 @@ Examples:
   kidd check draft.txt                       a draft against the newest edition
   kidd check --base origin/main              in CI: what a branch changes
   kidd check --base origin/main --format github
-  kidd check 23 sample --fail-on warning --explain
+  kidd check 23 sample --fail-on notable --explain
   kidd check --format sarif -o kidd.sarif";
 
 /// What is looked at.
@@ -62,15 +65,17 @@ pub(super) struct Selection {
     pub policy: Option<PathBuf>,
 }
 
-/// A level of findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum LevelArg {
-    /// Any finding
-    Note,
-    /// Warnings and errors
-    Warning,
-    /// Errors
-    Error,
+/// Reads a weight of findings by either of its names.
+fn weights() -> impl TypedValueParser<Value = Weight> {
+    let value = |weight: Weight, help: &'static str| {
+        PossibleValue::new(weight.word()).alias(weight.level()).help(help)
+    };
+    let values = [
+        value(Weight::Minor, "Any finding"),
+        value(Weight::Notable, "Notable and key findings"),
+        value(Weight::Key, "Key findings"),
+    ];
+    PossibleValuesParser::new(values).try_map(|name| Weight::named(&name).ok_or("is no weight"))
 }
 
 /// How to show what a gate says.

@@ -166,7 +166,7 @@ impl<'g> Work<'g> {
     }
 
     /// One comparison held against the policy, and the lines of the policy that fit neither edition.
-    pub(super) fn judged(&mut self, named: &Named) -> Result<(policy::Pair, Vec<(usize, String)>)> {
+    pub(super) fn judged(&mut self, named: &Named) -> Result<(policy::JudgedPair, Vec<(usize, String)>)> {
         let Sides { before, after } = named.names.as_ref();
         let files = Sides::new(self.reader.file(before), self.reader.file(after));
         let statements = self.reader.statements(before, after)?;

@@ -1,46 +1,42 @@
 //! The gates of `kidd diff`: what lets a script stop.
 
-use crate::compare::{Comparison, Level, Rule};
+use crate::compare::Comparison;
+use crate::policy::known;
 pub(super) use crate::policy::nearest;
-use crate::{Error, Result};
+use crate::{Error, Family, Result, Rule, Weight};
 
 /// What must not be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Gate {
-    /// A finding of this level or a higher one.
-    Level(Level),
+    /// A finding of this weight or a heavier one.
+    Weight(Weight),
     /// A finding of this rule (`pledge/dropped`).
-    Rule(String),
+    Rule(Rule),
     /// A finding of any rule of this family (`pledge/`).
-    Family(String),
+    Family(Family),
 }
 
 impl Gate {
-    /// Reads what follows `--fail-on`; a name that is no level, rule or family of rules is an error.
+    /// Reads what follows `--fail-on`; a name that is no weight, rule or family of rules is an error.
     pub(super) fn parse(text: &str) -> Result<Self> {
-        let rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
-        let level = match text {
-            "note" => Some(Level::Note),
-            "warning" => Some(Level::Warning),
-            "error" => Some(Level::Error),
-            _ => None,
-        };
-        if let Some(level) = level {
-            return Ok(Self::Level(level));
+        let rules: Vec<Rule> = known().iter().filter_map(|rule| Rule::named(&rule.id)).collect();
+        if let Some(weight) = Weight::named(text) {
+            return Ok(Self::Weight(weight));
         }
-        if rules.contains(&text) {
-            return Ok(Self::Rule(text.to_owned()));
+        if let Some(rule) = rules.iter().find(|rule| rule.id() == text) {
+            return Ok(Self::Rule(*rule));
         }
         let family = text.trim_end_matches(['*', '/']);
-        if rules.iter().any(|rule| rule.split('/').next() == Some(family)) {
-            return Ok(Self::Family(family.to_owned()));
+        if let Some(rule) = rules.iter().find(|rule| rule.family.word() == family) {
+            return Ok(Self::Family(rule.family));
         }
-        let families = rules.iter().filter_map(|rule| rule.split('/').next());
-        let known = ["note", "warning", "error"].into_iter().chain(rules.iter().copied()).chain(families);
-        Err(Error::new(format!("--fail-on {text}: there is no such rule or level")).help(
+        let families = rules.iter().map(|rule| rule.family.word());
+        let weights = Weight::ALL.into_iter().flat_map(|weight| [weight.word(), weight.level()]);
+        let known = weights.chain(rules.iter().map(|rule| rule.id())).chain(families);
+        Err(Error::new(format!("--fail-on {text}: there is no such rule or weight")).help(
             nearest(text, known).map_or_else(
                 || {
-                    "give a rule (pledge/dropped), a family (pledge/) or a level (note, warning, error)"
+                    "give a rule (pledge/dropped), a family (pledge/) or a weight (key, notable, minor)"
                         .to_owned()
                 },
                 |name| format!("did you mean {name}?"),
@@ -51,9 +47,9 @@ impl Gate {
     /// Whether the comparison holds what this gate forbids.
     pub(super) fn fails(&self, comparison: &Comparison<'_>) -> bool {
         comparison.findings.iter().any(|finding| match self {
-            Self::Level(level) => finding.level >= *level,
-            Self::Rule(rule) => finding.rule == rule,
-            Self::Family(family) => finding.rule.split('/').next() == Some(family),
+            Self::Weight(weight) => finding.weight >= *weight,
+            Self::Rule(rule) => finding.rule == *rule,
+            Self::Family(family) => finding.rule.family == *family,
         })
     }
 }
@@ -63,14 +59,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_gate_is_a_level_a_rule_or_a_family() {
+    fn a_gate_is_a_weight_a_rule_or_a_family() {
         let check = |text: &str, expected: Gate| assert_eq!(Gate::parse(text).unwrap(), expected, "{text}");
-        check("error", Gate::Level(Level::Error));
-        check("warning", Gate::Level(Level::Warning));
-        check("pledge/dropped", Gate::Rule("pledge/dropped".into()));
-        check("pledge/", Gate::Family("pledge".into()));
-        check("pledge/*", Gate::Family("pledge".into()));
-        check("warning/", Gate::Family("warning".into()));
+        check("key", Gate::Weight(Weight::Key));
+        check("minor", Gate::Weight(Weight::Minor));
+        check("error", Gate::Weight(Weight::Key));
+        check("warning", Gate::Weight(Weight::Notable));
+        check("pledge/dropped", Gate::Rule(Rule::new(Family::Pledge, crate::Fate::Dropped)));
+        check("pledge/", Gate::Family(Family::Pledge));
+        check("pledge/*", Gate::Family(Family::Pledge));
+        check("warning/", Gate::Family(Family::Warning));
     }
 
     #[test]
@@ -79,13 +77,13 @@ mod tests {
             |text: &str, expected: &str| assert_eq!(Gate::parse(text).unwrap_err().to_string(), expected);
         check(
             "pledge/droped",
-            "--fail-on pledge/droped: there is no such rule or level; did you mean pledge/dropped?",
+            "--fail-on pledge/droped: there is no such rule or weight; did you mean pledge/dropped?",
         );
-        check("eror", "--fail-on eror: there is no such rule or level; did you mean error?");
+        check("eror", "--fail-on eror: there is no such rule or weight; did you mean error?");
         check(
             "",
-            "--fail-on : there is no such rule or level; give a rule (pledge/dropped), a family (pledge/) or a level \
-             (note, warning, error)",
+            "--fail-on : there is no such rule or weight; give a rule (pledge/dropped), a family (pledge/) or a weight \
+             (key, notable, minor)",
         );
     }
 }

@@ -12,7 +12,7 @@ use super::site::Bar;
 use crate::archive::{Archive, Entry};
 use crate::cache::{Cache, Key};
 use crate::compare::{Comparison, Options, compare};
-use crate::drift::{self, Edition, Known, Pair, Past, ordered};
+use crate::drift::{self, Catalogued, Edition, Past, Transition, ordered};
 use crate::series::Rules;
 use crate::statement::Statement;
 use crate::{Error, Result, Sides};
@@ -32,8 +32,8 @@ pub(super) struct History {
     /// In their order.
     pub editions: Vec<Edition>,
     /// Of successive editions.
-    pub pairs: Vec<Pair>,
-    pub known: Vec<Known>,
+    pub pairs: Vec<Transition>,
+    pub known: Vec<Catalogued>,
     /// The ids of made-up editions that were left out.
     left_out: Vec<String>,
 }
@@ -125,7 +125,7 @@ pub(super) fn collect(reader: &mut Reader<'_>, series: &str, illustrative: Illus
 /// The editions of a series that are held, for findings to be told by.
 pub(super) struct Held {
     editions: Vec<Edition>,
-    known: Vec<Known>,
+    known: Vec<Catalogued>,
     rules: Rules,
 }
 
@@ -193,10 +193,10 @@ fn series_of(comparison: &Comparison<'_>, archive: &Archive) -> Option<String> {
 }
 
 /// What the catalogue knows of, held or not.
-pub(super) fn known(archive: &Archive, series: &str) -> Result<Vec<Known>> {
+pub(super) fn known(archive: &Archive, series: &str) -> Result<Vec<Catalogued>> {
     let Some(catalog) = archive.catalog(series)? else { return Ok(Vec::new()) };
     let known = catalog.editions.into_iter().filter_map(|edition| {
-        Some(Known {
+        Some(Catalogued {
             id: edition.id(series)?,
             ordinal: edition.ordinal,
             date: edition.date.or(edition.end_date),
@@ -219,7 +219,7 @@ struct Work<'w> {
 const WINDOW: usize = 64;
 
 impl Work<'_> {
-    fn done(&self, entries: &[Entry]) -> Result<(Vec<Edition>, Vec<Pair>)> {
+    fn done(&self, entries: &[Entry]) -> Result<(Vec<Edition>, Vec<Transition>)> {
         let editions = self.editions(entries)?;
         let order = ordered(&editions);
         let entries: Vec<&Entry> = order.iter().map(|&position| &entries[position]).collect();
@@ -228,12 +228,12 @@ impl Work<'_> {
             order.into_iter().filter_map(|position| by_place[position].take()).collect();
 
         let done = AtomicUsize::new(0);
-        let mut pairs: Vec<Pair> = Vec::with_capacity(editions.len().saturating_sub(1));
+        let mut pairs: Vec<Transition> = Vec::with_capacity(editions.len().saturating_sub(1));
         let starts: Vec<usize> = (0..entries.len().saturating_sub(1)).collect();
         for window in starts.chunks(WINDOW) {
             let names: Vec<Key> =
                 window.iter().map(|&start| self.pair_key(entries[start], entries[start + 1])).collect();
-            let kept: Vec<Option<Pair>> = names.par_iter().map(|key| self.cache.get(key)).collect();
+            let kept: Vec<Option<Transition>> = names.par_iter().map(|key| self.cache.get(key)).collect();
             // Each statement that a missing pair needs is read once for the window.
             let mut wanted: Vec<usize> = window
                 .iter()
@@ -249,7 +249,7 @@ impl Work<'_> {
             let statement = |position: usize| {
                 read.binary_search_by_key(&position, |(known, _)| *known).ok().map(|found| &read[found].1)
             };
-            let made: Vec<Pair> = window
+            let made: Vec<Transition> = window
                 .par_iter()
                 .zip(kept)
                 .zip(&names)
@@ -261,10 +261,10 @@ impl Work<'_> {
                     }
                     // Both were read just now.
                     let Some((before, after)) = statement(start).zip(statement(start + 1)) else {
-                        return Pair::default();
+                        return Transition::default();
                     };
                     let comparison = compare(Sides::new(before, after), self.rules, &Options::default());
-                    let pair = Pair::of(&comparison, self.rules);
+                    let pair = Transition::of(&comparison, self.rules);
                     self.cache.put(key, &pair);
                     pair
                 })

@@ -4,7 +4,7 @@ use super::args::Global;
 use super::ci::RulesArgs;
 use super::policies::{self, Home};
 use super::{Exit, input, output, terminal};
-use crate::policy::{Known, Policy, families, known, nearest};
+use crate::policy::{KnownRule, Policy, families, known, nearest};
 use crate::report::terminal as report;
 use crate::{Error, Result};
 
@@ -30,10 +30,10 @@ fn policy(command: &RulesArgs, global: &Global) -> Result<Policy> {
 }
 
 /// A rule, the rules of a family, or all.
-fn asked(name: Option<&str>) -> Result<Vec<&'static Known>> {
+fn asked(name: Option<&str>) -> Result<Vec<&'static KnownRule>> {
     let Some(name) = name else { return Ok(known().iter().collect()) };
     let family = format!("{}/", name.trim_end_matches(['/', '*']));
-    let found: Vec<&Known> =
+    let found: Vec<&KnownRule> =
         known().iter().filter(|rule| rule.id == name || rule.id.starts_with(&family)).collect();
     if !found.is_empty() {
         return Ok(found);

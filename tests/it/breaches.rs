@@ -53,8 +53,8 @@ fn check(bodies: &[&str], policy: &str, expected: &[&str]) {
                 panic!("a line decides")
             };
             format!(
-                "{:?} {} {}: {} → {} (line {line})",
-                judged.level,
+                "{} {} {}: {} → {} (line {line})",
+                judged.weight.level(),
                 judged.rule,
                 judged.subject,
                 quote(&judged.quote.before),
@@ -73,7 +73,7 @@ const WEATHER: &str = "The two sides noted that the weather was fine and that th
 fn a_watched_phrase_that_is_nowhere_is_missing_once() {
     let twice = format!("{STRAIT} {WEATHER} The ironclad alliance was praised.");
     let policy = "[[phrase]]\nphrase = \"ironclad\"\nbreach = [\"missing\"]";
-    check(&[&twice, WEATHER], policy, &["Error policy/phrase-missing ironclad: ironclad → - (line 2)"]);
+    check(&[&twice, WEATHER], policy, &["error policy/phrase-missing ironclad: ironclad → - (line 2)"]);
     // It goes on in one place: nothing is missing.
     check(&[&twice, STRAIT], policy, &[]);
     check(&[WEATHER, &twice], policy, &[]);
@@ -87,7 +87,7 @@ fn a_watched_phrase_said_in_other_words_is_changed() {
         &[STRAIT, &firm],
         policy,
         &[
-            "Note policy/phrase-changed Ironclad Commitment: ironclad commitment → unwavering commitment (line 2)",
+            "note policy/phrase-changed Ironclad Commitment: ironclad commitment → unwavering commitment (line 2)",
         ],
     );
     // Gone with its sentence is missing, not changed.
@@ -103,7 +103,7 @@ fn a_commitment_with_a_watched_phrase_that_sinks_is_weakened() {
         &[PILOTS, &sunk],
         policy,
         &[
-            "Error policy/phrase-weakened winter convoys: Both sides pledged to train pilots for the winter convoys → \
+            "error policy/phrase-weakened winter convoys: Both sides pledged to train pilots for the winter convoys → \
            Both sides discussed training pilots for the winter convoys (line 2)",
         ],
     );
@@ -112,7 +112,7 @@ fn a_commitment_with_a_watched_phrase_that_sinks_is_weakened() {
         &[&format!("{PILOTS} {WEATHER}"), WEATHER],
         policy,
         &[
-            "Error policy/phrase-weakened winter convoys: Both sides pledged to train pilots for the winter convoys together → - \
+            "error policy/phrase-weakened winter convoys: Both sides pledged to train pilots for the winter convoys together → - \
            (line 2)",
         ],
     );
@@ -125,7 +125,7 @@ fn a_budget_counts_the_words_that_went_and_came_of_both_editions() {
     let new = old.replace("open", "shut");
     let budget = |most: u32| format!("[[budget]]\nchanged = {most}");
     check(&[old, &new], &budget(10), &[]);
-    check(&[old, &new], &budget(9), &["Warning policy/budget Other: 10 %, allowed 9 %: - → - (line 2)"]);
+    check(&[old, &new], &budget(9), &["warning policy/budget Other: 10 %, allowed 9 %: - → - (line 2)"]);
     check(&[old, old], &budget(50), &[]);
     let all = judged(
         &[old, "A wholly other thing was said here, and nothing of it stood there before."],
@@ -143,7 +143,7 @@ fn what_must_stay_is_missed_when_it_goes() {
     check(
         &[group, WEATHER],
         body,
-        &["Error policy/body-missing LWG: Lighthouse Working Group (LWG) → - (line 2)"],
+        &["error policy/body-missing LWG: Lighthouse Working Group (LWG) → - (line 2)"],
     );
     check(&[WEATHER, group], body, &[]);
     let pledge = "[[keep]]\npledge = \"train pilots\"\nlevel = \"warning\"";
@@ -151,7 +151,7 @@ fn what_must_stay_is_missed_when_it_goes() {
         &[PILOTS, WEATHER],
         pledge,
         &[
-            "Warning policy/pledge-missing train pilots: Both sides pledged to train pilots for the winter convoys → - \
+            "warning policy/pledge-missing train pilots: Both sides pledged to train pilots for the winter convoys → - \
            (line 2)",
         ],
     );
@@ -168,7 +168,7 @@ fn what_no_earlier_edition_has_is_first_seen() {
         &[WEATHER, WEATHER, &named],
         bodies,
         &[
-            "Error policy/first-seen LWG: - → Both sides agreed to establish a Lighthouse Working Group (LWG) (line 2)",
+            "error policy/first-seen LWG: - → Both sides agreed to establish a Lighthouse Working Group (LWG) (line 2)",
         ],
     );
     // An edition before the older side named it: it is new to the older side, and not first seen.
@@ -211,19 +211,19 @@ fn the_narrowest_line_on_what_is_first_seen_decides() {
     check(
         &editions,
         &lines(&["rule = \"body/new\"\nlevel = \"note\"", "rule = \"body/\""]),
-        &[&told("Note", 5)],
+        &[&told("note", 5)],
     );
     check(
         &editions,
         &lines(&["rule = \"body/\"\nlevel = \"note\"", "rule = \"body/\"\nlevel = \"warning\""]),
-        &[&told("Warning", 8)],
+        &[&told("warning", 8)],
     );
 }
 
 #[test]
 fn a_watched_phrase_is_first_seen_where_no_edition_had_it() {
     let policy = "[[phrase]]\nphrase = \"Winter Convoys\"\nbreach = [\"first-seen\"]";
-    let expected = "Error policy/phrase-first-seen Winter Convoys: - → winter convoys (line 2)";
+    let expected = "error policy/phrase-first-seen Winter Convoys: - → winter convoys (line 2)";
     check(&[WEATHER, WEATHER, PILOTS], policy, &[expected]);
     check(&[PILOTS, WEATHER, PILOTS], policy, &[]);
     check(&[WEATHER, PILOTS, PILOTS], policy, &[]);

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use kidd::compare::{self, Comparison, Finding, Options, Rule};
-use kidd::series::{self, LevelName, Rules, RulesFile};
+use kidd::compare::{self, Comparison, Finding, Options};
+use kidd::series::{self, Rules, RulesFile};
 use kidd::statement::{self, Statement};
 use kidd::{Sides, source};
 use proptest::prelude::*;
@@ -39,7 +39,7 @@ struct Pair {
 #[serde(deny_unknown_fields)]
 struct Case {
     rule: String,
-    level: Option<String>,
+    weight: Option<String>,
     /// The titles of both texts, where they are the case.
     titles: Option<[String; 2]>,
     old: String,
@@ -86,7 +86,7 @@ type Told = (String, Option<String>, Option<String>);
 fn told(comparison: &Comparison<'_>) -> Vec<Told> {
     let finding = comparison.findings.iter().map(|finding| {
         let quote = finding.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.clone()));
-        (finding.rule.to_owned(), quote.before, quote.after)
+        (finding.rule.to_string(), quote.before, quote.after)
     });
     finding.collect()
 }
@@ -97,9 +97,8 @@ fn every_rule_has_a_case_and_an_entry_in_the_rules_and_no_other_has() {
         ids.sort();
         ids
     };
-    let known = sorted(Rule::ALL.iter().map(|rule| rule.id().to_owned()).collect());
     let rules = series::general().unwrap();
-    assert_eq!(known, sorted(rules.finding.iter().map(|rule| rule.id.clone()).collect()));
+    let known = sorted(rules.finding.iter().map(|rule| rule.id.to_string()).collect());
     let mut with_case = sorted(cases().into_iter().map(|case| case.rule).collect());
     with_case.dedup();
     assert_eq!(known, with_case);
@@ -112,14 +111,14 @@ fn every_rule_has_a_case_and_an_entry_in_the_rules_and_no_other_has() {
 #[test]
 fn findings_rank_in_the_order_that_a_reader_wants() {
     let rules = series::general().unwrap();
-    let formula = rules.watch.iter().map(|watch| watch.weight).min().unwrap();
+    let formula = rules.watch.iter().map(|watch| watch.salience).min().unwrap();
     let weights = |wanted: &[&str], more: i32| -> Vec<i32> {
         let fits = |id: &str| {
             wanted.iter().any(|rule| {
                 id == *rule || rule.strip_suffix('/').is_some_and(|family| id.starts_with(family))
             })
         };
-        rules.finding.iter().filter(|rule| fits(&rule.id)).map(|rule| rule.weight + more).collect()
+        rules.finding.iter().filter(|rule| fits(rule.id.id())).map(|rule| rule.salience + more).collect()
     };
     let groups = [
         weights(&["phrase/", "modifier/"], formula),
@@ -150,18 +149,17 @@ fn each_case_is_found_as_what_it_is_and_nothing_else_is() {
             format!("{opening}\n\n{text}\n")
         };
         let (old, new) = (text(0, &case.old), text(1, &case.new));
-        let (found, levels) = compared(&old, &new, rules, |comparison| {
-            let level = |finding: &Finding| format!("{:?}", finding.level).to_lowercase();
-            (told(comparison), comparison.findings.iter().map(level).collect::<Vec<_>>())
+        let (found, weights) = compared(&old, &new, rules, |comparison| {
+            let weight = |finding: &Finding| finding.weight.word();
+            (told(comparison), comparison.findings.iter().map(weight).collect::<Vec<_>>())
         });
-        let entry = rules.finding.iter().find(|rule| rule.id == case.rule).unwrap();
-        let [usual, watched] = [entry.level, entry.watched.unwrap_or(entry.level)]
-            .map(|level| format!("{level:?}").to_lowercase());
-        let level_is_right = match &case.level {
-            Some(level) => levels == [level.clone()],
-            None => levels == [usual] || levels == [watched],
+        let entry = rules.finding.iter().find(|rule| rule.id.id() == case.rule).unwrap();
+        let [usual, watched] = [entry.weight, entry.watched.unwrap_or(entry.weight)].map(kidd::Weight::word);
+        let weight_is_right = match &case.weight {
+            Some(weight) => weights == [weight.as_str()],
+            None => weights == [usual] || weights == [watched],
         };
-        let right = level_is_right
+        let right = weight_is_right
             && matches!(found.as_slice(), [(rule, from, to)] if *rule == case.rule
             && (case.from.is_none() || case.from == *from)
             && (case.to.is_none() || case.to == *to)
@@ -193,7 +191,7 @@ fn each_planted_change_is_told_once() {
     let list = compared(&shipped("23"), &shipped("sample"), rules, |comparison| {
         let mut list = String::new();
         for finding in &comparison.findings {
-            writeln!(list, "{:?} {}: {}", finding.level, finding.rule, finding.subject).unwrap();
+            writeln!(list, "{} {}: {}", finding.weight.word(), finding.rule, finding.subject).unwrap();
             for (side, quote) in [("from", &finding.quote.before), ("to", &finding.quote.after)] {
                 let text = quote.as_ref().map_or("-", |quote| &quote.text);
                 writeln!(list, "    {side}: {text}").unwrap();
@@ -213,23 +211,21 @@ fn the_rules_are_documented_as_they_are() {
     let cases = cases();
     let mut page = String::from(
         "# What kidd finds\n\n\
-         Each rule with its level, what it means and what it does not, and an example: the case by which it is tested.\n\
-         Level, rank and wording of each stand in `core/src/series/general.toml`, the examples in `core/tests/cases/findings.toml`;\n\
+         Each rule with its weight, what it means and what it does not, and an example: the case by which it is tested.\n\
+         Weight, rank and wording of each stand in `core/src/series/general.toml`, the examples in `core/tests/cases/findings.toml`;\n\
          this page is made of them (`KIDD_UPDATE=1 cargo test --test it documented`).\n\n\
          Where several rules explain the same words, the one that fits best is told, and the others are its reasons\n\
-         (`--all` shows them). `--fail-on RULE` or `--fail-on LEVEL` makes a gate of them.\n",
+         (`--all` shows them). `--fail-on RULE` or `--fail-on WEIGHT` makes a gate of them.\n",
     );
-    for rule in Rule::ALL {
-        let entry = rules.finding.iter().find(|entry| entry.id == rule.id()).unwrap();
-        let level = |level: LevelName| format!("{level:?}").to_lowercase();
+    for entry in &rules.finding {
         let watched = entry.watched.map_or_else(String::new, |watched| {
-            format!(" ({} where a watched formula is concerned)", level(watched))
+            format!(" ({} where a watched formula is concerned)", watched.word())
         });
         write!(page, "\n## {}\n\n", entry.id).unwrap();
-        writeln!(page, "{}{watched}: {}.\n", level(entry.level), entry.message.replace("{subject}", "…"))
+        writeln!(page, "{}{watched}: {}.\n", entry.weight.word(), entry.message.replace("{subject}", "…"))
             .unwrap();
         writeln!(page, "{}\n", entry.help).unwrap();
-        let case = cases.iter().find(|case| case.rule == entry.id).unwrap();
+        let case = cases.iter().find(|case| case.rule == entry.id.id()).unwrap();
         let title = |side: usize, text: &str| match &case.titles {
             Some(titles) => titles[side].clone(),
             None => text.trim().to_owned(),
@@ -303,7 +299,7 @@ fn check_sound(comparison: &Comparison<'_>) {
     let mut seen: Vec<(&str, &str, String)> = Vec::new();
     for finding in &comparison.findings {
         assert!(finding.change < comparison.changes.len());
-        assert!(Rule::ALL.iter().any(|rule| rule.id() == finding.rule));
+        assert!(rules().finding.iter().any(|rule| rule.id == finding.rule), "{} is no rule", finding.rule);
         assert!(!finding.subject.trim().is_empty(), "{} has no subject", finding.rule);
         assert!(
             finding.quote.before.is_some() || finding.quote.after.is_some(),
@@ -318,12 +314,12 @@ fn check_sound(comparison: &Comparison<'_>) {
                 assert!(statement.sentences[sentence].text.contains(&quote.text), "{}", quote.text);
             }
         }
-        let key = (finding.rule, finding.subject.as_str(), format!("{:?}", finding.quote));
+        let key = (finding.rule.id(), finding.subject.as_str(), format!("{:?}", finding.quote));
         assert!(!seen.contains(&key), "told twice: {key:?}");
         seen.push(key);
     }
     for pair in comparison.findings.windows(2) {
-        assert!(pair[0].weight >= pair[1].weight);
+        assert!(pair[0].salience >= pair[1].salience);
     }
 }
 

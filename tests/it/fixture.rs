@@ -1,15 +1,15 @@
 //! Two short editions and their comparison, built by hand: every kind of change once, and what a report must survive.
 
 use jiff::civil::date;
-use kidd::Sides;
 use kidd::compare::{
-    Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, Level, Phrase, PhraseKind, Quote,
-    SectionChange, SectionStatus, Summary,
+    Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, Phrase, PhraseKind, Quote, SectionChange,
+    SectionStatus, Summary,
 };
 use kidd::statement::{
     Act, Block, Commitment, CommitmentKind, CueHit, Deadline, Delegation, Entity, Force, Furniture, Mention,
     Role, Section, Sentence, Speaker, Statement,
 };
+use kidd::{Rule, Sides, Weight};
 
 /// The sections of the fixture, in the order of the rules.
 const SECTIONS: &[(&str, &str)] = &[
@@ -359,7 +359,7 @@ pub fn comparison(statements: &Sides<Statement>) -> Comparison<'_> {
     let findings = vec![
         finding(
             "phrase/changed",
-            Level::Error,
+            Weight::Key,
             "end of … regime",
             3,
             from(2, "the end of the Kim regime"),
@@ -367,7 +367,7 @@ pub fn comparison(statements: &Sides<Statement>) -> Comparison<'_> {
         ),
         finding(
             "modifier/lost",
-            Level::Error,
+            Weight::Key,
             "complete denuclearization",
             1,
             from(1, "complete denuclearization of the DPRK"),
@@ -375,16 +375,16 @@ pub fn comparison(statements: &Sides<Statement>) -> Comparison<'_> {
         ),
         finding(
             "assurance/reworded",
-            Level::Warning,
+            Weight::Notable,
             "ironclad commitment",
             3,
             from(2, OLD[2].2),
             to(3, NEW[3].2),
         ),
-        finding("pledge/dropped", Level::Warning, "FOC certification", 9, from(9, OLD[9].2), None),
+        finding("pledge/dropped", Weight::Notable, "FOC certification", 9, from(9, OLD[9].2), None),
         finding(
             "deadline/changed",
-            Level::Warning,
+            Weight::Notable,
             "bilateral cyber exercise",
             7,
             from(5, "early next year"),
@@ -392,7 +392,7 @@ pub fn comparison(statements: &Sides<Statement>) -> Comparison<'_> {
         ),
         finding(
             "instrument/new",
-            Level::Note,
+            Weight::Minor,
             "Freedom Edge",
             6,
             None,
@@ -400,7 +400,7 @@ pub fn comparison(statements: &Sides<Statement>) -> Comparison<'_> {
         ),
         finding(
             "header/changed",
-            Level::Note,
+            Weight::Minor,
             "venue",
             0,
             Some(Quote { sentence: None, text: "Seoul".into() }),
@@ -449,16 +449,16 @@ pub fn comparison(statements: &Sides<Statement>) -> Comparison<'_> {
 }
 
 fn finding(
-    rule: &'static str,
-    level: Level,
+    rule: &str,
+    weight: Weight,
     subject: &str,
     change: usize,
     before: Option<Quote>,
     after: Option<Quote>,
 ) -> Finding {
     Finding {
-        rule,
-        level,
+        rule: Rule::named(rule).expect("a rule has a family and a fate"),
+        weight,
         subject: subject.into(),
         message: "What the finding says in one sentence.".into(),
         change,
@@ -466,7 +466,7 @@ fn finding(
         section: String::new(),
         why: vec!["A second rule fired on the same clause.".into()],
         history: None,
-        weight: 0,
+        salience: 0,
     }
 }
 

@@ -311,7 +311,7 @@ const HOSTILE: &[Hostile] = &[
         |r| {
             r.add_24(&without_a_pledge());
             let rules = r.read("statements/kidd/series.toml");
-            let quiet = "level = \"note\"\nweight = 1\nfit = 1\nmessage = \"x\"";
+            let quiet = "weight = \"minor\"\nsalience = 1\nfit = 1\nmessage = \"x\"";
             let quiet = format!("[[finding]]\nid = \"pledge/dropped\"\n{quiet}\n");
             r.write("statements/kidd/series.toml", &format!("{rules}\n{quiet}"));
         },

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use kidd::Sides;
-use kidd::compare::{Change, ChangeKind, History};
+use kidd::compare::{Change, ChangeKind, Precedent};
 use kidd::report::{self, Limit, html};
 use kidd::site::Folder;
 use kidd::statement::{Sentence, Statement};
@@ -101,7 +101,7 @@ fn rendered(text: &str, render: impl Fn(&mut Vec<u8>, &kidd::compare::Comparison
     let statements = statements(text);
     let mut comparison = fixture::comparison(&statements);
     for finding in &mut comparison.findings {
-        finding.history = Some(History { told: text.to_owned(), first_seen: true });
+        finding.history = Some(Precedent { told: text.to_owned(), first_seen: true });
         finding.subject.push_str(text);
         finding.message.push_str(text);
         finding.why.push(text.to_owned());

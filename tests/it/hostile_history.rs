@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use kidd::compare::{Options, compare};
-use kidd::drift::{self, Asked, Edition, Kind, Pair, StepKind, Timeline};
+use kidd::drift::{self, Asked, Edition, Kind, StepKind, Timeline, Transition};
 use kidd::report::csv::DriftTable;
 use kidd::report::escape::is_hidden;
 use kidd::report::terminal::DriftView;
@@ -29,9 +29,11 @@ fn timeline() -> Timeline {
         })
         .into();
     let editions: Vec<Edition> = statements.iter().map(|statement| Edition::of(statement, &RULES)).collect();
-    let pairs: Vec<Pair> = statements
+    let pairs: Vec<Transition> = statements
         .windows(2)
-        .map(|pair| Pair::of(&compare(Sides::new(&pair[0], &pair[1]), &RULES, &Options::default()), &RULES))
+        .map(|pair| {
+            Transition::of(&compare(Sides::new(&pair[0], &pair[1]), &RULES, &Options::default()), &RULES)
+        })
         .collect();
     let phrases = ["ironclad commitment".to_owned()];
     let asked = Asked { series: "harbour", rules: &RULES, known: &[], phrases: &phrases };

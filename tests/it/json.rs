@@ -256,7 +256,7 @@ struct EditEntry {
 #[serde(deny_unknown_fields)]
 struct FindingEntry {
     rule: String,
-    level: String,
+    weight: String,
     subject: String,
     message: String,
     change: String,
@@ -404,7 +404,7 @@ fn check_comparison(text: &str, before: &StatementFile, after: &StatementFile) -
         }));
     }
     for finding in &file.findings {
-        one_of(&finding.level, &["note", "warning", "error"]);
+        one_of(&finding.weight, &["key", "notable", "minor"]);
         assert!(finding.rule.contains('/') && !finding.subject.is_empty() && !finding.message.is_empty());
         assert!(!finding.section.is_empty());
         by_id(&file, &finding.change);

@@ -1,9 +1,9 @@
 //! What a comparison tells beyond commitments: stances, calls, figures and topics, the same however much text stands around.
 
-use kidd::compare::{self, Level, Options};
+use kidd::compare::{self, Options};
 use kidd::series::{self, Rules};
 use kidd::statement::{self, Statement};
-use kidd::{Sides, source};
+use kidd::{Sides, Weight, source};
 
 const TITLE: &str = "Joint Statement of the Leaders of Norland and Sudland";
 const AROUND: &str =
@@ -21,11 +21,11 @@ fn read(body: &str, rules: &Rules) -> Statement {
 }
 
 /// Rules and subjects of what is found, in order.
-fn found(old: &str, new: &str) -> Vec<(&'static str, Level)> {
+fn found(old: &str, new: &str) -> Vec<(&'static str, Weight)> {
     let rules = series::general().unwrap();
     let statements = Sides::new(read(old, &rules), read(new, &rules));
     let comparison = compare::compare(statements.as_ref(), &rules, &Options::default());
-    comparison.findings.iter().map(|finding| (finding.rule, finding.level)).collect()
+    comparison.findings.iter().map(|finding| (finding.rule.id(), finding.weight)).collect()
 }
 
 #[track_caller]
@@ -106,6 +106,7 @@ fn a_formula_that_stands_in_another_sentence_with_an_acronym_is_not_gone() {
     let new = "They reviewed the ice charts of the outer banks and, at length, their common goal, which is the complete \
                denuclearization of the DPRK.";
     let found = found(&format!("{AROUND} {old}"), &format!("{AROUND} {new}"));
-    let formulas = found.iter().filter(|(rule, level)| rule.starts_with("phrase/") && *level == Level::Error);
+    let formulas =
+        found.iter().filter(|(rule, weight)| rule.starts_with("phrase/") && *weight == Weight::Key);
     assert_eq!(formulas.count(), 0, "{found:?}");
 }

@@ -1,7 +1,6 @@
 //! Acronyms that a text introduces: "Nuclear Consultative Group (NCG)".
 
-use super::fold::Key;
-use super::words::{Kind, Words};
+use super::words::{Key, Kind, Words};
 
 /// A long form and the acronym that the text gives it, as keys.
 pub(super) struct Definition {

@@ -13,23 +13,13 @@ use super::model::{ChangeKind, Edit, Phrase, PhraseKind};
 use super::moves;
 use super::options::Options;
 use super::phrases::phrases;
+use super::unit::Unit;
 use super::words::Words;
 use crate::Sides;
 
 /// Different words of two texts beyond which sentences that are left over are not looked for by their rare words: the table
 /// of what each word tells grows with them, and a million of them took two statements of 9 MB above 512 MiB. By choice.
 const MAX_WORDS: usize = 250_000;
-
-/// A sentence, for linking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unit<'t> {
-    /// Its text.
-    pub text: &'t str,
-    /// The paragraph it stands in.
-    pub paragraph: usize,
-    /// Its canonical section; empty where nothing is known.
-    pub section: &'t str,
-}
 
 /// Every unit of both texts, linked or alone.
 #[derive(Debug, Clone, Default)]

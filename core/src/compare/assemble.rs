@@ -1,6 +1,6 @@
 //! Links → the comparison of two statements.
 
-use super::align::{Alignment, Link, Unit, align};
+use super::align::{Alignment, Link, align};
 use super::cautions::cautions;
 use super::findings;
 use super::fold::Fold;
@@ -8,6 +8,7 @@ use super::header::header;
 use super::headings::headings;
 use super::model::{Change, ChangeKind, Comparison, SectionChange, SectionStatus, Summary};
 use super::options::Options;
+use super::unit::Unit;
 use crate::Sides;
 use crate::series::Rules;
 use crate::source::Caution;

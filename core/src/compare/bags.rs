@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::fold::{Folded, Key};
-use super::words::{Kind, Words};
+use super::fold::Folded;
+use super::words::{Key, Kind, Words};
 use crate::Sides;
 
 /// A word of the genre's formulas counts for this share of another word: formulas make no two sentences alike.

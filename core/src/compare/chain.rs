@@ -2,15 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
-use super::links::Pair;
 use super::options::ScoreOptions;
+use super::unit::UnitPair;
 use crate::Sides;
 
 /// Chooses the chain. A pair weighs what its score exceeds the threshold by, and more where it stands next to the pair
 /// before it in both texts; the starts and the ends of the texts count as such pairs.
 ///
 /// `sizes` are the numbers of units of both texts.
-pub(super) fn chain(candidates: &[Pair], sizes: Sides<usize>, weights: &ScoreOptions) -> Vec<Pair> {
+pub(super) fn chain(candidates: &[UnitPair], sizes: Sides<usize>, weights: &ScoreOptions) -> Vec<UnitPair> {
     let mut pairs = candidates.to_vec();
     // Of one row, the columns from right to left: a row may then not follow itself.
     pairs.sort_by_key(|pair| (pair.before, std::cmp::Reverse(pair.after)));

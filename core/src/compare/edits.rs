@@ -5,9 +5,9 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::anchors;
-use super::fold::{Folded, Key};
+use super::fold::Folded;
 use super::seams;
-use super::words::{Kind, Words};
+use super::words::{Key, Kind, Words};
 use crate::Sides;
 
 /// What differs between two lists of words, in their order; neighbours are one change.
@@ -260,8 +260,8 @@ fn push(spans: &mut Vec<Span>, keys: Sides<Range<usize>>) {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::align::Unit;
     use super::super::fold::Fold;
+    use super::super::unit::Unit;
     use super::*;
     use crate::series;
 

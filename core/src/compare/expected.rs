@@ -1,6 +1,6 @@
 //! Where the links around a pair would have it.
 
-use super::links::Pair;
+use super::unit::UnitPair;
 use crate::Sides;
 
 /// Pairs that are sure, in the order of both texts: between two of them sentences are expected in proportion.
@@ -10,7 +10,7 @@ pub(super) struct Expected {
 
 impl Expected {
     /// `sure` ascend on both sides; the starts and the ends of the texts, of `sizes` units, count as such pairs.
-    pub(super) fn new(sure: impl Iterator<Item = Pair>, sizes: Sides<usize>) -> Self {
+    pub(super) fn new(sure: impl Iterator<Item = UnitPair>, sizes: Sides<usize>) -> Self {
         let start = Sides::new(-1.0, -1.0);
         let sure = sure.map(|pair| Sides::new(pair.before as f64, pair.after as f64));
         let end = sizes.map(|size| size as f64);
@@ -18,7 +18,7 @@ impl Expected {
     }
 
     /// How far a pair stands from where it is expected, in units of the newer text.
-    pub(super) fn apart(&self, pair: &Pair) -> f64 {
+    pub(super) fn apart(&self, pair: &UnitPair) -> f64 {
         let (before, after) = (pair.before as f64, pair.after as f64);
         let next = self.sure.partition_point(|sure| sure.before <= before).min(self.sure.len() - 1);
         let (Some(to), Some(from)) = (self.sure.get(next), self.sure.get(next.saturating_sub(1))) else {
@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn between_sure_pairs_places_are_in_proportion() {
-        let pair = |before, after| Pair { before, after, score: 1.0 };
+        let pair = |before, after| UnitPair { before, after, score: 1.0 };
         let expected = Expected::new([pair(2, 2), pair(4, 8)].into_iter(), Sides::new(6, 10));
         assert!(expected.apart(&pair(2, 2)) < 1e-9);
         assert!(expected.apart(&pair(3, 5)) < 1e-9);

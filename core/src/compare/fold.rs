@@ -6,10 +6,10 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::acronyms;
-use super::align::Unit;
 use super::quantities::Units;
 use super::token::{Token, tokens};
-use super::words::{Kind, Roles, Words, mark_key, word_key};
+use super::unit::Unit;
+use super::words::{Key, Kind, Roles, Words, mark_key, word_key};
 use crate::Sides;
 use crate::series::Rules;
 
@@ -20,14 +20,6 @@ pub struct Fold {
     units: Arc<Units>,
     sequences: Sequences,
     doubled: Vec<u32>,
-}
-
-/// A folded token: its comparison key, and the bytes of the unit's text that it stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Key {
-    pub number: u32,
-    pub start: u32,
-    pub end: u32,
 }
 
 /// The keys of every unit of one text. A sentence that stands several times, in either text, is folded once.

@@ -1,8 +1,9 @@
 //! Splits and merges: a sentence that became several, several that became one.
 
 use super::bags::{Bag, Bags};
-use super::links::{Pair, Texts};
+use super::links::Texts;
 use super::options::ScoreOptions;
+use super::unit::UnitPair;
 use crate::Sides;
 
 /// A link of units of one text with units of the other; one side has exactly one.
@@ -13,7 +14,7 @@ pub(super) struct Group {
 }
 
 /// Grows links one to one into splits and merges by unlinked neighbours.
-pub(super) fn grow(pairs: &[Pair], texts: &Texts<'_>, weights: &ScoreOptions) -> Vec<Group> {
+pub(super) fn grow(pairs: &[UnitPair], texts: &Texts<'_>, weights: &ScoreOptions) -> Vec<Group> {
     let mut linked = texts.units.map(|units| vec![false; units.len()]);
     for pair in pairs {
         linked.before[pair.before] = true;

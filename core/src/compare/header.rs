@@ -6,7 +6,7 @@ use crate::Sides;
 use crate::statement::{Delegation, Statement};
 
 /// What the header says in one field.
-type Reader = fn(&Statement) -> Option<String>;
+type Field = fn(&Statement) -> Option<String>;
 
 /// Fields of the header that differ. Names are compared so that order, hyphens and titles say nothing.
 pub(super) fn header(statements: Sides<&Statement>, fold: &Fold) -> Vec<HeaderChange> {
@@ -16,7 +16,7 @@ pub(super) fn header(statements: Sides<&Statement>, fold: &Fold) -> Vec<HeaderCh
             changes.push(HeaderChange { field: name, value });
         }
     };
-    let plain: [(&str, Reader); 4] = [
+    let plain: [(&str, Field); 4] = [
         ("ordinal", |statement| statement.ordinal.map(|ordinal| ordinal.to_string())),
         ("date", |statement| statement.date.map(|date| date.to_string())),
         ("end_date", |statement| statement.end_date.map(|date| date.to_string())),

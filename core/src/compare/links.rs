@@ -7,13 +7,13 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::Unit;
 use super::anchors::{self, Run};
 use super::bags::{Bag, Bags};
 use super::chain::chain;
 use super::expected::Expected;
 use super::fold::Folded;
 use super::options::{Options, ScoreOptions};
+use super::unit::{Unit, UnitPair};
 use crate::{Side, Sides};
 
 /// Up to so many pairs of units every pair is tried: two texts of about 700 sentences. Longer ones are first framed by
@@ -32,15 +32,6 @@ const DISTANCE: u64 = 8192;
 /// Candidates that each unit of such a block keeps.
 const BEST: usize = 8;
 
-/// A link of one unit with one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Pair {
-    pub before: usize,
-    pub after: usize,
-    /// How alike the words are; in the chain also what place and neighbours say.
-    pub score: f64,
-}
-
 /// What links are computed from.
 pub(super) struct Texts<'a> {
     pub units: Sides<&'a [Unit<'a>]>,
@@ -50,7 +41,7 @@ pub(super) struct Texts<'a> {
 
 /// Links units one to one: first the heaviest chain in the order of both texts, then what is left, out of order.
 /// The second value tells that the budget of steps was too small to try all that is promising.
-pub(super) fn link(texts: &Texts<'_>, options: &Options) -> (Vec<Pair>, bool) {
+pub(super) fn link(texts: &Texts<'_>, options: &Options) -> (Vec<UnitPair>, bool) {
     let weights = &options.score;
     let sizes = texts.units.map(<[Unit<'_>]>::len);
     let mut search = Search { texts, weights, steps: options.steps, spent: false };
@@ -73,13 +64,14 @@ pub(super) fn link(texts: &Texts<'_>, options: &Options) -> (Vec<Pair>, bool) {
 
 /// The heaviest chain, in two passes: what the first one is sure of tells the second where the rest is expected.
 fn in_order(
-    candidates: &[Pair],
+    candidates: &[UnitPair],
     sizes: Sides<usize>,
     texts: &Texts<'_>,
     weights: &ScoreOptions,
-) -> Vec<Pair> {
-    let standing = |pair: &Pair| pair.score + standing(texts, pair.before, pair.after, weights);
-    let ordered: Vec<Pair> = candidates.iter().map(|pair| Pair { score: standing(pair), ..*pair }).collect();
+) -> Vec<UnitPair> {
+    let standing = |pair: &UnitPair| pair.score + standing(texts, pair.before, pair.after, weights);
+    let ordered: Vec<UnitPair> =
+        candidates.iter().map(|pair| UnitPair { score: standing(pair), ..*pair }).collect();
     let first = chain(&ordered, sizes, weights);
     let sure: FxHashSet<(usize, usize)> = candidates
         .iter()
@@ -88,9 +80,9 @@ fn in_order(
         .collect();
     let sure = first.into_iter().filter(|pair| sure.contains(&(pair.before, pair.after)));
     let expected = Expected::new(sure, sizes);
-    let ordered: Vec<Pair> = ordered
+    let ordered: Vec<UnitPair> = ordered
         .into_iter()
-        .map(|pair| Pair { score: pair.score - weights.apart * expected.apart(&pair), ..pair })
+        .map(|pair| UnitPair { score: pair.score - weights.apart * expected.apart(&pair), ..pair })
         .collect();
     chain(&ordered, sizes, weights)
 }
@@ -98,17 +90,17 @@ fn in_order(
 /// Links what the chain left, out of the order of the texts: the likest first, and then less like ones beside them,
 /// since paragraphs move as a whole.
 fn strays(
-    candidates: &[Pair],
+    candidates: &[UnitPair],
     mut taken: Sides<Vec<bool>>,
     texts: &Texts<'_>,
     weights: &ScoreOptions,
-) -> Vec<Pair> {
-    let mut free: Vec<Pair> = candidates
+) -> Vec<UnitPair> {
+    let mut free: Vec<UnitPair> = candidates
         .iter()
         .filter(|pair| {
             pair.score >= weights.company && !taken.before[pair.before] && !taken.after[pair.after]
         })
-        .map(|pair| Pair { score: helped(*pair, &taken, texts, weights), ..*pair })
+        .map(|pair| UnitPair { score: helped(*pair, &taken, texts, weights), ..*pair })
         .collect();
     free.sort_by(|a, b| {
         b.score.total_cmp(&a.score).then(a.before.cmp(&b.before)).then(a.after.cmp(&b.after))
@@ -118,7 +110,7 @@ fn strays(
     // By rank: what may be chosen now, the likest first.
     let mut open: BinaryHeap<Reverse<usize>> =
         (0..free.len()).filter(|&rank| free[rank].score >= weights.moved).map(Reverse).collect();
-    let mut chosen: Vec<Pair> = Vec::new();
+    let mut chosen: Vec<UnitPair> = Vec::new();
     while let Some(Reverse(rank)) = open.pop() {
         let pair = free[rank];
         if taken.before[pair.before] || taken.after[pair.after] {
@@ -138,7 +130,7 @@ fn strays(
 
 /// The likeness of a pair, or of the pair with a free neighbour of the shorter side: halves of a sentence that was
 /// split are less like it than both together.
-fn helped(pair: Pair, taken: &Sides<Vec<bool>>, texts: &Texts<'_>, weights: &ScoreOptions) -> f64 {
+fn helped(pair: UnitPair, taken: &Sides<Vec<bool>>, texts: &Texts<'_>, weights: &ScoreOptions) -> f64 {
     let one = &texts.bags.before[pair.before];
     let other = &texts.bags.after[pair.after];
     let (whole, at, parts, units, taken) = if one.total.plain >= other.total.plain {
@@ -165,7 +157,7 @@ struct Search<'a, 't> {
 
 impl Search<'_, '_> {
     /// Candidates for the chain: every pair of short texts; of long ones what stands in the frame of equal sentences.
-    fn ordered(&mut self, sizes: Sides<usize>) -> Vec<Pair> {
+    fn ordered(&mut self, sizes: Sides<usize>) -> Vec<UnitPair> {
         if sizes.before * sizes.after <= WHOLE {
             return self.within(&Sides::new(0..sizes.before, 0..sizes.after).map(Iterator::collect));
         }
@@ -179,9 +171,13 @@ impl Search<'_, '_> {
         runs.extend(repeated);
         runs.sort_unstable_by_key(|run| run.before);
         let anchors = runs.iter().flat_map(|run| {
-            (0..run.len).map(|step| Pair { before: run.before + step, after: run.after + step, score: 1.0 })
+            (0..run.len).map(|step| UnitPair {
+                before: run.before + step,
+                after: run.after + step,
+                score: 1.0,
+            })
         });
-        let mut found: Vec<Pair> = anchors.collect();
+        let mut found: Vec<UnitPair> = anchors.collect();
         let gaps = anchors::gaps(&runs, sizes);
         let blocks: Vec<Sides<Vec<usize>>> = gaps
             .into_iter()
@@ -189,7 +185,7 @@ impl Search<'_, '_> {
             .filter(|gap| self.pays(gap.before.len(), gap.after.len()))
             .map(|gap| gap.map(Iterator::collect))
             .collect();
-        let pairs: Vec<(Vec<Pair>, bool)> = blocks.par_iter().map(|block| self.block(block)).collect();
+        let pairs: Vec<(Vec<UnitPair>, bool)> = blocks.par_iter().map(|block| self.block(block)).collect();
         for (pairs, coarse) in pairs {
             found.extend(pairs);
             self.spent |= coarse;
@@ -216,7 +212,7 @@ impl Search<'_, '_> {
     }
 
     /// Candidates among units left over.
-    fn between(&mut self, left: &Sides<Vec<usize>>) -> Vec<Pair> {
+    fn between(&mut self, left: &Sides<Vec<usize>>) -> Vec<UnitPair> {
         let pays = self.pays(left.before.len(), left.after.len());
         let (pairs, coarse) = if pays { self.block(left) } else { Default::default() };
         self.spent |= coarse;
@@ -235,13 +231,13 @@ impl Search<'_, '_> {
     }
 
     /// The candidates of a block, and whether they are coarser than they might be.
-    fn block(&self, units: &Sides<Vec<usize>>) -> (Vec<Pair>, bool) {
+    fn block(&self, units: &Sides<Vec<usize>>) -> (Vec<UnitPair>, bool) {
         let is_small = units.before.len() * units.after.len() <= BLOCK;
         if is_small { (self.within(units), false) } else { self.indexed(units) }
     }
 
     /// Every pair that shares at least one telling word, with the likeness of their words.
-    fn within(&self, units: &Sides<Vec<usize>>) -> Vec<Pair> {
+    fn within(&self, units: &Sides<Vec<usize>>) -> Vec<UnitPair> {
         let row = |&before: &usize| {
             units.after.iter().filter_map(move |&after| pair(self.texts, before, after, self.weights))
         };
@@ -251,7 +247,7 @@ impl Search<'_, '_> {
     /// For each older unit the newer ones that share the most of its rare words.
     ///
     /// Where a considerable part of the units have only words that too many have, the second value says so.
-    fn indexed(&self, units: &Sides<Vec<usize>>) -> (Vec<Pair>, bool) {
+    fn indexed(&self, units: &Sides<Vec<usize>>) -> (Vec<UnitPair>, bool) {
         let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for &after in &units.after {
             for (stem, weight) in &self.texts.bags.after[after].stems {
@@ -261,7 +257,7 @@ impl Search<'_, '_> {
                 }
             }
         }
-        let found: Vec<Vec<Pair>> = units
+        let found: Vec<Vec<UnitPair>> = units
             .before
             .par_iter()
             .map(|&before| {
@@ -278,7 +274,7 @@ impl Search<'_, '_> {
                 best.filter_map(|(after, _)| pair(self.texts, before, after as usize, self.weights)).collect()
             })
             .collect();
-        let mut pairs: Vec<Pair> = found.into_iter().flatten().collect();
+        let mut pairs: Vec<UnitPair> = found.into_iter().flatten().collect();
         pairs.extend(self.equal(units));
         (pairs, self.is_coarse(units))
     }
@@ -309,14 +305,14 @@ impl Search<'_, '_> {
     }
 
     /// Equal sentences that stand several times, in their order: too common for the index, and one as good as another.
-    fn equal(&self, units: &Sides<Vec<usize>>) -> Vec<Pair> {
+    fn equal(&self, units: &Sides<Vec<usize>>) -> Vec<UnitPair> {
         let mut places: FxHashMap<u32, VecDeque<usize>> = FxHashMap::default();
         for &after in &units.after {
             places.entry(self.texts.folded.after.class(after)).or_default().push_back(after);
         }
         let next = |&before: &usize| {
             let after = places.get_mut(&self.texts.folded.before.class(before))?.pop_front()?;
-            Some(Pair { before, after, score: 1.0 })
+            Some(UnitPair { before, after, score: 1.0 })
         };
         units.before.iter().filter_map(next).collect()
     }
@@ -332,13 +328,13 @@ fn shared(numbers: Sides<&[u32]>) -> usize {
 }
 
 /// The link of two units, if they share a telling word or are equal.
-fn pair(texts: &Texts<'_>, before: usize, after: usize, weights: &ScoreOptions) -> Option<Pair> {
+fn pair(texts: &Texts<'_>, before: usize, after: usize, weights: &ScoreOptions) -> Option<UnitPair> {
     let (one, other) = (&texts.bags.before[before], &texts.bags.after[after]);
     if texts.folded.before.class(before) == texts.folded.after.class(after) {
-        return Some(Pair { before, after, score: 1.0 });
+        return Some(UnitPair { before, after, score: 1.0 });
     }
     let score = alike(one, other, weights);
-    (score > 0.0).then_some(Pair { before, after, score })
+    (score > 0.0).then_some(UnitPair { before, after, score })
 }
 
 /// How alike two bags are by their words: 0 to 1. Function words and formulas alone make nothing alike, unless there is
@@ -362,7 +358,7 @@ fn standing(texts: &Texts<'_>, before: usize, after: usize, weights: &ScoreOptio
 }
 
 /// Takes out the rivals of pairs that are certain: each other's best, and very alike.
-fn drop_rivals(candidates: &mut Vec<Pair>, weights: &ScoreOptions) {
+fn drop_rivals(candidates: &mut Vec<UnitPair>, weights: &ScoreOptions) {
     let mut best: Sides<FxHashMap<usize, f64>> = Sides::default();
     for pair in candidates.iter() {
         let entry = best.before.entry(pair.before).or_insert(0.0);
@@ -370,7 +366,7 @@ fn drop_rivals(candidates: &mut Vec<Pair>, weights: &ScoreOptions) {
         let entry = best.after.entry(pair.after).or_insert(0.0);
         *entry = entry.max(pair.score);
     }
-    let is_best = |pair: &Pair| {
+    let is_best = |pair: &UnitPair| {
         best.before.get(&pair.before) == Some(&pair.score) && best.after.get(&pair.after) == Some(&pair.score)
     };
     let mut certain: Sides<FxHashSet<usize>> = Sides::default();

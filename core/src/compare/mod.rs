@@ -29,20 +29,22 @@ mod quantities;
 mod seams;
 mod token;
 mod trace;
+mod unit;
 mod untold;
 mod widen;
 mod words;
 
-pub use align::{Alignment, Link, Unit, align};
+pub use align::{Alignment, Link, align};
 pub use assemble::{compare, compile};
 pub use copies::{Difference, copies};
-pub use findings::{Clause, Fate, Followed, Rule, Subjects, Watched, follow};
+pub use findings::{ClauseAt, Followed, Subjects, Watched, follow};
 pub use fold::Fold;
 pub use model::{
-    Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, HeadingChange, HeadingChangeKind, History,
-    Level, Phrase, PhraseKind, Quote, SectionChange, SectionStatus, Summary,
+    Change, ChangeKind, Comparison, Edit, Finding, HeaderChange, HeadingChange, HeadingChangeKind, Phrase,
+    PhraseKind, Precedent, Quote, SectionChange, SectionStatus, Summary,
 };
 pub use options::{Options, ScoreOptions};
 pub(crate) use token::{Token, tokens};
 pub use trace::trace;
+pub use unit::Unit;
 pub(crate) use words::word_key;

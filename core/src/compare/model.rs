@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::Sides;
 use crate::statement::Statement;
+use crate::{Rule, Sides, Weight};
 
 /// What changed between two editions. Reports are views of this struct.
 #[derive(Debug, Clone)]
@@ -177,24 +177,13 @@ pub struct SectionChange {
     pub changes: Vec<usize>,
 }
 
-/// How much a finding matters to a gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Worth knowing.
-    Note,
-    /// Worth a look before publishing.
-    Warning,
-    /// Worth stopping for.
-    Error,
-}
-
 /// A change that means something.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// `pledge/dropped`: the id of a rule.
-    pub rule: &'static str,
-    /// How much it matters.
-    pub level: Level,
+    /// Which rule found it.
+    pub rule: Rule,
+    /// How much it matters to a reader.
+    pub weight: Weight,
     /// What it is about, short (`CCWG`, `ironclad commitment`).
     pub subject: String,
     /// One sentence for a person, without quotes of its own.
@@ -209,14 +198,14 @@ pub struct Finding {
     pub why: Vec<String>,
     /// What earlier editions know of it; a comparison of two statements alone knows nothing. See
     /// [`annotate`](crate::drift::annotate).
-    pub history: Option<History>,
-    /// Rank weight, higher first; from the rules' salience. Ties keep the order of the text.
-    pub weight: i32,
+    pub history: Option<Precedent>,
+    /// Its rank, higher first; from the rules' salience. Ties keep the order of the text.
+    pub salience: i32,
 }
 
 /// What earlier editions know of a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct History {
+pub struct Precedent {
     /// In words: `first time since the 19th`.
     pub told: String,
     /// Whether what the newer side says stands in none of the editions before it.

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::edits::{Passage, Span, spans};
-use super::fold::Key;
 use super::model::{Edit, Phrase, PhraseKind};
 use super::widen::{View, widen};
-use super::words::{Kind, Words, mark_key, word_key};
+use super::words::{Key, Kind, Words, mark_key, word_key};
 use crate::Sides;
 
 /// An equal stretch of at most this many words between two changed spans is part of the phrase, if they are function

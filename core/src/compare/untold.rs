@@ -2,9 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::findings::Rule;
 use super::model::{ChangeKind, Comparison};
-use crate::Side;
+use crate::{Family, Fate, Rule, Side};
 
 impl Comparison<'_> {
     /// Whether anything differs but noise: the header, a title or heading, the words or the order of sentences.
@@ -27,7 +26,7 @@ impl Comparison<'_> {
         let moves: FxHashSet<usize> = self
             .findings
             .iter()
-            .filter(|finding| finding.rule == Rule::SECTION_MOVED.id())
+            .filter(|finding| finding.rule == Rule::new(Family::Section, Fate::Moved))
             .filter_map(|finding| self.changes.get(finding.change)?.move_group)
             .collect();
         let told = |index: usize| {

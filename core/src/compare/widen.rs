@@ -130,7 +130,7 @@ impl View<'_> {
     fn changed(
         &self,
         keys: &Sides<Range<usize>>,
-        end: impl Fn(&[super::fold::Key]) -> Option<&super::fold::Key>,
+        end: impl Fn(&[super::words::Key]) -> Option<&super::words::Key>,
     ) -> Vec<Changed> {
         let side = |passage: &Passage, range: &Range<usize>| {
             let key = end(&passage.keys[range.clone()])?;

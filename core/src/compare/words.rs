@@ -11,6 +11,14 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::characters::{base, is_hidden};
 use crate::series::respell;
 
+/// A folded token: its comparison key, and the bytes of the unit's text that it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key {
+    pub number: u32,
+    pub start: u32,
+    pub end: u32,
+}
+
 /// Comparison keys and their numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {

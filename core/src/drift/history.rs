@@ -1,9 +1,9 @@
 //! What all earlier editions know of the findings of one comparison: since when, for the first time, never before.
 
 use super::past::{Before, Past};
-use crate::Sides;
-use crate::compare::{Comparison, Finding, History};
+use crate::compare::{Comparison, Finding, Precedent};
 use crate::statement::{Entity, Statement};
+use crate::{Family, Fate, Rule, Sides};
 
 /// Words from which on a quote is a sentence: rewordings of it are found as commitments, not as phrases.
 const PHRASE: usize = 12;
@@ -20,7 +20,7 @@ pub fn annotate(comparison: &mut Comparison<'_>, past: &Past<'_>) {
 }
 
 /// Whether findings of this rule can bring words that no earlier edition has.
-pub fn may_be_first_seen(rule: &str) -> bool {
+pub fn may_be_first_seen(rule: Rule) -> bool {
     matches!(question(rule), Some(Question::Came | Question::Changed))
 }
 
@@ -35,13 +35,17 @@ enum Question {
     Changed,
 }
 
-fn question(rule: &str) -> Option<Question> {
-    match rule.split_once('/')? {
-        ("body" | "instrument" | "section" | "phrase" | "item", "new") => Some(Question::Came),
-        ("body" | "instrument" | "section" | "phrase" | "item", "dropped") => Some(Question::Went),
-        ("pledge" | "assurance" | "warning" | "schedule", "new") => Some(Question::Came),
-        ("pledge" | "assurance" | "warning" | "schedule", "dropped") => Some(Question::Went),
-        ("phrase" | "modifier" | "pledge" | "assurance" | "warning" | "schedule", _) => {
+fn question(rule: Rule) -> Option<Question> {
+    let Rule { family, fate } = rule;
+    let comes_and_goes = family.is_promise()
+        || matches!(
+            family,
+            Family::Body | Family::Instrument | Family::Section | Family::Phrase | Family::Item
+        );
+    match fate {
+        Fate::New if comes_and_goes => Some(Question::Came),
+        Fate::Dropped if comes_and_goes => Some(Question::Went),
+        _ if family.is_promise() || matches!(family, Family::Phrase | Family::Modifier) => {
             Some(Question::Changed)
         }
         _ => None,
@@ -53,7 +57,7 @@ struct Telling<'p> {
 }
 
 impl Telling<'_> {
-    fn tell(&self, finding: &Finding, statements: Sides<&Statement>) -> Option<History> {
+    fn tell(&self, finding: &Finding, statements: Sides<&Statement>) -> Option<Precedent> {
         let quote = finding.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.as_str()));
         match question(finding.rule)? {
             Question::Came => self.came(&self.seen(finding, statements.after, quote.after)?),
@@ -64,12 +68,11 @@ impl Telling<'_> {
 
     /// Which editions have what one side has and the other has not.
     fn seen(&self, finding: &Finding, statement: &Statement, quote: Option<&str>) -> Option<Vec<bool>> {
-        let (family, _) = finding.rule.split_once('/')?;
-        Some(match family {
-            "body" | "instrument" => self.before.naming(entity(statement, &finding.subject)?),
-            "section" => self.before.having(&finding.section),
-            "phrase" => self.saying(quote?),
-            "item" => self.saying(&finding.subject),
+        Some(match finding.rule.family {
+            Family::Body | Family::Instrument => self.before.naming(entity(statement, &finding.subject)?),
+            Family::Section => self.before.having(&finding.section),
+            Family::Phrase => self.saying(quote?),
+            Family::Item => self.saying(&finding.subject),
             _ => self.before.promising(&self.before.read(quote?)),
         })
     }
@@ -81,11 +84,11 @@ impl Telling<'_> {
     }
 
     /// What the newer side has and the older one has not.
-    fn came(&self, seen: &[bool]) -> Option<History> {
+    fn came(&self, seen: &[bool]) -> Option<Precedent> {
         let Self { before } = self;
         let newest = seen.len() - 1;
         match seen.iter().rposition(|&seen| seen) {
-            None => Some(History { told: format!("never before, in {}", before.all()), first_seen: true }),
+            None => Some(Precedent { told: format!("never before, in {}", before.all()), first_seen: true }),
             // Editions between the two have it.
             Some(last) if last == newest && before.old != Some(newest) => {
                 let since = run(seen, last);
@@ -103,7 +106,7 @@ impl Telling<'_> {
     }
 
     /// What the older side has and the newer one has not.
-    fn went(&self, seen: &[bool]) -> Option<History> {
+    fn went(&self, seen: &[bool]) -> Option<Precedent> {
         let Self { before } = self;
         let newest = seen.len() - 1;
         let old = before.old?;
@@ -127,7 +130,7 @@ impl Telling<'_> {
     }
 
     /// Words that gave way to others.
-    fn changed(&self, old_words: &str, new_words: &str) -> Option<History> {
+    fn changed(&self, old_words: &str, new_words: &str) -> Option<Precedent> {
         let Self { before } = self;
         let mut told = Vec::new();
         let seen = before.standing(&before.read(old_words));
@@ -154,14 +157,14 @@ impl Telling<'_> {
             }
             Some(_) => {}
         }
-        (!told.is_empty()).then(|| History { told: told.join("; "), first_seen })
+        (!told.is_empty()).then(|| Precedent { told: told.join("; "), first_seen })
     }
 }
 
 /// What is told of something that was there before.
 #[expect(clippy::unnecessary_wraps, reason = "stands beside answers that tell nothing")]
-fn known(told: String) -> Option<History> {
-    Some(History { told, first_seen: false })
+fn known(told: String) -> Option<Precedent> {
+    Some(Precedent { told, first_seen: false })
 }
 
 /// The first of the editions in a row that have it and end here.
@@ -175,16 +178,4 @@ fn entity<'s>(statement: &'s Statement, subject: &str) -> Option<&'s Entity> {
         .iter()
         .chain(&statement.instruments)
         .find(|entity| entity.acronym.as_deref().unwrap_or(&entity.name) == subject)
-}
-
-/// `23rd`
-pub(crate) fn nth(number: u32) -> String {
-    let ending = match (number % 100, number % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
 }

@@ -10,7 +10,7 @@ const LONGEST_RUN: u32 = 24;
 
 /// An edition that is known of and not held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Known {
+pub struct Catalogued {
     /// `kidd-24`
     pub id: String,
     /// Its number.
@@ -42,7 +42,7 @@ struct Item {
 }
 
 /// Puts editions in their order: by date, by number where there is none, whatever the order of adding.
-pub(super) fn order(editions: &[&Edition], known: &[Known], series: &str) -> Order {
+pub(super) fn order(editions: &[&Edition], known: &[Catalogued], series: &str) -> Order {
     let held = editions.iter().enumerate().map(|(position, edition)| Item {
         slot: Slot {
             id: edition.id.clone(),
@@ -154,7 +154,7 @@ mod tests {
         }
     }
 
-    fn check(editions: &[Edition], known: &[Known], expected: &str) -> Order {
+    fn check(editions: &[Edition], known: &[Catalogued], expected: &str) -> Order {
         let order = order(&editions.iter().collect::<Vec<_>>(), known, "kidd");
         let names: Vec<String> = order
             .slots
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn what_the_catalogue_knows_stands_in_its_place_and_beyond_the_ends_it_is_counted() {
-        let known = |id: &str, ordinal, date: Option<&str>, month: Option<&str>| Known {
+        let known = |id: &str, ordinal, date: Option<&str>, month: Option<&str>| Catalogued {
             id: id.into(),
             ordinal,
             date: date.map(|date| date.parse().unwrap()),

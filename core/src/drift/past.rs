@@ -5,9 +5,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::edition::Edition;
-use super::history::nth;
 use super::model::Slot;
-use super::order::{Known, Order, order};
+use super::order::{Catalogued, Order, order};
 use super::words::{Corpus, Word};
 use crate::Sides;
 use crate::series::Rules;
@@ -90,7 +89,7 @@ pub struct Before<'p> {
 
 impl<'e> Past<'e> {
     /// Makes editions ready, which may come in any order; `known` are those that the catalogue knows of.
-    pub fn new(editions: &'e [Edition], known: &[Known], rules: &Rules) -> Self {
+    pub fn new(editions: &'e [Edition], known: &[Catalogued], rules: &Rules) -> Self {
         let all: Vec<&Edition> = editions.iter().collect();
         let Order { slots, editions: places, .. } = order(&all, known, "");
         let held: Vec<(usize, usize)> =
@@ -288,6 +287,18 @@ impl<'p> Before<'p> {
         }
         seen
     }
+}
+
+/// `23rd`
+pub(crate) fn nth(number: u32) -> String {
+    let ending = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ struct Wanted {
 }
 
 /// A place in a sentence.
-struct Place {
+struct Hit {
     variant: Variant,
     start: usize,
     end: usize,
@@ -130,7 +130,7 @@ fn position(words: &[Word], part: &[Word]) -> Option<usize> {
 }
 
 /// Where a sentence has the phrase; no two places overlap, the nearest and then the leftmost win.
-fn find(wanted: &[Wanted], words: &[Word], corpus: &Corpus<'_>) -> Vec<Place> {
+fn find(wanted: &[Wanted], words: &[Word], corpus: &Corpus<'_>) -> Vec<Hit> {
     let mut found: Vec<(usize, usize, Variant)> = Vec::new();
     for one in wanted {
         for start in 0..words.len() {
@@ -147,7 +147,7 @@ fn find(wanted: &[Wanted], words: &[Word], corpus: &Corpus<'_>) -> Vec<Place> {
         }
     }
     kept.sort_by_key(|&(start, ..)| start);
-    let place = |(start, end, variant): (usize, usize, Variant)| Place {
+    let place = |(start, end, variant): (usize, usize, Variant)| Hit {
         variant,
         start: words[start].start as usize,
         end: words[end - 1].end as usize,

@@ -3,12 +3,12 @@
 use super::edition::Edition;
 use super::figures::figures;
 use super::model::Timeline;
-use super::order::{Known, Order, order};
-use super::pair::Pair;
+use super::order::{Catalogued, Order, order};
 use super::phrase;
 use super::silence::silences;
 use super::subjects;
 use super::threads;
+use super::transition::Transition;
 use super::words::Corpus;
 use crate::series::Rules;
 use crate::{Error, Result};
@@ -21,7 +21,7 @@ pub struct Asked<'a> {
     /// The rules of the series; the general ones where it has none.
     pub rules: &'a Rules,
     /// Editions that are known of, held or not.
-    pub known: &'a [Known],
+    pub known: &'a [Catalogued],
     /// Phrases to follow beside those that the rules watch.
     pub phrases: &'a [String],
 }
@@ -36,7 +36,7 @@ pub fn ordered(editions: &[Edition]) -> Vec<usize> {
 ///
 /// # Errors
 /// There is no edition, or a phrase that was asked for stands nowhere.
-pub fn timeline(editions: &[Edition], pairs: &[Pair], asked: &Asked<'_>) -> Result<Timeline> {
+pub fn timeline(editions: &[Edition], pairs: &[Transition], asked: &Asked<'_>) -> Result<Timeline> {
     let Asked { series, rules, known, phrases } = *asked;
     let all: Vec<&Edition> = editions.iter().collect();
     let order = order(&all, known, series);

@@ -132,20 +132,20 @@ impl Accepted {
                 continue;
             }
             match verdict.find(entry) {
-                Found::Same(judged) => {
+                Fit::Same(judged) => {
                     if judged.standing == Standing::Open {
                         judged.standing = Standing::Accepted(Box::new(entry.clone()));
                     }
                 }
-                Found::Reworded(judged) => matched.lapsed.push((entry.clone(), *judged)),
-                Found::None => matched.stale.push(entry.clone()),
+                Fit::Reworded(judged) => matched.lapsed.push((entry.clone(), *judged)),
+                Fit::None => matched.stale.push(entry.clone()),
             }
         }
         matched
     }
 }
 
-enum Found<'v> {
+enum Fit<'v> {
     Same(&'v mut Judged),
     Reworded(Box<Judged>),
     None,
@@ -153,7 +153,7 @@ enum Found<'v> {
 
 impl Verdict {
     /// The finding that an entry accepts; else one of the same rule that shares a sentence with it.
-    fn find(&mut self, entry: &Acceptance) -> Found<'_> {
+    fn find(&mut self, entry: &Acceptance) -> Fit<'_> {
         let near = self
             .pairs
             .iter()
@@ -163,8 +163,8 @@ impl Verdict {
             .cloned();
         let pairs = self.pairs.iter_mut().filter(|pair| entry.is_for(&pair.name));
         match pairs.flat_map(|pair| &mut pair.judged).find(|judged| entry.accepts(judged)) {
-            Some(judged) => Found::Same(judged),
-            None => near.map_or(Found::None, |judged| Found::Reworded(Box::new(judged))),
+            Some(judged) => Fit::Same(judged),
+            None => near.map_or(Fit::None, |judged| Fit::Reworded(Box::new(judged))),
         }
     }
 }

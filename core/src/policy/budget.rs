@@ -1,6 +1,6 @@
 //! How much of a section changed.
 
-use super::judge::{Breached, Judging};
+use super::judging::{Breached, Judging};
 use super::model::Policy;
 use crate::compare::{Change, ChangeKind, Comparison};
 use crate::statement::Statement;

@@ -39,11 +39,7 @@ struct Line {
 }
 
 fn lines(policy: &Policy) -> Vec<Line> {
-    let fail_on = match policy.fail_on {
-        crate::compare::Level::Note => "note",
-        crate::compare::Level::Warning => "warning",
-        crate::compare::Level::Error => "error",
-    };
+    let fail_on = policy.fail_on.level();
     let mut lines = vec![Line { number: None, key: "fail-on".into(), value: fail_on.into() }];
     let accepts = policy.accept_in_branch.to_string();
     lines.push(Line { number: None, key: "accept-in-branch".into(), value: accepts });

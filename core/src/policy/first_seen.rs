@@ -1,8 +1,8 @@
 //! What the newer edition has and no edition before.
 
-use super::judge::{Breached, Judging};
-use super::known::family;
+use super::judging::{Breached, Judging};
 use super::model::{FirstSeen, Policy};
+use super::rule_list::family;
 use crate::compare::Finding;
 
 pub(super) fn find(judging: &mut Judging<'_>, policy: &Policy) {
@@ -38,8 +38,8 @@ fn narrowest<'p>(lines: &'p [FirstSeen], finding: &Finding) -> Option<&'p FirstS
     let width = |line: &FirstSeen| {
         let rule = match line.rule.as_deref() {
             None => 0,
-            Some(rule) if rule == finding.rule => 2,
-            Some(rule) if rule == family(finding.rule) => 1,
+            Some(rule) if rule == finding.rule.id() => 2,
+            Some(rule) if rule == family(finding.rule.id()) => 1,
             Some(_) => return None,
         };
         let here = line.section.as_ref().is_none_or(|section| *section == finding.section);

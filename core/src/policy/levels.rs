@@ -1,19 +1,18 @@
 //! Which line of a policy decides about a finding.
 
-use super::known::family;
 use super::model::{Override, Policy, Setting};
 use super::quoted::Words;
+use super::rule_list::family;
 use super::verdict::Decision;
-use crate::compare::Level;
 use crate::statement::Statement;
-use crate::{Side, Sides};
+use crate::{Side, Sides, Weight};
 
 /// What of a finding a policy can ask for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub rule: &'a str,
-    /// The level that the rules give.
-    pub level: Level,
+    /// The weight that the rules give.
+    pub weight: Weight,
     pub section: Option<&'a str>,
     pub quote: Sides<Option<&'a str>>,
     /// The sentences that are quoted.
@@ -40,7 +39,7 @@ fn said(asked: Asked<'_>, policy: &Policy) -> (Setting, Decision) {
         Some(line) => {
             (line.level, Decision::Line { line: line.line, what: format!("[levels] {}", line.rule) })
         }
-        None => (setting(asked.level), Decision::Rules),
+        None => (Setting::At(asked.weight), Decision::Rules),
     }
 }
 
@@ -65,14 +64,6 @@ pub(super) fn describe(line: &Override) -> String {
         .chain(named("phrase", &line.phrase))
         .collect();
     format!("[[override]] {}", parts.join(", "))
-}
-
-const fn setting(level: Level) -> Setting {
-    match level {
-        Level::Note => Setting::Note,
-        Level::Warning => Setting::Warning,
-        Level::Error => Setting::Error,
-    }
 }
 
 /// How narrow an override is; `None` if it does not speak for this finding. First what narrows it, then the rule.
@@ -130,7 +121,7 @@ mod tests {
         let statement = Statement::default();
         let asked = Asked {
             rule: "pledge/dropped",
-            level: Level::Warning,
+            weight: Weight::Notable,
             section: Some("cyber"),
             quote: Sides::new(Some("pledged to staff the CCWG"), None),
             sentence: Sides::new(None, None),
@@ -146,10 +137,13 @@ mod tests {
 
     #[test]
     fn the_narrowest_line_decides() {
-        check("", (Setting::Warning, None));
-        check("[levels]\n\"pledge/\" = \"note\"", (Setting::Note, Some(3)));
-        check("[levels]\n\"pledge/\" = \"note\"\n\"pledge/dropped\" = \"error\"", (Setting::Error, Some(4)));
-        check("[levels]\n\"pledge/new\" = \"error\"", (Setting::Warning, None));
+        check("", (Setting::At(Weight::Notable), None));
+        check("[levels]\n\"pledge/\" = \"note\"", (Setting::At(Weight::Minor), Some(3)));
+        check(
+            "[levels]\n\"pledge/\" = \"note\"\n\"pledge/dropped\" = \"error\"",
+            (Setting::At(Weight::Key), Some(4)),
+        );
+        check("[levels]\n\"pledge/new\" = \"error\"", (Setting::At(Weight::Notable), None));
         let levels = "[levels]\n\"pledge/dropped\" = \"error\"\n";
         check(
             &format!("{levels}[[override]]\nsection = \"cyber\"\nlevel = \"off\""),
@@ -157,7 +151,7 @@ mod tests {
         );
         check(
             &format!("{levels}[[override]]\nsection = \"space\"\nlevel = \"off\""),
-            (Setting::Error, Some(3)),
+            (Setting::At(Weight::Key), Some(3)),
         );
         check(&format!("{levels}[[override]]\nbody = \"CCWG\"\nlevel = \"off\""), (Setting::Off, Some(4)));
         check(
@@ -166,7 +160,7 @@ mod tests {
         );
         check(
             &format!("{levels}[[override]]\nphrase = \"staffing\"\nlevel = \"off\""),
-            (Setting::Error, Some(3)),
+            (Setting::At(Weight::Key), Some(3)),
         );
     }
 
@@ -175,7 +169,7 @@ mod tests {
         let two = |one: &str, other: &str| {
             format!("[[override]]\nlevel = \"off\"\n{one}\n[[override]]\nlevel = \"note\"\n{other}")
         };
-        check(&two("section = \"cyber\"", "section = \"cyber\""), (Setting::Note, Some(5)));
+        check(&two("section = \"cyber\"", "section = \"cyber\""), (Setting::At(Weight::Minor), Some(5)));
         check(&two("section = \"cyber\"\nbody = \"CCWG\"", "section = \"cyber\""), (Setting::Off, Some(2)));
         check(
             &two("section = \"cyber\"\nrule = \"pledge/\"", "section = \"cyber\""),
@@ -183,11 +177,11 @@ mod tests {
         );
         check(
             &two("section = \"cyber\"\nrule = \"pledge/\"", "section = \"cyber\"\nrule = \"pledge/dropped\""),
-            (Setting::Note, Some(6)),
+            (Setting::At(Weight::Minor), Some(6)),
         );
         check(
             &two("section = \"cyber\"\nrule = \"pledge/dropped\"", "section = \"cyber\"\nbody = \"CCWG\""),
-            (Setting::Note, Some(6)),
+            (Setting::At(Weight::Minor), Some(6)),
         );
     }
 }

@@ -24,27 +24,28 @@ mod accepted;
 mod budget;
 mod changes;
 mod first_seen;
+mod gate_findings;
 mod judge;
-mod keep;
-mod known;
+mod judging;
 mod levels;
 mod model;
+mod must_stay;
 mod place;
 mod quoted;
 mod read;
+mod rule_list;
 mod tables;
-mod told;
 mod verdict;
 mod watch;
 
 pub use accepted::{Acceptance, Accepted, Matched};
 pub use changes::changes;
+pub use gate_findings::tell;
 pub use judge::{Judgement, judge};
-pub use known::{Known, families, known, nearest};
 pub use model::{Breach, Budget, FirstSeen, Keep, Kept, LevelLine, Override, Policy, Setting, Watch};
 pub use place::Place;
-pub use told::tell;
-pub use verdict::{Decision, Judged, Pair, Standing, Verdict};
+pub use rule_list::{KnownRule, families, known, nearest};
+pub use verdict::{Decision, Judged, JudgedPair, Standing, Verdict};
 
 /// The text of a first `kidd.toml`, commented.
 pub const TEMPLATE: &str = include_str!("template.toml");

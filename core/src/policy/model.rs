@@ -1,16 +1,16 @@
 //! A policy, as plain data.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
-use crate::compare::Level;
+use crate::Weight;
 
 /// What a gate may let pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     /// The file, for messages; `None` where there is none and the rules' own levels hold.
     pub origin: Option<String>,
-    /// The lowest level that fails the gate.
-    pub fail_on: Level,
+    /// The least weight that fails the gate.
+    pub fail_on: Weight,
     /// Whether what a branch accepts counts before the base has it.
     pub accept_in_branch: bool,
     /// Levels of rules and families.
@@ -42,7 +42,7 @@ impl Default for Policy {
     fn default() -> Self {
         Self {
             origin: None,
-            fail_on: Level::Error,
+            fail_on: Weight::Key,
             accept_in_branch: false,
             levels: Vec::new(),
             overrides: Vec::new(),
@@ -54,28 +54,21 @@ impl Default for Policy {
     }
 }
 
-/// The level of a rule as a policy sets it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+/// The level of a rule as a policy sets it: off, or a weight by either of its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Setting {
     /// Not told at all.
     Off,
-    /// Worth knowing.
-    Note,
-    /// Worth a look before publishing.
-    Warning,
-    /// Worth stopping for.
-    Error,
+    /// Told with this weight.
+    At(Weight),
 }
 
 impl Setting {
-    /// The level; `None` for off.
-    pub const fn level(self) -> Option<Level> {
+    /// The weight; `None` for off.
+    pub const fn weight(self) -> Option<Weight> {
         match self {
             Self::Off => None,
-            Self::Note => Some(Level::Note),
-            Self::Warning => Some(Level::Warning),
-            Self::Error => Some(Level::Error),
+            Self::At(weight) => Some(weight),
         }
     }
 
@@ -83,10 +76,21 @@ impl Setting {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Off => "off",
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
+            Self::At(weight) => weight.level(),
         }
+    }
+
+    /// Reads what stands in a policy.
+    pub(super) fn named(text: &str) -> Option<Self> {
+        if text == "off" { Some(Self::Off) } else { Weight::named(text).map(Self::At) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Setting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::named(&text)
+            .ok_or_else(|| de::Error::unknown_variant(&text, &["off", "note", "warning", "error"]))
     }
 }
 

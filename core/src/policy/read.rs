@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::model::{LevelLine, Policy, Setting};
 use super::nearest;
@@ -11,8 +11,7 @@ use super::tables::{
     At, BudgetTable, FirstSeenTable, KeepTable, OverrideTable, PhraseTable, a_budget, a_first_seen, a_keep,
     a_rule, a_watch, an_override,
 };
-use crate::compare::Level;
-use crate::{Error, Result};
+use crate::{Error, Result, Weight};
 
 /// The keys of the file itself.
 const TOP: &[&str] = &[
@@ -63,11 +62,16 @@ struct File {
 
 /// The lowest level at which a gate does not hold; a gate that never fails is none, so there is no `off`.
 #[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum FailOn {
-    Note,
-    Warning,
-    Error,
+#[serde(try_from = "String")]
+struct FailOn(Weight);
+
+impl TryFrom<String> for FailOn {
+    type Error = String;
+
+    fn try_from(text: String) -> std::result::Result<Self, String> {
+        let unknown = || format!("unknown variant `{text}`, expected one of `note`, `warning`, `error`");
+        Weight::named(&text).map(Self).ok_or_else(unknown)
+    }
 }
 
 impl Policy {
@@ -95,11 +99,7 @@ impl Policy {
         let line = |offset: usize| line_column(text, offset).0;
         Ok(Self {
             origin: Some(origin.to_owned()),
-            fail_on: match file.fail_on {
-                Some(FailOn::Note) => Level::Note,
-                Some(FailOn::Warning) => Level::Warning,
-                Some(FailOn::Error) | None => Level::Error,
-            },
+            fail_on: file.fail_on.map_or(Weight::Key, |FailOn(weight)| weight),
             accept_in_branch: file.accept_in_branch,
             levels: levels
                 .into_iter()
@@ -167,7 +167,7 @@ fn keys(file: &DeTable<'_>, at: At<'_>) -> Result<Vec<(String, Setting, usize)>>
         if name == "levels" {
             for (key, value) in value.get_ref().as_table().into_iter().flatten() {
                 a_rule(key.get_ref(), key.span().start, at)?;
-                let level = setting(value.get_ref()).ok_or_else(|| {
+                let level = value.get_ref().as_str().and_then(Setting::named).ok_or_else(|| {
                     at(value.span().start, "is no level".to_owned()).help("give off, note, warning or error")
                 })?;
                 levels.push((key.get_ref().to_string(), level, key.span().start));
@@ -176,16 +176,6 @@ fn keys(file: &DeTable<'_>, at: At<'_>) -> Result<Vec<(String, Setting, usize)>>
     }
     levels.sort_by_key(|&(_, _, offset)| offset);
     Ok(levels)
-}
-
-fn setting(value: &DeValue<'_>) -> Option<Setting> {
-    match value.as_str()? {
-        "off" => Some(Setting::Off),
-        "note" => Some(Setting::Note),
-        "warning" => Some(Setting::Warning),
-        "error" => Some(Setting::Error),
-        _ => None,
-    }
 }
 
 /// An error at a byte of a file.
@@ -293,17 +283,17 @@ mod tests {
              [[first-seen]]\n[[first-seen]]\nrule = \"body/\"\nsection = \"cyber\"\nlevel = \"off\"\n",
         )
         .unwrap();
-        assert_eq!(policy.fail_on, Level::Warning);
+        assert_eq!(policy.fail_on, Weight::Notable);
         let lines: Vec<(&str, usize)> =
             policy.levels.iter().map(|line| (line.rule.as_str(), line.line)).collect();
         assert_eq!(lines, [("pledge/", 4), ("body/new", 5)]);
-        assert_eq!((policy.overrides[0].line, policy.overrides[0].level), (6, Setting::Note));
+        assert_eq!((policy.overrides[0].line, policy.overrides[0].level), (6, Setting::At(Weight::Minor)));
         assert_eq!((policy.watches[0].line, policy.watches[0].breach.len()), (10, 3));
         assert_eq!(policy.keeps[0].what, Kept::Body("CCWG".into()));
-        assert_eq!((policy.budgets[0].line, policy.budgets[0].level), (14, Setting::Warning));
+        assert_eq!((policy.budgets[0].line, policy.budgets[0].level), (14, Setting::At(Weight::Notable)));
         let first_seen: Vec<(usize, Setting)> =
             policy.first_seen.iter().map(|line| (line.line, line.level)).collect();
-        assert_eq!(first_seen, [(16, Setting::Error), (17, Setting::Off)]);
+        assert_eq!(first_seen, [(16, Setting::At(Weight::Key)), (17, Setting::Off)]);
         assert_eq!(policy.first_seen[1].rule.as_deref(), Some("body/"));
     }
 

@@ -3,11 +3,11 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::known::family;
 use super::model::{Breach, Budget, FirstSeen, Keep, Kept, Override, Setting, Watch};
+use super::rule_list::family;
 use super::{families, known, nearest};
 use crate::drift::may_be_first_seen;
-use crate::{Error, Result};
+use crate::{Error, Result, Rule, Weight};
 
 /// The longest phrase that can be watched, in bytes.
 const MAX_PHRASE: usize = 300;
@@ -71,11 +71,11 @@ fn all_breaches() -> Vec<Breach> {
 }
 
 const fn error() -> Setting {
-    Setting::Error
+    Setting::At(Weight::Key)
 }
 
 const fn warning() -> Setting {
-    Setting::Warning
+    Setting::At(Weight::Notable)
 }
 
 pub(super) fn an_override(table: Spanned<OverrideTable>, at: At<'_>, line: Line<'_>) -> Result<Override> {
@@ -161,8 +161,8 @@ pub(super) fn a_first_seen(table: Spanned<FirstSeenTable>, at: At<'_>, line: Lin
     if let Some(rule) = &rule {
         a_rule(rule.get_ref(), rule.span().start, at)?;
         let name = rule.get_ref();
-        let fits = |known: &&super::Known| known.id == *name || family(&known.id) == *name;
-        if !known().iter().filter(fits).any(|known| may_be_first_seen(&known.id)) {
+        let fits = |known: &&super::KnownRule| known.id == *name || family(&known.id) == *name;
+        if !known().iter().filter(fits).filter_map(|known| Rule::named(&known.id)).any(may_be_first_seen) {
             return Err(at(rule.span().start, format!("{name:?} never tells what is first seen"))
                 .help("give a rule that does (\"body/new\"), a family (\"pledge/\"), or none"));
         }

@@ -1,18 +1,17 @@
 //! What a gate says, as plain data.
 
 use super::{Acceptance, Place};
-use crate::Sides;
-use crate::compare::Level;
+use crate::{Sides, Weight};
 
 /// What a gate says.
 #[derive(Debug, Clone, Default)]
 pub struct Verdict {
     /// The comparisons that were made, in the order of the editions.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<JudgedPair>,
     /// What concerns the archive, the policy and what was accepted.
     pub archive: Vec<Judged>,
-    /// The lowest level that fails the gate.
-    pub fail_on: Option<Level>,
+    /// The least weight that fails the gate.
+    pub fail_on: Option<Weight>,
     /// The policy that decided, for a reader: its file, and of which revision it is.
     pub policy: Option<String>,
     /// The revision that the branch was held against.
@@ -39,7 +38,7 @@ impl Verdict {
 
     /// Whether this one keeps the gate from holding.
     pub fn blocks(&self, judged: &Judged) -> bool {
-        judged.standing == Standing::Open && self.fail_on.is_some_and(|least| judged.level >= least)
+        judged.standing == Standing::Open && self.fail_on.is_some_and(|least| judged.weight >= least)
     }
 
     /// How many keep the gate from holding.
@@ -50,7 +49,7 @@ impl Verdict {
 
 /// One comparison.
 #[derive(Debug, Clone, Default)]
-pub struct Pair {
+pub struct JudgedPair {
     /// `kidd-23`, or a file.
     pub name: Sides<String>,
     /// What a reader must know before he trusts the comparison.
@@ -66,8 +65,8 @@ pub struct Judged {
     pub fingerprint: String,
     /// `pledge/dropped`
     pub rule: String,
-    /// Its level, by the policy.
-    pub level: Level,
+    /// How much it matters, by the policy.
+    pub weight: Weight,
     /// What it is about, short.
     pub subject: String,
     /// One sentence for a person.

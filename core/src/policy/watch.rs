@@ -1,11 +1,11 @@
 //! Watched phrases: missing, changed, weakened, first seen.
 
-use super::judge::{Breached, Judging};
+use super::judging::{Breached, Judging};
 use super::model::{Breach, Policy, Watch};
 use super::quoted::Words;
 use crate::compare::{ChangeKind, Comparison, Phrase};
 use crate::statement::Statement;
-use crate::{Side, Sides};
+use crate::{Family, Fate, Side, Sides};
 
 pub(super) fn find(judging: &mut Judging<'_>, policy: &Policy) {
     for watch in &policy.watches {
@@ -78,9 +78,11 @@ fn weakened(judging: &mut Judging<'_>, watch: &Watch, words: &Words, told: &[usi
     let comparison = judging.comparison;
     for finding in &comparison.findings {
         let Some(quote) = &finding.quote.before else { continue };
-        let takes = finding.rule.ends_with("/weakened")
-            || (finding.rule.ends_with("/dropped") && is_commitment(finding.rule))
-            || finding.rule == "modifier/lost";
+        let takes = match finding.rule.fate {
+            Fate::Weakened => true,
+            Fate::Dropped => finding.rule.family.is_promise(),
+            fate => finding.rule.family == Family::Modifier && fate == Fate::Lost,
+        };
         let already = quote.sentence.is_some_and(|sentence| told.contains(&sentence));
         if !takes || already || !words.are_in(&quote.text) {
             continue;
@@ -123,10 +125,6 @@ fn first_seen(judging: &mut Judging<'_>, watch: &Watch, words: &Words, sentence:
         section: comparison.changes.get(change).map(|change| change.section.as_str()),
         history: Some(format!("never before, in {}", past.all())),
     });
-}
-
-fn is_commitment(rule: &str) -> bool {
-    ["pledge/", "assurance/", "warning/", "schedule/"].iter().any(|family| rule.starts_with(family))
 }
 
 /// The sentences that hold the words.

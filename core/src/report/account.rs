@@ -4,7 +4,8 @@
 
 use super::prose::{count, list, paragraphs, section_title};
 use super::words::change_word;
-use crate::compare::{Change, ChangeKind, Comparison, Finding, Level, SectionStatus, Summary};
+use crate::Weight;
+use crate::compare::{Change, ChangeKind, Comparison, Finding, SectionStatus, Summary};
 use crate::statement::Delegation;
 
 /// How much changed, in one or two sentences. `noise_hint` tells where the differences that say nothing are shown.
@@ -58,19 +59,15 @@ pub(crate) const fn kinds(summary: Summary) -> [(usize, &'static str); 6] {
     ]
 }
 
-/// `2 errors, 3 warnings and 2 notes`; nothing where there are no findings.
-pub(crate) fn levels<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> Option<String> {
-    let levels: Vec<String> = [
-        (Level::Error, "error", "errors"),
-        (Level::Warning, "warning", "warnings"),
-        (Level::Note, "note", "notes"),
-    ]
-    .into_iter()
-    .map(|(level, one, many)| (findings.clone().filter(|finding| finding.level == level).count(), one, many))
-    .filter(|&(number, ..)| number > 0)
-    .map(|(number, one, many)| count(number, one, many))
-    .collect();
-    (!levels.is_empty()).then(|| list(&levels))
+/// `2 key, 3 notable and 2 minor`; nothing where there are no findings.
+pub(crate) fn weights<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> Option<String> {
+    let weights: Vec<String> = Weight::ALL
+        .into_iter()
+        .map(|weight| (findings.clone().filter(|finding| finding.weight == weight).count(), weight))
+        .filter(|&(number, _)| number > 0)
+        .map(|(number, weight)| format!("{number} {}", weight.word()))
+        .collect();
+    (!weights.is_empty()).then(|| list(&weights))
 }
 
 /// The paragraphs of an entry: `¶5`, or `¶5 → ¶6` where they differ or the entry moved.

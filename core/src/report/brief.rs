@@ -118,7 +118,7 @@ fn line(finding: &Finding, comparison: &Comparison<'_>) -> String {
     };
     let section =
         finding_section(finding, comparison).map_or_else(String::new, |title| format!(" ({title})"));
-    format!("{}, {}{section}: {quotes}", headline(finding.rule), finding.subject)
+    format!("{}, {}{section}: {quotes}", headline(finding.rule.id()), finding.subject)
 }
 
 fn no_findings(comparison: &Comparison<'_>) -> String {

@@ -11,7 +11,6 @@ use super::account::finding_section;
 use super::escape;
 use super::lifelines::{kind_word, status_word, step_word, variant_word};
 use super::prose::paragraphs;
-use super::words::level_word;
 use crate::compare::{Comparison, Quote};
 use crate::drift::Timeline;
 use crate::statement::Statement;
@@ -79,8 +78,8 @@ pub fn findings(writer: &mut dyn Write, comparison: &Comparison<'_>) -> io::Resu
         let [before, after] = [&finding.quote.before, &finding.quote.after];
         put(&[
             &number.to_string(),
-            level_word(finding.level),
-            finding.rule,
+            finding.weight.word(),
+            finding.rule.id(),
             &finding.subject,
             finding_section(finding, comparison).unwrap_or_default(),
             words(before),

@@ -4,8 +4,8 @@ use super::escape;
 use super::prose::{count, list};
 use super::quote::{self, shorten};
 use crate::Sides;
-use crate::compare::Level;
-use crate::policy::{Decision, Judged, Pair, Standing, Verdict};
+use crate::Weight;
+use crate::policy::{Decision, Judged, JudgedPair, Standing, Verdict};
 
 /// Columns of a quote in one-line messages: as much as a log or a table shows without folding.
 const QUOTE: usize = 160;
@@ -30,7 +30,7 @@ pub(super) fn sentence(judged: &Judged) -> String {
 }
 
 /// `kidd-23 → kidd-24`
-pub(super) fn pair(pair: &Pair) -> String {
+pub(super) fn pair(pair: &JudgedPair) -> String {
     format!("{} → {}", pair.name.before, pair.name.after)
 }
 
@@ -43,7 +43,7 @@ pub(super) fn outcome(verdict: &Verdict) -> String {
     let held = match verdict.blocking() {
         0 => "The gate holds".to_owned(),
         number => {
-            let least = verdict.fail_on.map_or("error", super::words::level_word);
+            let least = verdict.fail_on.map_or("error", Weight::level);
             format!("The gate does not hold: {} at or above {least}", count(number, "finding", "findings"))
         }
     };
@@ -52,11 +52,11 @@ pub(super) fn outcome(verdict: &Verdict) -> String {
 
 /// `2 errors and 1 note, 3 accepted`
 fn counts(verdict: &Verdict) -> String {
-    let number = |level| verdict.open().filter(|judged| judged.level == level).count();
+    let number = |weight| verdict.open().filter(|judged| judged.weight == weight).count();
     let levels: Vec<String> = [
-        (number(Level::Error), "error", "errors"),
-        (number(Level::Warning), "warning", "warnings"),
-        (number(Level::Note), "note", "notes"),
+        (number(Weight::Key), "error", "errors"),
+        (number(Weight::Notable), "warning", "warnings"),
+        (number(Weight::Minor), "note", "notes"),
     ]
     .into_iter()
     .filter(|&(number, ..)| number > 0)

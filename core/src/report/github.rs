@@ -11,7 +11,7 @@ use std::io::{self, Write};
 
 use super::escape;
 use super::gate::{acceptance, decided, outcome, place, sentence};
-use crate::compare::Level;
+use crate::Weight;
 use crate::policy::{Judged, Verdict};
 
 /// Annotations of one level that GitHub shows for a step.
@@ -23,8 +23,8 @@ const SHOWN: usize = 10;
 /// Those of the writer.
 pub fn github(writer: &mut dyn Write, verdict: &Verdict) -> io::Result<()> {
     let mut cut: Vec<&Judged> = Vec::new();
-    for level in [Level::Error, Level::Warning, Level::Note] {
-        let of_level = || verdict.open().filter(|judged| judged.level == level);
+    for weight in Weight::ALL {
+        let of_level = || verdict.open().filter(|judged| judged.weight == weight);
         for judged in of_level().take(SHOWN) {
             writeln!(writer, "{}", command(judged))?;
         }
@@ -33,7 +33,7 @@ pub fn github(writer: &mut dyn Write, verdict: &Verdict) -> io::Result<()> {
     if !cut.is_empty() {
         writeln!(writer, "Not annotated, for GitHub shows {SHOWN} of each level in a step: {}", cut.len())?;
         for judged in cut {
-            line(writer, &format!("  {}: {}", word(judged.level), plain(judged)))?;
+            line(writer, &format!("  {}: {}", word(judged.weight), plain(judged)))?;
         }
     }
     for judged in verdict.accepted() {
@@ -57,7 +57,7 @@ fn command(judged: &Judged) -> String {
     let title = format!("{} {subject}", judged.rule);
     parameters.push(format!("title={}", parameter(title.trim_end())));
     let message = format!("{} [{}]", sentence(judged), judged.id());
-    format!("::{} {}::{}", word(judged.level), parameters.join(","), data(&message))
+    format!("::{} {}::{}", word(judged.weight), parameters.join(","), data(&message))
 }
 
 /// One finding as a line of a log that is no command.
@@ -74,11 +74,10 @@ fn line(writer: &mut dyn Write, text: &str) -> io::Result<()> {
     writeln!(writer, "{guard}{text}")
 }
 
-const fn word(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "notice",
+const fn word(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Minor => "notice",
+        weight => weight.level(),
     }
 }
 
@@ -93,7 +92,7 @@ fn parameter(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::{Pair, Place, Policy, tell};
+    use crate::policy::{JudgedPair, Place, Policy, tell};
 
     fn written(verdict: &Verdict) -> String {
         let mut bytes = Vec::new();
@@ -125,8 +124,8 @@ mod tests {
     fn ten_of_a_level_are_annotated_and_the_rest_is_told() {
         let judged =
             (0..23).map(|number| tell("archive/altered", format!("file {number}"), None, &Policy::default()));
-        let pair = Pair { judged: judged.collect(), ..Pair::default() };
-        let text = written(&Verdict { pairs: vec![pair], fail_on: Some(Level::Error), ..Verdict::default() });
+        let pair = JudgedPair { judged: judged.collect(), ..JudgedPair::default() };
+        let text = written(&Verdict { pairs: vec![pair], fail_on: Some(Weight::Key), ..Verdict::default() });
         assert_eq!(text.lines().filter(|line| line.starts_with("::error ")).count(), 10);
         assert!(text.contains("shows 10 of each level in a step: 13\n"), "{text}");
         for number in 0..23 {

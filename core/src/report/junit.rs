@@ -106,8 +106,8 @@ mod tests {
     use quick_xml::Reader;
 
     use super::*;
-    use crate::compare::Level;
-    use crate::policy::{Pair, Place, Policy, tell};
+    use crate::Weight;
+    use crate::policy::{JudgedPair, Place, Policy, tell};
 
     fn written(verdict: &Verdict) -> String {
         let mut bytes = Vec::new();
@@ -120,7 +120,7 @@ mod tests {
         let place = Some(Place { file: "a\"<b>&\u{1}.txt".into(), line: 2 });
         let told = tell("archive/altered", "]]></failure><x y='\u{b}\u{ffff}'>", place, &Policy::default());
         let text =
-            written(&Verdict { archive: vec![told], fail_on: Some(Level::Error), ..Verdict::default() });
+            written(&Verdict { archive: vec![told], fail_on: Some(Weight::Key), ..Verdict::default() });
         let mut reader = Reader::from_str(&text);
         let mut names = Vec::new();
         loop {
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_comparison_without_findings_is_a_test_that_passed() {
-        let text = written(&Verdict { pairs: vec![Pair::default()], ..Verdict::default() });
+        let text = written(&Verdict { pairs: vec![JudgedPair::default()], ..Verdict::default() });
         assert!(
             text.contains("no findings") && text.contains("tests=\"1\"") && text.contains("failures=\"0\""),
             "{text}"

@@ -10,8 +10,7 @@ use serde::Serialize;
 
 use super::gate::{acceptance, outcome, sentence};
 use super::json::document;
-use crate::compare::Level;
-use crate::policy::{Judged, Known, Place, Standing, Verdict, known};
+use crate::policy::{Judged, KnownRule, Place, Standing, Verdict, known};
 
 /// What need not be encoded in a path of an address (RFC 3986).
 const PATH: &AsciiSet =
@@ -23,7 +22,7 @@ const PATH: &AsciiSet =
 /// Those of the writer.
 pub fn sarif(writer: &mut dyn Write, verdict: &Verdict) -> io::Result<()> {
     let told: Vec<&Judged> = verdict.all().filter(|judged| judged.standing != Standing::Off).collect();
-    let rules: Vec<&Known> =
+    let rules: Vec<&KnownRule> =
         known().iter().filter(|rule| told.iter().any(|judged| judged.rule == rule.id)).collect();
     let results = told.iter().map(|judged| result(judged, &rules)).collect();
     let notes = verdict.notes.iter().chain(verdict.pairs.iter().flat_map(|pair| &pair.cautions)).cloned();
@@ -195,7 +194,7 @@ struct Region {
     start_line: usize,
 }
 
-fn result<'a>(judged: &'a Judged, rules: &[&Known]) -> ResultOf<'a> {
+fn result<'a>(judged: &'a Judged, rules: &[&KnownRule]) -> ResultOf<'a> {
     let location = |place: &Place| Location { id: None, physical_location: physical(place), message: None };
     let related =
         judged.old_place.as_ref().filter(|place| judged.place.as_ref() != Some(*place)).map(|place| {
@@ -213,7 +212,7 @@ fn result<'a>(judged: &'a Judged, rules: &[&Known]) -> ResultOf<'a> {
     ResultOf {
         rule_id: &judged.rule,
         rule_index: rules.iter().position(|rule| rule.id == judged.rule),
-        level: level(judged.level),
+        level: judged.weight.level(),
         message: Text { text: format!("{}: {}", judged.subject, sentence(judged)) },
         locations: judged.place.iter().map(location).collect(),
         related_locations: related.into_iter().collect(),
@@ -235,13 +234,13 @@ fn artifact(file: &str) -> Artifact {
     Artifact { uri: encoded, uri_base_id: Some("%SRCROOT%") }
 }
 
-fn descriptor(rule: &Known) -> Descriptor<'_> {
+fn descriptor(rule: &KnownRule) -> Descriptor<'_> {
     let message = rule.message.replace(": {subject}", "");
     Descriptor {
         id: &rule.id,
         short_description: Text { text: rule.id.replace(['/', '-'], " ") },
         full_description: Text { text: format!("{}.", capital(&message)) },
-        default_configuration: Configuration { level: level(rule.level) },
+        default_configuration: Configuration { level: rule.weight.level() },
         help: Text { text: rule.help.clone() },
     }
 }
@@ -249,14 +248,6 @@ fn descriptor(rule: &Known) -> Descriptor<'_> {
 fn capital(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
-}
-
-const fn level(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "note",
-    }
 }
 
 #[cfg(test)]

@@ -2,17 +2,9 @@
 //!
 //! One home for both, so that what a person reads in a report is what a program finds in its JSON.
 
-use crate::compare::{ChangeKind, HeadingChangeKind, Level, PhraseKind, SectionStatus};
+use crate::compare::{ChangeKind, HeadingChangeKind, PhraseKind, SectionStatus};
 use crate::ledger::Severity;
 use crate::statement::{Act, CommitmentKind, Role, Speaker};
-
-pub(super) const fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::Note => "note",
-        Level::Warning => "warning",
-        Level::Error => "error",
-    }
-}
 
 pub(super) const fn change_word(kind: ChangeKind) -> &'static str {
     match kind {

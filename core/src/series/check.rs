@@ -22,6 +22,9 @@ pub(super) fn check(file: &DeTable<'_>) -> Result<(), Fault> {
     for (name, value) in file {
         if let Some(entries) = value.get_ref().as_array() {
             ids(name.get_ref(), entries)?;
+            if name.get_ref() == "finding" {
+                entries.iter().try_for_each(old_words)?;
+            }
         }
         walk(name.get_ref(), value)?;
     }
@@ -75,6 +78,21 @@ fn ids(table: &str, entries: &[Spanned<DeValue<'_>>]) -> Result<(), Fault> {
     Ok(())
 }
 
+/// What rules of findings were once written with: a level, and a number as their weight.
+fn old_words(entry: &Spanned<DeValue<'_>>) -> Result<(), Fault> {
+    for (name, value) in entry.get_ref().as_table().into_iter().flatten() {
+        let message = match name.get_ref().as_ref() {
+            "level" => "`level` is `weight` now: key, notable or minor".to_owned(),
+            "weight" if value.get_ref().as_integer().is_some() => {
+                "`weight` is key, notable or minor; the number is `salience`".to_owned()
+            }
+            _ => continue,
+        };
+        return Err(Fault { message, span: name.span() });
+    }
+    Ok(())
+}
+
 fn walk(name: &str, value: &Spanned<DeValue<'_>>) -> Result<(), Fault> {
     match value.get_ref() {
         DeValue::Array(entries) => entries.iter().try_for_each(|entry| walk(name, entry)),
@@ -83,7 +101,9 @@ fn walk(name: &str, value: &Spanned<DeValue<'_>>) -> Result<(), Fault> {
             Err(Fault { message: format!("`{name}` has an expression that is blank"), span: value.span() })
         }
         DeValue::Float(weight) => weigh(name, weight.as_str(), value.span()),
-        DeValue::Integer(weight) if name == "weight" => weigh(name, weight.as_str(), value.span()),
+        DeValue::Integer(weight) if matches!(name, "weight" | "salience") => {
+            weigh(name, weight.as_str(), value.span())
+        }
         _ => Ok(()),
     }
 }

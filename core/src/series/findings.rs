@@ -1,19 +1,20 @@
-//! The table of findings: level, weight and words of each rule.
+//! The table of findings: weight, salience and words of each rule.
 
 use serde::Deserialize;
 
 use super::rules::{Keyed, Table};
+use crate::{Rule, Weight};
 
 /// How a kind of finding is told and ranked.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FindingRule {
-    /// `pledge/dropped`: one of the ids that the program knows.
-    pub id: String,
-    /// How much it matters to a gate unless a policy says otherwise.
-    pub level: LevelName,
+    /// `pledge/dropped`: the pair of a family and a fate that this row makes a rule.
+    pub id: Rule,
+    /// How much it matters to a reader, and to a gate unless a policy says otherwise.
+    pub weight: Weight,
     /// Its rank (no unit, higher first); a watched phrase or a date adds to it.
-    pub weight: i32,
+    pub salience: i32,
     /// How closely it fits a change of words (no unit): where several rules explain the same words, the highest is
     /// told and the others become its reasons.
     pub fit: i32,
@@ -22,21 +23,9 @@ pub struct FindingRule {
     /// What it means and what it does not, for the documentation: one to four sentences.
     #[serde(default)]
     pub help: String,
-    /// Its level where a watched formula is concerned, if another one.
+    /// Its weight where a watched formula is concerned, if another one.
     #[serde(default)]
-    pub watched: Option<LevelName>,
-}
-
-/// The level of a rule, as rules files write it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LevelName {
-    /// Worth knowing.
-    Note,
-    /// Worth a look before publishing.
-    Warning,
-    /// Worth stopping for.
-    Error,
+    pub watched: Option<Weight>,
 }
 
 /// A formula whose every word is read closely.
@@ -57,9 +46,9 @@ pub struct WatchRule {
     /// Whether any of its forms stands for the others: then only what is in no form across came or went.
     #[serde(default)]
     pub any: bool,
-    /// Added to the weight of findings about it.
-    #[serde(default)]
-    pub weight: i32,
+    /// Added to the salience of findings about it.
+    #[serde(default, alias = "weight")]
+    pub salience: i32,
 }
 
 /// Words that qualify a noun and are dropped or added for a reason.
@@ -76,7 +65,7 @@ pub struct ModifierRules {
     pub openers: Vec<String>,
 }
 
-/// What adds to the weight of a finding.
+/// What adds to the salience of a finding.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SalienceRules {
@@ -88,7 +77,7 @@ pub struct SalienceRules {
 
 impl Keyed for FindingRule {
     fn id(&self) -> &str {
-        &self.id
+        self.id.id()
     }
 }
 

@@ -67,7 +67,7 @@ fn join(
 fn known(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
     for (index, rule) in own.finding.iter().enumerate() {
         if !inherited.finding.iter().any(|known| known.id == rule.id) {
-            let message = format!("there is no rule {:?}", rule.id);
+            let message = format!("there is no rule {:?}", rule.id.id());
             return Err(fault(file, message, &["finding", &index.to_string(), "id"]));
         }
     }
@@ -209,8 +209,18 @@ mod tests {
     #[test]
     fn rules_and_entries_that_are_not_known_are_refused() {
         let rule =
-            "[[finding]]\nid = \"pledge/gone\"\nlevel = \"note\"\nweight = 1\nfit = 1\nmessage = \"x\"";
+            "[[finding]]\nid = \"pledge/gone\"\nweight = \"minor\"\nsalience = 1\nfit = 1\nmessage = \"x\"";
         check(&format!("rules = 1\n{rule}"), "series.toml:3:6: there is no rule \"pledge/gone\"");
+        let old = "rules = 1\n[[finding]]\nid = \"pledge/new\"\n";
+        check(
+            &format!("{old}level = \"note\""),
+            "series.toml:4:1: `level` is `weight` now: key, notable or minor",
+        );
+        check(
+            &format!("{old}weight = 40"),
+            "series.toml:4:1: `weight` is key, notable or minor; the number is `salience`",
+        );
+        check(&format!("{old}weight = \"error\""), "series.toml:4:10: `error` is `key` now");
         check(
             "rules = 1\n[[entity]]\nid = \"x\"\nname = \"X Group\"\nkind = \"goup\"",
             "series.toml:5:8: there is no kind \"goup\"",

@@ -36,7 +36,7 @@ mod verbs;
 pub use cues::{CueIndex, FoundCue};
 pub use detect::{DetectRules, Detector, Sign, detect};
 pub use entities::{EntityRule, EstablishedRules, Family, KindRule};
-pub use findings::{FindingRule, LevelName, ModifierRules, SalienceRules, WatchRule};
+pub use findings::{FindingRule, ModifierRules, SalienceRules, WatchRule};
 pub use furniture::{FurnitureRule, Place};
 pub use grammar::GrammarRules;
 pub use header::HeaderRules;

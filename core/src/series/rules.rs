@@ -15,6 +15,42 @@ use super::{
     StanceRule, SubjectRules, TimeRule, VerbRule, WatchRule, WordRules,
 };
 
+/// Declares the rules, and from the list of their tables how those of a series join what it inherits and how `drop` takes an
+/// entry out.
+macro_rules! rules {
+    (
+        $(#[$about:meta])*
+        pub struct $name:ident {
+            $($(#[$doc:meta])* pub $key:ident: $value:ty,)*
+        }
+        tables {
+            $($(#[$what:meta])* pub $table:ident: $rows:ty,)*
+        }
+    ) => {
+        $(#[$about])*
+        pub struct $name {
+            $($(#[$doc])* pub $key: $value,)*
+            $($(#[$what])* pub $table: $rows,)*
+            #[serde(skip)]
+            compiled: Compiled,
+        }
+
+        impl $name {
+            fn join_tables(&mut self, later: Self) {
+                $(self.$table.join(later.$table);)*
+            }
+
+            fn take_out_of(&mut self, table: &str, id: &str) -> bool {
+                $(if table == stringify!($table) {
+                    return self.$table.take_out(id);
+                })*
+                false
+            }
+        }
+    };
+}
+
+rules! {
 /// The rules that read a text: the general ones, or those of a series merged over them.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -31,6 +67,10 @@ pub struct Rules {
     pub drop: Vec<String>,
     /// How a text shows that it is of this series.
     pub detect: DetectRules,
+    /// Kinds of findings, with weight and salience. A series may tell one otherwise, but not drop it.
+    pub finding: Vec<FindingRule>,
+}
+tables {
     /// What a page adds around a statement.
     pub furniture: Vec<FurnitureRule>,
     /// Languages that are not read.
@@ -85,8 +125,6 @@ pub struct Rules {
     pub entity: Vec<EntityRule>,
     /// By what a text calls an entity new.
     pub established: EstablishedRules,
-    /// Kinds of findings, with level and weight.
-    pub finding: Vec<FindingRule>,
     /// Formulas whose every word is read closely.
     pub watch: Vec<WatchRule>,
     /// Words that qualify a noun.
@@ -97,8 +135,7 @@ pub struct Rules {
     pub signal: Vec<SignalRule>,
     /// Words that link nothing by themselves.
     pub words: WordRules,
-    #[serde(skip)]
-    compiled: Compiled,
+}
 }
 
 /// One table of a rules file: how a later file's content joins an earlier one's.
@@ -165,83 +202,18 @@ impl Rules {
     }
 
     /// Merges the rules of a series over these, from which what it drops was taken out.
-    pub(super) fn merge(&mut self, later: Self) {
+    pub(super) fn merge(&mut self, mut later: Self) {
         self.compiled = Compiled::default();
-        self.name = later.name.or(self.name.take());
-        self.title = later.title.or(self.title.take());
-        self.detect = later.detect;
-        self.furniture.join(later.furniture);
-        self.language.join(later.language);
-        self.header.join(later.header);
-        self.sentences.join(later.sentences);
-        self.sessions.join(later.sessions);
-        self.paragraphs.join(later.paragraphs);
-        self.section.join(later.section);
-        self.noise.join(later.noise);
-        self.quantity.join(later.quantity);
-        self.negation.join(later.negation);
-        self.grammar.join(later.grammar);
-        self.party.join(later.party);
-        self.speaker.join(later.speaker);
-        self.office.join(later.office);
-        self.subject.join(later.subject);
-        self.verb.join(later.verb);
-        self.stance.join(later.stance);
-        self.complement.join(later.complement);
-        self.promise.join(later.promise);
-        self.act.join(later.act);
-        self.hedges.join(later.hedges);
-        self.commitment.join(later.commitment);
-        self.fulfilled.join(later.fulfilled);
-        self.time.join(later.time);
-        self.kind.join(later.kind);
-        self.entity.join(later.entity);
-        self.established.join(later.established);
-        self.finding.join(later.finding);
-        self.watch.join(later.watch);
-        self.modifiers.join(later.modifiers);
-        self.salience.join(later.salience);
-        self.signal.join(later.signal);
-        self.words.join(later.words);
+        self.name = later.name.take().or(self.name.take());
+        self.title = later.title.take().or(self.title.take());
+        self.detect = std::mem::take(&mut later.detect);
+        self.finding.join(std::mem::take(&mut later.finding));
+        self.join_tables(later);
     }
 
     /// Removes what `drop` names with this table and id; true if something went.
     pub(super) fn take_out(&mut self, name: &str) -> bool {
         self.compiled = Compiled::default();
-        match name.split_once('/') {
-            Some(("furniture", id)) => self.furniture.take_out(id),
-            Some(("language", id)) => self.language.take_out(id),
-            Some(("header", id)) => self.header.take_out(id),
-            Some(("sentences", id)) => self.sentences.take_out(id),
-            Some(("sessions", id)) => self.sessions.take_out(id),
-            Some(("paragraphs", id)) => self.paragraphs.take_out(id),
-            Some(("section", id)) => self.section.take_out(id),
-            Some(("noise", id)) => self.noise.take_out(id),
-            Some(("quantity", id)) => self.quantity.take_out(id),
-            Some(("negation", id)) => self.negation.take_out(id),
-            Some(("grammar", id)) => self.grammar.take_out(id),
-            Some(("party", id)) => self.party.take_out(id),
-            Some(("speaker", id)) => self.speaker.take_out(id),
-            Some(("office", id)) => self.office.take_out(id),
-            Some(("subject", id)) => self.subject.take_out(id),
-            Some(("verb", id)) => self.verb.take_out(id),
-            Some(("stance", id)) => self.stance.take_out(id),
-            Some(("complement", id)) => self.complement.take_out(id),
-            Some(("promise", id)) => self.promise.take_out(id),
-            Some(("act", id)) => self.act.take_out(id),
-            Some(("hedges", id)) => self.hedges.take_out(id),
-            Some(("commitment", id)) => self.commitment.take_out(id),
-            Some(("fulfilled", id)) => self.fulfilled.take_out(id),
-            Some(("time", id)) => self.time.take_out(id),
-            Some(("kind", id)) => self.kind.take_out(id),
-            Some(("entity", id)) => self.entity.take_out(id),
-            Some(("established", id)) => self.established.take_out(id),
-            Some(("watch", id)) => self.watch.take_out(id),
-            Some(("modifiers", id)) => self.modifiers.take_out(id),
-            Some(("salience", id)) => self.salience.take_out(id),
-            Some(("signal", id)) => self.signal.take_out(id),
-            Some(("words", id)) => self.words.take_out(id),
-            _ => false,
-        }
+        name.split_once('/').is_some_and(|(table, id)| self.take_out_of(table, id))
     }
 }

@@ -10,7 +10,7 @@ use super::pair::Made;
 use super::parts::{self, Part};
 use super::{Destination, Plan, Series, names, unmade};
 use crate::compare::{Comparison, Options, compare};
-use crate::drift::{self, Edition, Kind, Lifeline, Pair, Past, Thread, Timeline};
+use crate::drift::{self, Edition, Kind, Lifeline, Past, Thread, Timeline, Transition};
 use crate::report::html::{self, Frame, Link, Scripts};
 use crate::report::lifelines::{kind_word, standing};
 use crate::{Result, Sides};
@@ -105,15 +105,15 @@ impl Held {
             return None;
         }
         let pair = |pair: &[usize]| match compared.get(&(pair[0], pair[1])) {
-            Some(comparison) => Pair::of(comparison, &series.rules),
+            Some(comparison) => Transition::of(comparison, &series.rules),
             // A made-up edition stands between the two.
             None => {
                 let sides =
                     Sides::new(pair[0], pair[1]).map(|position| &series.revisions[position].statement);
-                Pair::of(&compare(sides, &series.rules, &Options::default()), &series.rules)
+                Transition::of(&compare(sides, &series.rules, &Options::default()), &series.rules)
             }
         };
-        let pairs: Vec<Pair> = positions.par_windows(2).map(pair).collect();
+        let pairs: Vec<Transition> = positions.par_windows(2).map(pair).collect();
         let asked =
             drift::Asked { series: &series.id, rules: &series.rules, known: &series.known, phrases: &[] };
         let timeline = drift::timeline(&editions, &pairs, &asked).ok()?;

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use self::history::{Held, History};
 use self::pair::{Made, Pair};
 use crate::compare::{Comparison, Options, compare};
-use crate::drift::{Known, annotate};
+use crate::drift::{Catalogued, annotate};
 use crate::series::Rules;
 use crate::statement::Statement;
 use crate::{Error, Result, Sides};
@@ -34,7 +34,7 @@ pub struct Series {
     /// The rules by which its editions are compared.
     pub rules: Rules,
     /// Editions that are known of, held or not.
-    pub known: Vec<Known>,
+    pub known: Vec<Catalogued>,
     /// Every revision of every edition, by date; an edition's revisions stand together, the newest last.
     pub revisions: Vec<Revision>,
 }

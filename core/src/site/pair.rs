@@ -31,7 +31,7 @@ pub(super) struct Made {
     pub pair: Pair,
     /// How much changed, in figures.
     pub figures: String,
-    /// How many findings there are of each level, in words.
+    /// How many findings there are of each weight, in words.
     pub findings: Option<String>,
     /// The findings that weigh most, each as its headline and subject.
     pub first: Vec<String>,
@@ -122,12 +122,12 @@ fn made(pair: Pair, comparison: &Comparison<'_>) -> Made {
     Made {
         pair,
         figures: account::summary(comparison, ""),
-        findings: account::levels(comparison.findings.iter()),
+        findings: account::weights(comparison.findings.iter()),
         first: comparison
             .findings
             .iter()
             .take(FIRST)
-            .map(|finding| format!("{}: {}", account::headline(finding.rule), finding.subject))
+            .map(|finding| format!("{}: {}", account::headline(finding.rule.id()), finding.subject))
             .collect(),
         brief: String::from_utf8_lossy(&brief).into_owned(),
         share: if entries == 0 { 0 } else { (differ * 100).div_ceil(entries) },

@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::fold::Key;
-use super::super::words::{Kind, Words};
+use super::super::words::{Key, Kind, Words};
 use crate::series::Rarity;
 
 /// What each word of two texts tells.

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::links::{Pair, Texts};
+use super::super::links::Texts;
+use super::super::unit::UnitPair;
 use super::{BEST, Bag, POSTINGS, RARE, Telling};
 use crate::compare::words::Words;
 use crate::{Side, Sides};
@@ -11,7 +12,7 @@ use crate::{Side, Sides};
 const KIN: f64 = 0.34;
 
 /// Pairs of units without a link that are each other's nearest.
-pub fn kin(texts: &Texts<'_>, chosen: &[Pair], words: &Words) -> Vec<Pair> {
+pub fn kin(texts: &Texts<'_>, chosen: &[UnitPair], words: &Words) -> Vec<UnitPair> {
     let mut left = texts.units.map(|units| vec![true; units.len()]);
     for pair in chosen {
         left.before[pair.before] = false;
@@ -31,7 +32,7 @@ pub fn kin(texts: &Texts<'_>, chosen: &[Pair], words: &Words) -> Vec<Pair> {
     let mutual = forth.into_iter().enumerate().filter_map(|(before, found)| {
         let (after, score) =
             found.filter(|(after, _)| back[*after].is_some_and(|(back, _)| back == before))?;
-        Some(Pair { before: left.before[before], after: left.after[after], score })
+        Some(UnitPair { before: left.before[before], after: left.after[after], score })
     });
     mutual.collect()
 }

@@ -12,8 +12,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::Unit;
 use super::fold::{Fold, Folded};
+use super::unit::Unit;
 use crate::series::Rules;
 use crate::statement::Statement;
 use crate::{Side, Sides};

@@ -25,17 +25,17 @@ pub(super) struct Candidate {
 /// How a candidate stands to the others.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Bearing {
-    /// Added to the weight of its rule.
+    /// Added to the salience of its rule.
     pub extra: i32,
     /// Taken from the fit of its rule, where another rule names the same thing more exactly.
     pub yields: i32,
     /// It concerns a watched formula.
     pub is_watched: bool,
-    /// Verbs of one rung took each other's place, and nothing else changed: worth a note.
+    /// Verbs of one rung took each other's place, and nothing else changed: a minor finding.
     pub is_rotated: bool,
-    /// It says how the text was typeset, not what it says: worth a note at the end.
+    /// It says how the text was typeset, not what it says: a minor finding at the end.
     pub is_typography: bool,
-    /// Its words tell little: worth a note, whatever its rule.
+    /// Its words tell little: a minor finding, whatever its rule.
     pub is_minor: bool,
 }
 

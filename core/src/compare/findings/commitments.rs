@@ -2,9 +2,9 @@
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::kept::{self, CARRIED_OUT, fulfilment};
+use super::fulfilment::{self, CARRIED_OUT, fulfilment};
 use super::promises::{Promise, Promises};
-use super::rule::{Fate, Rule};
+use super::rule::{Fate, Rule, family};
 use crate::statement::{CommitmentKind, Entity, Speaker};
 use crate::{Side, Sides};
 
@@ -67,7 +67,7 @@ pub(super) fn fate_alone(
 
 fn paired(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<Candidate> {
     let (fate, why) = fate_of_pair(context, sides)?;
-    let rule = Rule::of_commitment(kind(sides), fate);
+    let rule = Rule::new(family(kind(sides)), fate);
     let spans = match fate {
         Fate::Weakened | Fate::Strengthened => each(|side| firmness(context, side, sides.of(side))),
         Fate::Fulfilled | Fate::New => each(|side| vec![sides.of(side).span.clone()]),
@@ -122,7 +122,7 @@ fn kind(sides: Sides<&Promise<'_>>) -> CommitmentKind {
 
 /// What happened to a commitment that both editions hold, and why.
 fn fate(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<(Fate, Vec<String>)> {
-    let carried_out = |side: Side| kept::carried_out(context, side, sides);
+    let carried_out = |side: Side| fulfilment::carried_out(context, side, sides);
     match (sides.before.counts, sides.after.counts) {
         (true, false) => {
             if let Some(why) = carried_out(Side::After) {
@@ -204,7 +204,7 @@ fn alone(context: &Context<'_>, side: Side, promise: &Promise<'_>) -> Option<Can
         spans.of_mut(side.other()).push(whole);
     }
     Some(Candidate {
-        rule: Rule::of_commitment(promise.commitment.kind, fate),
+        rule: Rule::new(family(promise.commitment.kind), fate),
         subject: subject(context, side, promise),
         change: promise.entry,
         quote,

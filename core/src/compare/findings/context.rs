@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::budget::Budget;
-use super::kept::Results;
 use super::naming::Naming;
+use super::results::Results;
 use super::words::content;
 use crate::compare::counterparts::Counterparts;
 use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};

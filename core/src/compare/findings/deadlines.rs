@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::promises::Promises;
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use crate::statement::Deadline;
 use crate::{Side, Sides};
 
@@ -118,7 +118,7 @@ fn changed(context: &Context<'_>, entry: usize, pair: Sides<(&Span, &Deadline)>)
         _ => subject(context, Side::After, &spans.after),
     };
     Some(Candidate {
-        rule: Rule::DEADLINE_CHANGED,
+        rule: Rule::new(Family::Deadline, Fate::Changed),
         subject,
         change: entry,
         quote: Sides::new(
@@ -148,7 +148,7 @@ fn single(context: &Context<'_>, entry: usize, side: Side, span: &Span) -> Optio
     let mut spans = Sides::new(Vec::new(), Vec::new());
     spans.of_mut(side).push(span.clone());
     Some(Candidate {
-        rule: Rule::only_on(side, Rule::DEADLINE_DROPPED, Rule::DEADLINE_NEW),
+        rule: Rule::alone(Family::Deadline, side),
         subject: subject(context, side, span),
         change: entry,
         quote,

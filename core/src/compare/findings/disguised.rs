@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use crate::lookalike::disguised;
 use crate::{Side, Sides};
 
@@ -21,7 +21,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
         let span = places[0].clone();
         let sentence = span.sentence;
         found.push(Candidate {
-            rule: Rule::HIDDEN,
+            rule: Rule::new(Family::Text, Fate::Hidden),
             subject: format!("“{word}” ({})", spelled(word)),
             change: context.entry(Side::After, sentence),
             quote: Sides::new(None, context.quote(Side::After, &span)),

@@ -4,48 +4,32 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use crate::statement::{Entity, Statement};
 use crate::{Side, Sides};
 
 /// Bytes quoted round a name.
 const AROUND: usize = 200;
 
-/// The rules of one kind of entity.
-struct Family {
-    entities: fn(&Statement) -> &[Entity],
-    new: Rule,
-    dropped: Rule,
-    renamed: Rule,
-}
+/// Where a statement has its entities of one kind.
+type List = fn(&Statement) -> &[Entity];
 
-const FAMILIES: [Family; 2] = [
-    Family {
-        entities: |statement| &statement.bodies,
-        new: Rule::BODY_NEW,
-        dropped: Rule::BODY_DROPPED,
-        renamed: Rule::BODY_RENAMED,
-    },
-    Family {
-        entities: |statement| &statement.instruments,
-        new: Rule::INSTRUMENT_NEW,
-        dropped: Rule::INSTRUMENT_DROPPED,
-        renamed: Rule::INSTRUMENT_RENAMED,
-    },
-];
+/// Bodies and instruments, and where a statement has them.
+const KINDS: [(Family, List); 2] =
+    [(Family::Body, |statement| &statement.bodies), (Family::Instrument, |statement| &statement.instruments)];
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
-    for family in FAMILIES {
+    for (family, entities) in KINDS {
         let alone =
-            Sides::new(only_on(context, &family, Side::Before), only_on(context, &family, Side::After));
+            Sides::new(only_on(context, entities, Side::Before), only_on(context, entities, Side::After));
         let renamed = renamed(context, &alone);
         let taken: Sides<FxHashSet<&str>> = Sides::new(
             renamed.iter().map(|pair| pair.before.key.as_str()).collect(),
             renamed.iter().map(|pair| pair.after.key.as_str()).collect(),
         );
-        found.extend(renamed.iter().filter_map(|&pair| rename(context, &family, pair)));
+        found.extend(renamed.iter().filter_map(|&pair| rename(context, family, pair)));
         for side in Side::BOTH {
-            let rule = Rule::only_on(side, family.dropped, family.new);
+            let rule = Rule::alone(family, side);
             let gone = alone.of(side).iter().filter(|entity| !taken.of(side).contains(entity.key.as_str()));
             found.extend(gone.filter_map(|entity| single(context, rule, side, entity)));
         }
@@ -53,14 +37,14 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
 }
 
 /// What one edition names and the other does not, by key, acronym and name.
-fn only_on<'c>(context: &Context<'c>, family: &Family, side: Side) -> Vec<&'c Entity> {
+fn only_on<'c>(context: &Context<'c>, entities: List, side: Side) -> Vec<&'c Entity> {
     let mut known: FxHashSet<String> = FxHashSet::default();
     // What the other edition names as a body is not new as an instrument.
     let across = context.statement(side.other());
     for entity in across.bodies.iter().chain(&across.instruments) {
         known.extend(names(entity));
     }
-    (family.entities)(context.statement(side))
+    entities(context.statement(side))
         .iter()
         .filter(|entity| !entity.mentions.is_empty() && !names(entity).any(|name| known.contains(&name)))
         .collect()
@@ -117,10 +101,10 @@ fn short(entity: &Entity) -> String {
     telling.unwrap_or(&entity.name).clone()
 }
 
-fn rename(context: &Context<'_>, family: &Family, pair: Sides<&Entity>) -> Option<Candidate> {
+fn rename(context: &Context<'_>, family: Family, pair: Sides<&Entity>) -> Option<Candidate> {
     let spans = Sides::new(mention(pair.before)?, mention(pair.after)?);
     Some(Candidate {
-        rule: family.renamed,
+        rule: Rule::new(family, Fate::Renamed),
         subject: format!("{} → {}", short(pair.before), short(pair.after)),
         change: context.entry(Side::After, spans.after.sentence),
         quote: Sides::new(

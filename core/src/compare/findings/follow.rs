@@ -1,6 +1,8 @@
 //! Commitments followed from one edition into the other: what the findings about them rest on, for whoever follows
 //! them over more than two editions.
 
+use serde::{Deserialize, Serialize};
+
 use super::commitments;
 use super::context::Context;
 use super::promises::{self, Promise};
@@ -10,9 +12,9 @@ use crate::series::Rules;
 use crate::statement::Statement;
 use crate::{Side, Sides};
 
-/// One commitment (or assessment) of an edition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Clause {
+/// Where one commitment (or assessment) of an edition stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ClauseAt {
     /// Its position in [`Statement::commitments`].
     Commitment(usize),
     /// Its position in [`Statement::assessments`].
@@ -23,7 +25,7 @@ pub enum Clause {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Followed {
     /// The clause on each side; one of them may be missing, never both.
-    pub clause: Sides<Option<Clause>>,
+    pub clause: Sides<Option<ClauseAt>>,
     /// `None` where the same words stand on both sides.
     pub fate: Option<Fate>,
     /// What decided, as short sentences.
@@ -71,8 +73,8 @@ pub fn follow(comparison: &Comparison<'_>, rules: &Rules) -> Vec<Followed> {
 }
 
 /// Where a promise stands in its statement.
-fn clause(statement: &Statement, promise: &Promise<'_>) -> Option<Clause> {
+fn clause(statement: &Statement, promise: &Promise<'_>) -> Option<ClauseAt> {
     let list = if promise.counts { &statement.commitments } else { &statement.assessments };
     let index = list.iter().position(|known| std::ptr::eq(known, promise.commitment))?;
-    Some(if promise.counts { Clause::Commitment(index) } else { Clause::Assessment(index) })
+    Some(if promise.counts { ClauseAt::Commitment(index) } else { ClauseAt::Assessment(index) })
 }

@@ -34,7 +34,7 @@ pub(super) struct Slot {
 
 /// A formula in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FormulaMatch {
     /// Its position in the rules.
     pub watch: usize,
     /// Bytes of the sentence.
@@ -45,7 +45,7 @@ pub(super) struct Found {
     pub head_end: usize,
 }
 
-impl Found {
+impl FormulaMatch {
     /// The qualifying words and the noun: `complete denuclearization`, without its object.
     pub const fn head(&self) -> Range<usize> {
         self.range.start..self.head_end
@@ -82,14 +82,14 @@ impl Watched {
     }
 }
 
-enum Part {
+enum PatternPart {
     Word(String),
     Slot(SlotKind),
 }
 
 struct Pattern {
     watch: usize,
-    parts: Vec<Part>,
+    parts: Vec<PatternPart>,
 }
 
 /// All formulas of the rules, by their first word.
@@ -120,7 +120,9 @@ impl Formulas {
         }
         let mut by_word: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (index, pattern) in patterns.iter().enumerate() {
-            if let Some(Part::Word(word)) = pattern.parts.iter().find(|part| matches!(part, Part::Word(_))) {
+            if let Some(PatternPart::Word(word)) =
+                pattern.parts.iter().find(|part| matches!(part, PatternPart::Word(_)))
+            {
                 by_word.entry(word.clone()).or_default().push(index);
             }
         }
@@ -135,12 +137,12 @@ impl Formulas {
     }
 
     /// The formulas of a sentence in the order of the text; no two of one rule overlap.
-    pub fn find(&self, sentence: &str, scanned: &Scanned<'_>) -> Vec<Found> {
+    pub fn find(&self, sentence: &str, scanned: &Scanned<'_>) -> Vec<FormulaMatch> {
         if !scanned.numbers().any(|number| self.begins.contains(&number)) {
             return Vec::new();
         }
         let words = words(sentence);
-        let mut found: Vec<Found> = Vec::new();
+        let mut found: Vec<FormulaMatch> = Vec::new();
         for at in 0..words.len() {
             for &pattern in self.by_word.get(words[at].text.as_str()).into_iter().flatten() {
                 let Some(hit) = self.matched(&self.patterns[pattern], &words, at) else { continue };
@@ -158,11 +160,11 @@ impl Formulas {
         found
     }
 
-    fn matched(&self, pattern: &Pattern, words: &[Word], at: usize) -> Option<Found> {
+    fn matched(&self, pattern: &Pattern, words: &[Word], at: usize) -> Option<FormulaMatch> {
         let mut slots = Vec::new();
         let mut parts = pattern.parts.as_slice();
         let mut start = at;
-        if let [Part::Slot(SlotKind::Modifiers), rest @ ..] = parts {
+        if let [PatternPart::Slot(SlotKind::Modifiers), rest @ ..] = parts {
             start = self.modifiers_before(words, at);
             let end = if start < at { words[at - 1].range.end } else { words[at].range.start };
             slots.push(Slot {
@@ -177,14 +179,14 @@ impl Formulas {
         let mut next = at;
         for (number, part) in parts.iter().enumerate() {
             match part {
-                Part::Word(word) => {
+                PatternPart::Word(word) => {
                     let here = words.get(next)?;
                     if here.text != *word || (next > at && here.apart) {
                         return None;
                     }
                     next += 1;
                 }
-                Part::Slot(SlotKind::Object) => {
+                PatternPart::Slot(SlotKind::Object) => {
                     let end = self.object(words, next);
                     if end == next {
                         return None;
@@ -195,8 +197,8 @@ impl Formulas {
                     });
                     next = end;
                 }
-                Part::Slot(kind) => {
-                    let Some(Part::Word(word)) = parts.get(number + 1) else { return None };
+                PatternPart::Slot(kind) => {
+                    let Some(PatternPart::Word(word)) = parts.get(number + 1) else { return None };
                     let end = (next + 1..=next + GAP)
                         .find(|&end| words.get(end).is_some_and(|found| found.text == *word))?;
                     if words[next..=end].iter().any(|word| word.apart) {
@@ -213,7 +215,7 @@ impl Formulas {
             slots.push(Slot { kind: SlotKind::Form, range: range.clone() });
         }
         let head_end = words[at].range.end;
-        Some(Found { watch: pattern.watch, range, slots, head_end })
+        Some(FormulaMatch { watch: pattern.watch, range, slots, head_end })
     }
 
     /// The first of the qualifying words in front; `and` and commas between them belong to them.
@@ -246,14 +248,14 @@ impl Formulas {
     }
 }
 
-fn parts(pattern: &str) -> Vec<Part> {
+fn parts(pattern: &str) -> Vec<PatternPart> {
     pattern
         .split_whitespace()
         .map(|part| match part {
-            "{modifiers}" => Part::Slot(SlotKind::Modifiers),
-            "{object}" => Part::Slot(SlotKind::Object),
-            "{words}" => Part::Slot(SlotKind::Words),
-            word => Part::Word(plain_word(word)),
+            "{modifiers}" => PatternPart::Slot(SlotKind::Modifiers),
+            "{object}" => PatternPart::Slot(SlotKind::Object),
+            "{words}" => PatternPart::Slot(SlotKind::Words),
+            word => PatternPart::Word(plain_word(word)),
         })
         .collect()
 }

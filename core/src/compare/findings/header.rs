@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use crate::compare::{HeaderChange, Quote};
 use crate::statement::Delegation;
 use crate::{Side, Sides};
@@ -57,7 +57,7 @@ fn head(context: &Context<'_>, party: &str, changes: &[&HeaderChange]) -> Option
         subject.push_str(if before.acting { ", no longer acting" } else { ", now acting" });
     }
     Some(Candidate {
-        rule: Rule::HEADER_CHANGED,
+        rule: Rule::new(Family::Header, Fate::Changed),
         subject,
         change,
         quote,

@@ -5,7 +5,7 @@
 
 use super::candidate::{Bearing, Candidate};
 use super::context::Context;
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use crate::compare::{HeadingChange, HeadingChangeKind, Quote};
 use crate::{Side, Sides};
 
@@ -24,7 +24,7 @@ fn title(context: &Context<'_>) -> Option<Candidate> {
     }
     let first = context.comparison.changes.first()?;
     Some(Candidate {
-        rule: Rule::HEADER_RENAMED,
+        rule: Rule::new(Family::Header, Fate::Renamed),
         subject: "title".to_owned(),
         change: 0,
         quote: Sides::new(Some(unplaced(before)), Some(unplaced(after))),
@@ -39,11 +39,11 @@ fn of(context: &Context<'_>, heading: &HeadingChange, found: &[Candidate]) -> Op
     let text = heading.text.as_ref().map(Option::as_deref);
     let rule = match (heading.kind, text.before, text.after) {
         (HeadingChangeKind::Renamed, Some(before), Some(after)) => {
-            context.says_another(before, after).then_some(Rule::SECTION_RENAMED)?
+            context.says_another(before, after).then_some(Rule::new(Family::Section, Fate::Renamed))?
         }
-        (HeadingChangeKind::Moved, ..) => Rule::SECTION_MOVED,
-        (HeadingChangeKind::Added, ..) => Rule::SECTION_GAINED,
-        (HeadingChangeKind::Removed, ..) => Rule::SECTION_LOST,
+        (HeadingChangeKind::Moved, ..) => Rule::new(Family::Section, Fate::Moved),
+        (HeadingChangeKind::Added, ..) => Rule::new(Family::Section, Fate::Gained),
+        (HeadingChangeKind::Removed, ..) => Rule::new(Family::Section, Fate::Lost),
         _ => return None,
     };
     let mut place = Side::BOTH.into_iter().rev().filter_map(|side| {
@@ -57,7 +57,8 @@ fn of(context: &Context<'_>, heading: &HeadingChange, found: &[Candidate]) -> Op
     // A section that came or went brings its heading along.
     let comes_along = matches!(heading.kind, HeadingChangeKind::Added | HeadingChangeKind::Removed)
         && found.iter().any(|other| {
-            matches!(other.rule, Rule::SECTION_NEW | Rule::SECTION_DROPPED) && other.section == section
+            matches!(other.rule, Rule { family: Family::Section, fate: Fate::New | Fate::Dropped })
+                && other.section == section
         });
     if comes_along {
         return None;

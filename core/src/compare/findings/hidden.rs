@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use crate::characters::is_visible_ascii;
 use crate::{Side, Sides};
 
@@ -31,7 +31,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
             continue;
         }
         let candidate = Candidate {
-            rule: Rule::HIDDEN_CHARACTER,
+            rule: Rule::new(Family::Text, Fate::HiddenCharacter),
             subject: name,
             change: context.entry(Side::After, sentence),
             quote: Sides::new(None, quote),

@@ -10,7 +10,7 @@ use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::lists;
 use super::naming::bare;
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use super::words::{content, dice};
 use crate::series::each_word;
 use crate::{Side, Sides};
@@ -192,7 +192,7 @@ fn reworded(
             continue;
         }
         found.push(Candidate {
-            rule: Rule::ITEM_CHANGED,
+            rule: Rule::new(Family::Item, Fate::Changed),
             subject: subject(context, Side::After, &other.span),
             change: entry,
             quote: Sides::new(
@@ -299,7 +299,7 @@ fn single(context: &Context<'_>, entry: usize, side: Side, member: &Member) -> C
     let mut spans = Sides::new(Vec::new(), Vec::new());
     spans.of_mut(side).push(member.span.clone());
     Candidate {
-        rule: Rule::only_on(side, Rule::ITEM_DROPPED, Rule::ITEM_NEW),
+        rule: Rule::alone(Family::Item, side),
         subject: subject(context, side, &member.span),
         change: entry,
         quote,

@@ -2,7 +2,7 @@
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use crate::compare::PhraseKind;
 use crate::{Side, Sides};
 
@@ -69,7 +69,13 @@ fn candidate(
     let subject = format!("{} {}", context.text(side, span).trim(), noun_text.trim());
     spans.of_mut(side).push(span.clone());
     Some(Candidate {
-        rule: Rule::only_on(side, Rule::MODIFIER_LOST, Rule::MODIFIER_GAINED),
+        rule: Rule::new(
+            Family::Modifier,
+            match side {
+                Side::Before => Fate::Lost,
+                Side::After => Fate::Gained,
+            },
+        ),
         subject: subject.trim_end_matches([',', '.', ';']).to_owned(),
         change: index,
         section: context.comparison.changes[index].section.clone(),

@@ -2,9 +2,9 @@
 //! what they promise.
 
 use super::context::{Context, Span};
-use super::kept;
+use super::fulfilment;
+pub(super) use super::promise::Promise;
 use super::words::{Index, content, dice};
-use crate::statement::{Commitment, Deadline};
 use crate::{Side, Sides};
 
 /// Two clauses of one entry belong together from this share of common place and words, 0 to 1. Low, because the
@@ -30,44 +30,13 @@ const FEW: usize = 64;
 /// overlap.
 const NEAR: usize = 4;
 
-/// A clause that promises or, as an assessment, comes near it.
-pub(super) struct Promise<'c> {
-    pub commitment: &'c Commitment,
-    pub span: Span,
-    pub entry: usize,
-    /// A commitment, not an assessment.
-    pub counts: bool,
-    /// The content words of its object.
-    pub words: Vec<String>,
-}
-
-impl<'c> Promise<'c> {
-    /// From the subject to where the object starts.
-    pub fn head(&self) -> Span {
-        Span::new(
-            self.span.sentence,
-            self.span.range.start..self.commitment.object.start.max(self.span.range.start),
-        )
-    }
-
-    pub fn object(&self) -> Span {
-        Span::new(self.span.sentence, self.commitment.object.clone())
-    }
-
-    pub const fn deadline(&self) -> Option<&'c Deadline> {
-        self.commitment.deadline.as_ref()
-    }
-}
-
-/// Positions in the lists of both sides.
-pub(super) type Pair = Sides<usize>;
-
 pub(super) struct Promises<'c> {
     pub lists: Sides<Vec<Promise<'c>>>,
-    pub pairs: Vec<Pair>,
+    /// Those that go on, by their positions in the lists.
+    pub pairs: Vec<Sides<usize>>,
     /// Assessments of both editions that say the same, or stand in the same place. No finding tells of them; a history goes on through
     /// them, since what was promised may be discussed for years.
-    pub quiet: Vec<Pair>,
+    pub quiet: Vec<Sides<usize>>,
     /// Commitments without a counterpart.
     pub alone: Sides<Vec<usize>>,
 }
@@ -99,7 +68,7 @@ pub(super) fn read<'c>(context: &Context<'c>) -> Promises<'c> {
 }
 
 /// Whether either of two clauses is a commitment.
-fn counts(lists: &Sides<Vec<Promise<'_>>>, pair: &Pair) -> bool {
+fn counts(lists: &Sides<Vec<Promise<'_>>>, pair: &Sides<usize>) -> bool {
     lists.before[pair.before].counts || lists.after[pair.after].counts
 }
 
@@ -125,7 +94,7 @@ fn list<'c>(context: &Context<'c>, side: Side) -> Vec<Promise<'c>> {
 }
 
 struct Match {
-    pair: Pair,
+    pair: Sides<usize>,
     /// Commitments on both sides first.
     both_count: bool,
     score: f64,
@@ -134,7 +103,7 @@ struct Match {
 }
 
 /// Takes the best pairs first; each clause once. Ties fall the same way from both sides.
-fn take(pairs: &mut Vec<Pair>, taken: &mut Sides<Vec<bool>>, mut matches: Vec<Match>, least: f64) {
+fn take(pairs: &mut Vec<Sides<usize>>, taken: &mut Sides<Vec<bool>>, mut matches: Vec<Match>, least: f64) {
     matches.retain(|found| found.score >= least);
     matches.sort_by(|one, other| {
         other
@@ -193,7 +162,7 @@ fn in_place(context: &Context<'_>, lists: &Sides<Vec<Promise<'_>>>) -> (Vec<Matc
                 quiet.push(Match { pair, both_count, score, alike });
             } else if both_count
                 || alike >= ASSESSED
-                || kept::praises_what_came(context, Sides::new(one, other))
+                || fulfilment::praises_what_came(context, Sides::new(one, other))
             {
                 matches.push(Match { pair, both_count, score, alike });
             }
@@ -208,7 +177,7 @@ fn met(
     here: &Sides<Vec<usize>>,
     lists: &Sides<Vec<Promise<'_>>>,
     traced: &Sides<Vec<Vec<Span>>>,
-) -> Vec<Pair> {
+) -> Vec<Sides<usize>> {
     let mut met = Vec::new();
     for side in Side::BOTH {
         let across = here.of(side.other());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use crate::compare::{SectionChange, SectionStatus};
 use crate::{Side, Sides};
 
@@ -39,7 +39,7 @@ fn single(context: &Context<'_>, section: &SectionChange, side: Side) -> Option<
     let mut spans = Sides::new(Vec::new(), Vec::new());
     spans.of_mut(side).extend(sentences.iter().map(|&sentence| context.whole(side, sentence)));
     Some(Candidate {
-        rule: Rule::only_on(side, Rule::SECTION_DROPPED, Rule::SECTION_NEW),
+        rule: Rule::alone(Family::Section, side),
         subject: section.title.clone(),
         change: context.entry(side, first),
         quote,
@@ -73,7 +73,7 @@ fn moved(context: &Context<'_>, section: &SectionChange) -> Option<Candidate> {
         None => format!("{}, now first", section.title),
     };
     Some(Candidate {
-        rule: Rule::SECTION_MOVED,
+        rule: Rule::new(Family::Section, Fate::Moved),
         subject,
         change: first,
         quote: Sides::new(quote(Side::Before), quote(Side::After)),

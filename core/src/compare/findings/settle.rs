@@ -6,19 +6,20 @@ use rustc_hash::FxHashMap;
 
 use super::budget::Purse;
 use super::candidate::{Bearing, Candidate};
-use crate::Side;
-use crate::compare::{Finding, Level};
-use crate::series::{FindingRule, LevelName, Rules};
+use super::rule::Rule;
+use crate::compare::Finding;
+use crate::series::{FindingRule, Rules};
+use crate::{Side, Weight};
 
 /// Takes out what another candidate explains better.
 pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purse) -> Vec<Candidate> {
     let known = known(rules);
     // A rule that the files do not hold is switched off.
-    candidates.retain(|candidate| known.contains_key(candidate.rule.id()));
-    let fit = |candidate: &Candidate| known[candidate.rule.id()].fit - candidate.bearing.yields;
+    candidates.retain(|candidate| known.contains_key(&candidate.rule));
+    let fit = |candidate: &Candidate| known[&candidate.rule].fit - candidate.bearing.yields;
     candidates.sort_by_key(|candidate| (Reverse(fit(candidate)), place(candidate), candidate.rule));
 
-    let weight = |candidate: &Candidate| known[candidate.rule.id()].weight + extra(candidate);
+    let salience = |candidate: &Candidate| known[&candidate.rule].salience + extra(candidate);
     let mut kept: Vec<Candidate> = Vec::new();
     // Kept ones by the sentences that they explain words of.
     let mut by_sentence: FxHashMap<(Side, usize), Vec<usize>> = FxHashMap::default();
@@ -48,7 +49,7 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purs
                 let reason = format!("{}: {}", candidate.rule.id(), candidate.subject);
                 if candidate.bearing.is_watched {
                     // What is said of a watched formula ranks as such, whichever rule tells it.
-                    let lift = weight(&candidate) - weight(&kept[first]);
+                    let lift = salience(&candidate) - salience(&kept[first]);
                     kept[first].bearing.extra += lift.max(0);
                     kept[first].bearing.is_watched = true;
                 }
@@ -69,9 +70,9 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purs
     kept
 }
 
-/// The table of findings by id.
-fn known(rules: &Rules) -> FxHashMap<&str, &FindingRule> {
-    rules.finding.iter().map(|rule| (rule.id.as_str(), rule)).collect()
+/// The table of findings by rule.
+fn known(rules: &Rules) -> FxHashMap<Rule, &FindingRule> {
+    rules.finding.iter().map(|rule| (rule.id, rule)).collect()
 }
 
 /// Where a candidate stands: for ties, so that they keep the order of the text.
@@ -85,14 +86,14 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
     let known = known(rules);
     let mut placed: Vec<((usize, usize), Finding)> = kept
         .into_iter()
-        .filter(|candidate| known.contains_key(candidate.rule.id()))
+        .filter(|candidate| known.contains_key(&candidate.rule))
         .map(|candidate| {
-            let rule = known[candidate.rule.id()];
+            let rule = known[&candidate.rule];
             let place = place(&candidate);
-            let weight = rule.weight + extra(&candidate);
+            let salience = rule.salience + extra(&candidate);
             let finding = Finding {
-                rule: candidate.rule.id(),
-                level: level_of(rule, &candidate),
+                rule: candidate.rule,
+                weight: weight_of(rule, &candidate),
                 message: rule.message.replace("{subject}", &candidate.subject),
                 subject: candidate.subject,
                 change: candidate.change,
@@ -100,12 +101,12 @@ pub(super) fn rank(kept: Vec<Candidate>, rules: &Rules) -> Vec<Finding> {
                 section: candidate.section,
                 why: candidate.why,
                 history: None,
-                weight,
+                salience,
             };
             (place, finding)
         })
         .collect();
-    placed.sort_by_key(|(place, finding)| (Reverse(finding.weight), *place, finding.rule));
+    placed.sort_by_key(|(place, finding)| (Reverse(finding.salience), *place, finding.rule));
     placed.into_iter().map(|(_, finding)| finding).collect()
 }
 
@@ -121,20 +122,12 @@ fn extra(candidate: &Candidate) -> i32 {
     candidate.bearing.extra - behind - if rotated { ROTATED } else { 0 }
 }
 
-fn level_of(rule: &FindingRule, candidate: &Candidate) -> Level {
+fn weight_of(rule: &FindingRule, candidate: &Candidate) -> Weight {
     match candidate.bearing {
-        Bearing { is_watched: true, .. } => level(rule.watched.unwrap_or(rule.level)),
+        Bearing { is_watched: true, .. } => rule.watched.unwrap_or(rule.weight),
         Bearing { is_rotated: true, .. }
         | Bearing { is_typography: true, .. }
-        | Bearing { is_minor: true, .. } => Level::Note,
-        _ => level(rule.level),
-    }
-}
-
-const fn level(name: LevelName) -> Level {
-    match name {
-        LevelName::Note => Level::Note,
-        LevelName::Warning => Level::Warning,
-        LevelName::Error => Level::Error,
+        | Bearing { is_minor: true, .. } => Weight::Minor,
+        _ => rule.weight,
     }
 }

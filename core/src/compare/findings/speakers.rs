@@ -3,7 +3,7 @@
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::promises::{Promise, Promises};
-use super::rule::Rule;
+use super::rule::{Family, Fate, Rule};
 use super::words::dice;
 use crate::compare::ChangeKind;
 use crate::statement::Speaker;
@@ -43,7 +43,7 @@ pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut V
             context.quote(side, &span)
         };
         found.push(Candidate {
-            rule: Rule::SPEAKER_CHANGED,
+            rule: Rule::new(Family::Speaker, Fate::Changed),
             subject: format!("{} → {}", word(before), word(after)),
             change: index,
             quote: Sides::new(quote(Side::Before), quote(Side::After)),
@@ -98,7 +98,7 @@ fn clause(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<Candidate
         context.quote(side, &Span::new(own.sentence, start..own.range.end))
     };
     Some(Candidate {
-        rule: Rule::SPEAKER_CHANGED,
+        rule: Rule::new(Family::Speaker, Fate::Changed),
         subject: format!("{} → {}", word(speaker.before), word(speaker.after)),
         change: sides.after.entry,
         quote: Sides::new(quote(Side::Before), quote(Side::After)),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::rule::{Fate, Rule};
+use super::rule::{Family, Fate, Rule};
 use crate::series::{Lexicon, Manner, Rules, Scanned, StanceFamily};
 
 /// The ladders of stances, ready to search texts with.
@@ -157,19 +157,12 @@ fn actions(rules: &Rules) -> FxHashSet<String> {
 /// The rule for what became of a stance.
 pub(super) const fn rule(family: StanceFamily, fate: Fate) -> Rule {
     match (family, fate) {
-        (StanceFamily::Assurance, Fate::New) => Rule::ASSURANCE_NEW,
-        (StanceFamily::Assurance, Fate::Dropped) => Rule::ASSURANCE_DROPPED,
-        (StanceFamily::Assurance, Fate::Weakened) => Rule::ASSURANCE_WEAKENED,
-        (StanceFamily::Assurance, Fate::Strengthened) => Rule::ASSURANCE_STRENGTHENED,
-        (StanceFamily::Assurance, Fate::Reworded | Fate::Fulfilled) => Rule::ASSURANCE_REWORDED,
-        (StanceFamily::Call, Fate::New) => Rule::CALL_NEW,
-        (StanceFamily::Call, Fate::Dropped) => Rule::CALL_DROPPED,
-        (StanceFamily::Call, Fate::Weakened) => Rule::CALL_WEAKENED,
-        (StanceFamily::Call, Fate::Strengthened) => Rule::CALL_STRENGTHENED,
-        (_, Fate::New) => Rule::ASSESSMENT_NEW,
-        (_, Fate::Dropped) => Rule::ASSESSMENT_DROPPED,
-        (_, Fate::Weakened) => Rule::ASSESSMENT_WEAKENED,
-        (_, Fate::Strengthened) => Rule::ASSESSMENT_STRENGTHENED,
-        (_, Fate::Reworded | Fate::Fulfilled) => Rule::ASSESSMENT_CHANGED,
+        (StanceFamily::Assurance, Fate::Reworded | Fate::Fulfilled) => {
+            Rule::new(Family::Assurance, Fate::Reworded)
+        }
+        (_, Fate::Reworded | Fate::Fulfilled) => Rule::new(Family::Assessment, Fate::Changed),
+        (StanceFamily::Assurance, fate) => Rule::new(Family::Assurance, fate),
+        (StanceFamily::Call, fate) => Rule::new(Family::Call, fate),
+        (_, fate) => Rule::new(Family::Assessment, fate),
     }
 }

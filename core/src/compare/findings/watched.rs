@@ -8,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
-use super::formula::{Formulas, Found, SlotKind};
-use super::rule::Rule;
+use super::formula::{FormulaMatch, Formulas, SlotKind};
+use super::rule::{Family, Fate, Rule};
 use crate::{Side, Sides};
 
 /// Bytes quoted round a formula that came or went.
@@ -24,7 +24,7 @@ const FOLDED: usize = 256;
 /// A formula found in one edition.
 struct Use {
     span: Span,
-    found: Found,
+    found: FormulaMatch,
 }
 
 pub(super) fn find(context: &Context<'_>, out: &mut Vec<Candidate>) {
@@ -164,7 +164,9 @@ fn compared(context: &Context<'_>, pair: Sides<&Use>, out: &mut Vec<Candidate>) 
         }
         let (rule, changed) = match kind {
             SlotKind::Modifiers => modifier(&before, &after),
-            SlotKind::Object | SlotKind::Words | SlotKind::Form => (Rule::PHRASE_CHANGED, after.clone()),
+            SlotKind::Object | SlotKind::Words | SlotKind::Form => {
+                (Rule::new(Family::Phrase, Fate::Changed), after.clone())
+            }
         };
         let shown = |side: Side| match kind {
             // The other slots have findings of their own.
@@ -188,7 +190,7 @@ fn compared(context: &Context<'_>, pair: Sides<&Use>, out: &mut Vec<Candidate>) 
             why: vec![format!("watched formula: {}", watch.subject)],
             spans: spans.map(|span| span.into_iter().collect()),
             bearing: Bearing {
-                extra: watch.weight,
+                extra: watch.salience,
                 // Wordings that take each other's place are told as the rewording of their commitment, if it is one.
                 yields: if kind == SlotKind::Form { FORM_YIELDS } else { 0 },
                 is_watched: true,
@@ -213,9 +215,11 @@ fn modifier(before: &str, after: &str) -> (Rule, String) {
     let lost: Vec<&str> = old.iter().filter(|word| !new.contains(word)).map(String::as_str).collect();
     let gained: Vec<&str> = new.iter().filter(|word| !old.contains(word)).map(String::as_str).collect();
     match (lost.as_slice(), gained.as_slice()) {
-        (lost, []) if !lost.is_empty() => (Rule::MODIFIER_LOST, lost.join(" and ")),
-        ([], gained) if !gained.is_empty() => (Rule::MODIFIER_GAINED, gained.join(" and ")),
-        _ => (Rule::PHRASE_CHANGED, new.join(" and ")),
+        (lost, []) if !lost.is_empty() => (Rule::new(Family::Modifier, Fate::Lost), lost.join(" and ")),
+        ([], gained) if !gained.is_empty() => {
+            (Rule::new(Family::Modifier, Fate::Gained), gained.join(" and "))
+        }
+        _ => (Rule::new(Family::Phrase, Fate::Changed), new.join(" and ")),
     }
 }
 
@@ -229,13 +233,13 @@ fn single(context: &Context<'_>, side: Side, used: &Use) -> Candidate {
     let mut spans = Sides::new(Vec::new(), Vec::new());
     spans.of_mut(side).push(used.span.clone());
     Candidate {
-        rule: Rule::only_on(side, Rule::PHRASE_DROPPED, Rule::PHRASE_NEW),
+        rule: Rule::alone(Family::Phrase, side),
         subject: context.text(side, &used.span).to_owned(),
         change: context.entry(side, used.span.sentence),
         quote,
         section: context.section(side, used.span.sentence),
         why: vec![format!("watched formula: {}", watch.subject)],
         spans,
-        bearing: Bearing { extra: watch.weight, is_watched: true, ..Bearing::default() },
+        bearing: Bearing { extra: watch.salience, is_watched: true, ..Bearing::default() },
     }
 }

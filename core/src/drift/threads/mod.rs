@@ -15,8 +15,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::edition::{Clause, Edition, Promise};
 use super::lifeline::one_line;
 use super::model::{Kind, Slot, Step, StepKind, Thread};
-use super::pair::{Link, LinkKind, Pair, Place};
+use super::transition::{Link, LinkKind, Transition};
 use super::words::Corpus;
+use crate::compare::ClauseAt;
 use crate::compare::Subjects;
 use crate::series::Rules;
 
@@ -27,7 +28,7 @@ struct Open {
     id: String,
     steps: Vec<Step>,
     /// Its last clause: the edition and what it promises there.
-    last: (usize, Place),
+    last: (usize, ClauseAt),
     words: Vec<u32>,
     kind: Promise,
     subject: String,
@@ -43,7 +44,7 @@ struct Weaver<'c, 'e> {
     /// How many threads have an id, by the id without a number behind it.
     ids: FxHashMap<String, usize>,
     /// The threads that go on, by their clause in the edition read last.
-    going: FxHashMap<Place, usize>,
+    going: FxHashMap<ClauseAt, usize>,
     /// Threads that ended, by the words of what was promised.
     ended: FxHashMap<u32, Vec<usize>>,
     is_ended: FxHashSet<usize>,
@@ -54,7 +55,7 @@ pub(super) fn threads(
     corpus: &Corpus<'_>,
     places: &[usize],
     slots: &[Slot],
-    pairs: &[Pair],
+    pairs: &[Transition],
     rules: &Rules,
 ) -> Vec<Thread> {
     let mut weaver = Weaver {
@@ -70,7 +71,7 @@ pub(super) fn threads(
     };
     if let Some(first) = corpus.editions.first() {
         for index in 0..first.commitments.len() {
-            weaver.begin(0, Place::Commitment(index), Vec::new());
+            weaver.begin(0, ClauseAt::Commitment(index), Vec::new());
         }
     }
     for (number, pair) in pairs.iter().enumerate() {
@@ -93,11 +94,11 @@ const fn kind(promise: Promise) -> Kind {
 
 impl Weaver<'_, '_> {
     /// Reads what became of all commitments in one edition.
-    fn step(&mut self, edition: usize, pair: &Pair) {
+    fn step(&mut self, edition: usize, pair: &Transition) {
         let before = std::mem::take(&mut self.going);
         let mut gone: Vec<(usize, Option<&Link>)> = Vec::new();
-        let mut new: Vec<Place> = Vec::new();
-        let mut unseen: BTreeMap<Place, usize> =
+        let mut new: Vec<ClauseAt> = Vec::new();
+        let mut unseen: BTreeMap<ClauseAt, usize> =
             before.iter().map(|(&place, &thread)| (place, thread)).collect();
         for link in &pair.links {
             if let Some(old) = link.before {
@@ -111,7 +112,7 @@ impl Weaver<'_, '_> {
                         new.push(place);
                     }
                     Some(&thread) => self.goes_on(thread, edition, (old, place), link),
-                    None if matches!(place, Place::Commitment(_)) => {
+                    None if matches!(place, ClauseAt::Commitment(_)) => {
                         let mut why = link.why.clone();
                         why.push("said before without a commitment".to_owned());
                         self.begin(edition, place, why);
@@ -151,7 +152,7 @@ impl Weaver<'_, '_> {
         }
     }
 
-    fn begin(&mut self, edition: usize, place: Place, why: Vec<String>) {
+    fn begin(&mut self, edition: usize, place: ClauseAt, why: Vec<String>) {
         let Some(clause) = clause(self.corpus.editions[edition], place) else { return };
         let open = Open {
             id: self.id(edition, clause),
@@ -165,8 +166,8 @@ impl Weaver<'_, '_> {
         self.threads.push(open);
     }
 
-    fn goes_on(&mut self, thread: usize, edition: usize, (old, place): (Place, Place), link: &Link) {
-        let sinks = matches!((old, place), (Place::Commitment(_), Place::Assessment(_)));
+    fn goes_on(&mut self, thread: usize, edition: usize, (old, place): (ClauseAt, ClauseAt), link: &Link) {
+        let sinks = matches!((old, place), (ClauseAt::Commitment(_), ClauseAt::Assessment(_)));
         let mut why = link.why.clone();
         let kind = match link.kind {
             LinkKind::Strengthened => StepKind::Strengthened,
@@ -190,7 +191,7 @@ impl Weaver<'_, '_> {
         &mut self,
         thread: usize,
         edition: usize,
-        place: Place,
+        place: ClauseAt,
         kind: StepKind,
         changed: bool,
         why: Vec<String>,
@@ -269,17 +270,17 @@ impl Weaver<'_, '_> {
     }
 }
 
-fn clause(edition: &Edition, place: Place) -> Option<&Clause> {
+fn clause(edition: &Edition, place: ClauseAt) -> Option<&Clause> {
     match place {
-        Place::Commitment(index) => edition.commitments.get(index),
-        Place::Assessment(index) => edition.assessments.get(index),
+        ClauseAt::Commitment(index) => edition.commitments.get(index),
+        ClauseAt::Assessment(index) => edition.assessments.get(index),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::compare::{Options, compare};
-    use crate::drift::{Asked, Edition, Pair, Thread, timeline};
+    use crate::drift::{Asked, Edition, Thread, Transition, timeline};
     use crate::statement::Statement;
     use crate::{Sides, series, source, statement};
 
@@ -297,10 +298,10 @@ mod tests {
         let statements: Vec<Statement> = texts.iter().enumerate().map(read).collect();
         let editions: Vec<Edition> =
             statements.iter().map(|statement| Edition::of(statement, &rules)).collect();
-        let pairs: Vec<Pair> = statements
+        let pairs: Vec<Transition> = statements
             .windows(2)
             .map(|pair| {
-                Pair::of(&compare(Sides::new(&pair[0], &pair[1]), &rules, &Options::default()), &rules)
+                Transition::of(&compare(Sides::new(&pair[0], &pair[1]), &rules, &Options::default()), &rules)
             })
             .collect();
         let asked = Asked { series: "harbour", rules: &rules, known: &[], phrases: &[] };

@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Weaver, clause};
+use crate::compare::ClauseAt;
 use crate::drift::edition::Clause;
-use crate::drift::pair::Place;
 
 /// A promise returns from this weighted Dice's coefficient of the content words of what was promised, 0 to 1. As high as
 /// for two clauses of sentences that are not linked (`compare`), because formulas recur.
@@ -30,10 +30,10 @@ const CANDIDATES: usize = 256;
 
 impl Weaver<'_, '_> {
     /// Whether a clause that stands in the place of a thread is much more like one that ended earlier.
-    pub(super) fn is_another(&self, thread: usize, edition: usize, place: Place) -> bool {
+    pub(super) fn is_another(&self, thread: usize, edition: usize, place: ClauseAt) -> bool {
         let Some(clause) = clause(self.corpus.editions[edition], place) else { return false };
         let words = self.words(edition, clause);
-        if matches!(place, Place::Assessment(_)) || words.len() < TELLING {
+        if matches!(place, ClauseAt::Assessment(_)) || words.len() < TELLING {
             return false;
         }
         let own = self.likeness(&words, thread);
@@ -72,13 +72,13 @@ impl Weaver<'_, '_> {
     }
 
     /// The thread, going on in this edition, that holds most of the words of this one and more.
-    pub(super) fn merges(&self, thread: usize, edition: usize) -> Option<(usize, Place)> {
+    pub(super) fn merges(&self, thread: usize, edition: usize) -> Option<(usize, ClauseAt)> {
         let words = &self.threads[thread].words;
         if words.len() < TELLING {
             return None;
         }
-        let mut best: Option<(f64, usize, Place)> = None;
-        let mut going: Vec<(&Place, &usize)> = self.going.iter().collect();
+        let mut best: Option<(f64, usize, ClauseAt)> = None;
+        let mut going: Vec<(&ClauseAt, &usize)> = self.going.iter().collect();
         going.sort();
         for (&place, &other) in going {
             // It went into one that was there before: else it would be the same thread reworded.
@@ -98,8 +98,8 @@ impl Weaver<'_, '_> {
     }
 
     /// For new clauses the threads that ended earlier and promise the same; each thread once, the likest first.
-    pub(super) fn returns(&self, edition: usize, new: &[Place]) -> FxHashMap<Place, (usize, f64)> {
-        let mut found: Vec<(f64, Place, usize)> = Vec::new();
+    pub(super) fn returns(&self, edition: usize, new: &[ClauseAt]) -> FxHashMap<ClauseAt, (usize, f64)> {
+        let mut found: Vec<(f64, ClauseAt, usize)> = Vec::new();
         for &place in new {
             let Some(clause) = clause(self.corpus.editions[edition], place) else { continue };
             let words = self.words(edition, clause);

@@ -9,7 +9,6 @@ use super::xml::{Stamp, Xml};
 use crate::Sides;
 use crate::compare::{Comparison, Finding, Quote};
 use crate::report::account::headline;
-use crate::report::words::level_word;
 
 /// All comments, numbered as the findings are.
 pub(super) struct Comments {
@@ -118,8 +117,8 @@ impl Comments {
 /// What a finding says, in two or three lines.
 fn said(finding: &Finding) -> Vec<String> {
     let mut lines = vec![
-        format!("{}: {}", headline(finding.rule), finding.subject),
-        format!("{} · {}", level_word(finding.level), finding.message),
+        format!("{}: {}", headline(finding.rule.id()), finding.subject),
+        format!("{} · {}", finding.weight.word(), finding.message),
     ];
     lines.extend(finding.history.as_ref().map(|history| history.told.clone()));
     lines

@@ -7,13 +7,12 @@ use super::card::{Card, Provenance};
 use super::entries::{self, Item, Material, SectionPart};
 use super::frame::{Frame, Link};
 use super::policy::{SCRIPT, Scripts};
-use crate::Sides;
 use crate::compare::{Comparison, Finding};
 use crate::report::account::{self, Untold, finding_place, headline};
 use crate::report::prose::count;
 use crate::report::quote::{Span, shorten};
 use crate::report::redline::Mark;
-use crate::report::words::level_word;
+use crate::{Rule, Sides};
 
 /// Columns of a quote in the list of findings beyond which what both sides say is left out: two lines of the page.
 const QUOTE: usize = 160;
@@ -31,7 +30,7 @@ pub(super) struct Page<'c> {
     header: Vec<HeaderRow<'c>>,
     /// How many fields of the header differ.
     fields: String,
-    levels: String,
+    weights: String,
     findings: Vec<FindingRow<'c>>,
     /// What no finding tells, as a sentence, with the openings of the first ones and how many more there are.
     untold: Option<(String, Vec<Untold>, usize)>,
@@ -63,8 +62,8 @@ struct FindingRow<'c> {
 }
 
 impl FindingRow<'_> {
-    const fn level(&self) -> &'static str {
-        level_word(self.finding.level)
+    const fn weight(&self) -> &'static str {
+        self.finding.weight.word()
     }
 
     /// What it is about; a link needs words even where no rule gave it any.
@@ -121,7 +120,7 @@ impl<'c> Page<'c> {
                 })
                 .collect(),
             fields: count(comparison.header.len(), "field", "fields"),
-            levels: account::levels(comparison.findings.iter()).unwrap_or_else(|| "none".to_owned()),
+            weights: account::weights(comparison.findings.iter()).unwrap_or_else(|| "none".to_owned()),
             untold: account::untold(comparison, OPENINGS).map(|(text, shown)| {
                 let left = comparison.untold().len() - shown.len();
                 (text, shown, left)
@@ -155,10 +154,10 @@ fn findings<'c>(
             let said = quotes.map(|quote| quote.unwrap_or_default());
             FindingRow {
                 number,
-                anchor: anchors.of("f", &[finding.rule, &finding.subject, said.before, said.after]),
+                anchor: anchors.of("f", &[finding.rule.id(), &finding.subject, said.before, said.after]),
                 target: places.get(finding.change).cloned(),
                 finding,
-                headline: headline(finding.rule),
+                headline: headline(finding.rule.id()),
                 place: finding_place(finding, comparison),
                 quote: shorten(quotes, QUOTE),
             }
@@ -174,9 +173,9 @@ fn findings_by_entry(comparison: &Comparison<'_>, rows: &[FindingRow<'_>]) -> Ve
             links.push(entries::Tag {
                 number: row.number,
                 anchor: row.anchor.clone(),
-                rule: row.finding.rule,
+                rule: row.finding.rule.id(),
                 headline: row.headline.clone(),
-                level: row.level(),
+                weight: row.weight(),
                 subject: row.finding.subject.clone(),
             });
         }
@@ -185,11 +184,13 @@ fn findings_by_entry(comparison: &Comparison<'_>, rows: &[FindingRow<'_>]) -> Ve
 }
 
 fn rules(findings: &[Finding]) -> Vec<(&'static str, String, usize)> {
-    let mut rules: Vec<&'static str> = findings.iter().map(|finding| finding.rule).collect();
+    let mut rules: Vec<Rule> = findings.iter().map(|finding| finding.rule).collect();
     rules.sort_unstable();
     rules.dedup();
     rules
         .into_iter()
-        .map(|rule| (rule, headline(rule), findings.iter().filter(|finding| finding.rule == rule).count()))
+        .map(|rule| {
+            (rule.id(), headline(rule.id()), findings.iter().filter(|finding| finding.rule == rule).count())
+        })
         .collect()
 }

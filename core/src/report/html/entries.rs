@@ -62,7 +62,7 @@ pub(super) struct Tag {
     pub anchor: String,
     pub rule: &'static str,
     pub headline: String,
-    pub level: &'static str,
+    pub weight: &'static str,
     pub subject: String,
 }
 

@@ -10,7 +10,7 @@ use super::{document, on_one_line};
 use crate::Sides;
 use crate::compare::{self, Comparison};
 use crate::report::pieces::texts;
-use crate::report::words::{change_word, heading_word, level_word, status_word};
+use crate::report::words::{change_word, heading_word, status_word};
 use crate::statement::Statement;
 
 /// Writes a comparison as `kidd.comparison/1`.
@@ -149,7 +149,7 @@ struct Sentence<'c> {
 #[derive(Serialize)]
 struct Finding<'c> {
     rule: &'c str,
-    level: &'static str,
+    weight: &'static str,
     subject: &'c str,
     message: &'c str,
     change: String,
@@ -274,8 +274,8 @@ fn sentences<'c>(statement: &'c Statement, positions: &[usize]) -> Vec<Sentence<
 fn finding(finding: &compare::Finding) -> Finding<'_> {
     let (from, to) = (finding.quote.before.as_ref(), finding.quote.after.as_ref());
     Finding {
-        rule: finding.rule,
-        level: level_word(finding.level),
+        rule: finding.rule.id(),
+        weight: finding.weight.word(),
         subject: &finding.subject,
         message: &finding.message,
         change: change_id(finding.change),

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::document;
+use crate::Weight;
 use crate::policy::{self, Acceptance, Decision, Judged, Standing, Verdict};
-use crate::report::words::level_word;
 
 /// Writes what a gate says as `kidd.check/1`.
 ///
@@ -19,7 +19,7 @@ pub fn gate(writer: &mut dyn Write, verdict: &Verdict) -> io::Result<()> {
         &Document {
             schema: "kidd.check/1",
             passed: verdict.blocking() == 0,
-            fail_on: verdict.fail_on.map(level_word),
+            fail_on: verdict.fail_on.map(Weight::level),
             policy: verdict.policy.as_deref(),
             base: verdict.base.as_deref(),
             blocking: verdict.blocking(),
@@ -106,7 +106,7 @@ fn finding<'v>(judged: &'v Judged, verdict: &Verdict) -> Finding<'v> {
         id: judged.id(),
         fingerprint: &judged.fingerprint,
         rule: &judged.rule,
-        level: level_word(judged.level),
+        level: judged.weight.level(),
         blocks: verdict.blocks(judged),
         status: match judged.standing {
             Standing::Open => "open",

@@ -47,7 +47,7 @@
 //! | `headings[]` | headings that differ: `kind` (renamed, added, removed, moved), `from`, `to` (or null), `from_sentence`, `to_sentence` (the first sentence under it, or null) |
 //! | `sections[]` | `id`, `title`, `status` (same, changed, added, removed), `changes` (ids) |
 //! | `changes[]` | see below |
-//! | `findings[]` | most important first: `rule`, `level` (note, warning, error), `subject`, `message`, `change` (id), `from`, `to` (quotes, or null), `from_sentence`, `to_sentence` (positions; null where the words are put together from the header), `section`, `why[]`, `history` (what the earlier editions of the archive know of it, in words: `first time since the 19th`; null where fewer than two earlier ones are at hand, and where they say nothing), `first_seen` (whether what the newer edition says stands in no earlier one; null where `history` is) |
+//! | `findings[]` | most important first: `rule`, `weight` (key, notable, minor), `subject`, `message`, `change` (id), `from`, `to` (quotes, or null), `from_sentence`, `to_sentence` (positions; null where the words are put together from the header), `section`, `why[]`, `history` (what the earlier editions of the archive know of it, in words: `first time since the 19th`; null where fewer than two earlier ones are at hand, and where they say nothing), `first_seen` (whether what the newer edition says stands in no earlier one; null where `history` is) |
 //! | `untold[]` | ids of the changes of which no finding quotes a sentence |
 //!
 //! Every sentence of both editions stands in exactly one entry of `changes`, so both editions rebuild from it.

@@ -3,10 +3,9 @@
 use std::io::{self, Write};
 
 use super::text::{plain, verbatim};
-use crate::compare::Level;
+use crate::Weight;
 use crate::policy::{Judged, Verdict};
 use crate::report::gate::{acceptance, decided, outcome, pair, sentence};
-use crate::report::words::level_word;
 
 /// Findings of one comparison that are listed: a summary of a step may have 1 MiB, and nobody reads more.
 const LISTED: usize = 200;
@@ -51,18 +50,18 @@ fn group(writer: &mut dyn Write, title: &str, judged: &[Judged], verdict: &Verdi
     }
     writeln!(writer, "| | level | finding | where | id |\n|---|---|---|---|---|")?;
     let mut sorted = open.clone();
-    sorted.sort_by_key(|judged| std::cmp::Reverse(judged.level));
+    sorted.sort_by_key(|judged| std::cmp::Reverse(judged.weight));
     for judged in sorted.iter().take(LISTED) {
-        let sign = match (verdict.blocks(judged), judged.level) {
+        let sign = match (verdict.blocks(judged), judged.weight) {
             (true, _) => "❌",
-            (false, Level::Note) => "ℹ️",
+            (false, Weight::Minor) => "ℹ️",
             (false, _) => "⚠️",
         };
         let place = judged.place.as_ref().map(|place| verbatim(&format!("{}:{}", place.file, place.line)));
         writeln!(
             writer,
             "| {sign} | {} | {}<br>{} | {} | {} |",
-            level_word(judged.level),
+            judged.weight.level(),
             verbatim(&judged.rule),
             plain(&sentence(judged)),
             place.unwrap_or_default(),

@@ -5,14 +5,13 @@ use super::{Kind, Part};
 use crate::Sides;
 use crate::compare::{Change, ChangeKind, Comparison, Finding, SectionChange};
 use crate::report::account::{
-    DEGRADED, Untold, finding_place, group_sizes, head, headline, levels, place, section_status, summary,
-    untold, what_happened,
+    DEGRADED, Untold, finding_place, group_sizes, head, headline, place, section_status, summary, untold,
+    weights, what_happened,
 };
 use crate::report::pieces::{is_whole, texts};
 use crate::report::prose::{ILLUSTRATIVE, count, party_label, when_and_where};
 use crate::report::quote::shorten;
 use crate::report::redline::{Mark, Noise, Stretch, inline};
-use crate::report::words::level_word;
 use crate::statement::Statement;
 
 /// Columns of a quote in the table of findings beyond which what both sides say is left out.
@@ -91,14 +90,14 @@ fn opening(parts: &mut Vec<Part>, comparison: &Comparison<'_>) {
 }
 
 fn findings(parts: &mut Vec<Part>, comparison: &Comparison<'_>) {
-    match levels(comparison.findings.iter()) {
+    match weights(comparison.findings.iter()) {
         None => {
             frame(parts, "\n## Findings: none\n".to_owned());
             return;
         }
-        Some(levels) => {
-            let head = "| # | Level | Finding | Where | Old | New |\n|--:|---|---|---|---|---|\n";
-            frame(parts, format!("\n## Findings: {levels}\n\n{head}"));
+        Some(weights) => {
+            let head = "| # | Weight | Finding | Where | Old | New |\n|--:|---|---|---|---|---|\n";
+            frame(parts, format!("\n## Findings: {weights}\n\n{head}"));
         }
     }
     for (number, finding) in (1..).zip(&comparison.findings) {
@@ -116,8 +115,8 @@ fn finding_row(number: usize, finding: &Finding, comparison: &Comparison<'_>) ->
         finding.history.as_ref().map_or_else(String::new, |history| format!(" ({})", plain(&history.told)));
     format!(
         "| {number} | {} | {}: {}{history} | {} | {} | {} |\n",
-        level_word(finding.level),
-        plain(&headline(finding.rule)),
+        finding.weight.word(),
+        plain(&headline(finding.rule.id())),
         plain(&finding.subject),
         plain(&finding_place(finding, comparison)),
         said(quotes.before, "~~"),

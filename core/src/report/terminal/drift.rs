@@ -6,26 +6,13 @@ use textwrap::core::display_width;
 
 use super::drift_ledger::{ledger, opened};
 use super::drift_matrix::{Row, matrix};
+use super::drift_view::{DriftView, quoted};
 use crate::drift::{Figure, Kind, Lifeline, Timeline};
-use crate::report::Layout;
 use crate::report::lifelines::{
-    around, clip, editions, kind_word, label, percent, runs, span, standing, variant_word,
+    clip, editions, kind_word, label, percent, runs, span, standing, variant_word,
 };
 use crate::report::prose::count;
 use crate::report::rich::{Indent, Rich, Tone};
-
-/// How much of a history is shown.
-#[derive(Debug, Clone)]
-pub struct DriftView {
-    /// Width and colour.
-    pub layout: Layout,
-    /// Everything, nothing folded.
-    pub all: bool,
-    /// These kinds alone; all where there is none.
-    pub kinds: Vec<Kind>,
-    /// One thread alone, opened: its id.
-    pub thread: Option<String>,
-}
 
 /// Wordings of a lifeline beyond which those in the middle are folded.
 const RUNS: usize = 12;
@@ -182,22 +169,6 @@ fn followed(
         Rich::of(Tone::Warning, &text).write(writer, layout, Indent::all(2))?;
     }
     Ok(())
-}
-
-/// A quote in as many columns as two lines have, unless all is wanted.
-pub(super) fn quoted(
-    writer: &mut dyn Write,
-    (text, focus): (&str, &str),
-    layout: &Layout,
-    margin: usize,
-    whole: bool,
-) -> io::Result<()> {
-    if text.is_empty() {
-        return Ok(());
-    }
-    let room = (layout.width - margin) * 2 - 12;
-    let shown = if whole { text.to_owned() } else { around(text, focus, room) };
-    Rich::of(Tone::Dim, &format!("“{shown}”")).write(writer, layout, Indent::all(margin))
 }
 
 fn silences(writer: &mut dyn Write, timeline: &Timeline, view: &DriftView) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::drift::{DriftView, quoted};
+use super::drift_view::{DriftView, quoted};
 use crate::drift::{StepKind, Thread, Timeline, WINDOW};
 use crate::report::lifelines::{kind_word, label, span, step_word};
 use crate::report::prose::count;

@@ -3,16 +3,15 @@
 use std::io::{self, Write};
 
 use super::in_order::in_order;
-use super::marks::level_tone;
+use super::marks::weight_tone;
 use super::{Part, View, links};
 use crate::Sides;
 use crate::compare::{Comparison, Finding};
-use crate::report::account::{self, Untold, finding_place, levels};
+use crate::report::account::{self, Untold, finding_place, weights};
 use crate::report::quote::{Span, shorten};
 use crate::report::rich::{Indent, Rich, Tone};
-use crate::report::words::level_word;
 
-/// Columns in front of a quote: the number, the level, and spaces.
+/// Columns in front of a quote: the number, the weight, and spaces.
 const MARGIN: usize = 4;
 
 /// From so many columns on, what a finding quotes stands on one line: two quotes of some fifty columns still say something.
@@ -21,7 +20,7 @@ const WIDE: usize = 110;
 /// Columns of what stands round quotes: marks, an arrow or a word, and spaces.
 const MARKS: usize = 8;
 
-/// The column of a rule, behind the longest level.
+/// The column of a rule, behind the longest weight.
 const RULE: usize = MARGIN + 8;
 
 pub(super) fn write(writer: &mut dyn Write, comparison: &Comparison<'_>, view: &View) -> io::Result<()> {
@@ -69,8 +68,8 @@ const KIND: usize = 10;
 
 fn heading(findings: &[&Finding]) -> Rich {
     let mut text = Rich::of(Tone::Strong, "FINDINGS");
-    let levels = levels(findings.iter().copied());
-    text.push(Tone::Dim, &format!("  {}", levels.as_deref().unwrap_or("none")));
+    let weights = weights(findings.iter().copied());
+    text.push(Tone::Dim, &format!("  {}", weights.as_deref().unwrap_or("none")));
     text
 }
 
@@ -84,8 +83,8 @@ fn entry(
     let indent = Indent { first: 0, rest: MARGIN };
     let mut head = Rich::of(Tone::Dim, &format!("{number:>2}"));
     head.pad_to(MARGIN);
-    head.push(level_tone(finding.level), level_word(finding.level));
-    head.pad_to(RULE).plain(finding.rule).plain("  ").push(Tone::Strong, &finding.subject);
+    head.push(weight_tone(finding.weight), finding.weight.word());
+    head.pad_to(RULE).plain(finding.rule.id()).plain("  ").push(Tone::Strong, &finding.subject);
     head.plain("  ").push_link(
         Tone::Dim,
         &finding_place(finding, comparison),

@@ -2,12 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::marks::level_tone;
+use super::marks::weight_tone;
 use crate::policy::{Judged, Standing, Verdict};
 use crate::report::Layout;
 use crate::report::gate::{acceptance, decided, outcome, pair, reason, sentence};
 use crate::report::rich::{Indent, Rich, Tone};
-use crate::report::words::level_word;
 
 /// Columns of the longest level and the gap behind it.
 const LEVEL: usize = 9;
@@ -67,7 +66,7 @@ fn entry(
     let mut head = match &judged.standing {
         Standing::Off => Rich::of(Tone::Dim, "off"),
         Standing::Accepted(_) => Rich::of(Tone::Dim, "accepted"),
-        Standing::Open => Rich::of(level_tone(judged.level), level_word(judged.level)),
+        Standing::Open => Rich::of(weight_tone(judged.weight), judged.weight.level()),
     };
     head.pad_to(LEVEL).plain(&judged.rule).plain("  ").push(Tone::Strong, &judged.subject);
     head.push(Tone::Dim, &format!("  [{}]", judged.id()));
@@ -90,7 +89,7 @@ fn entry(
         below(writer, Tone::Plain, &text)?;
     }
     if let Some(policy) = explain {
-        let level = if judged.standing == Standing::Off { "off" } else { level_word(judged.level) };
+        let level = if judged.standing == Standing::Off { "off" } else { judged.weight.level() };
         below(writer, Tone::Dim, &format!("{level} by {}", reason(judged, policy)))?;
     }
     Ok(())

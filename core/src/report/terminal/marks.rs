@@ -1,16 +1,16 @@
 //! A changed sentence with its phrases marked inside it.
 
-use crate::Sides;
-use crate::compare::{Level, Phrase};
+use crate::compare::Phrase;
 use crate::report::redline::{Mark, Noise, Stretch, inline};
 use crate::report::rich::{Rich, Tone};
+use crate::{Sides, Weight};
 
-/// The tone of a level's word.
-pub(super) const fn level_tone(level: Level) -> Tone {
-    match level {
-        Level::Error => Tone::Error,
-        Level::Warning => Tone::Warning,
-        Level::Note => Tone::Note,
+/// The tone of a weight's word.
+pub(super) const fn weight_tone(weight: Weight) -> Tone {
+    match weight {
+        Weight::Key => Tone::Error,
+        Weight::Notable => Tone::Warning,
+        Weight::Minor => Tone::Note,
     }
 }
 

@@ -6,6 +6,7 @@ mod copies;
 mod drift;
 mod drift_ledger;
 mod drift_matrix;
+mod drift_view;
 mod findings;
 mod gate;
 mod in_order;
@@ -24,7 +25,8 @@ mod verdict;
 
 pub use comparison::{Columns, Part, View, comparison};
 pub use copies::copies;
-pub use drift::{DriftView, drift};
+pub use drift::drift;
+pub use drift_view::DriftView;
 pub use gate::gate;
 pub use intake::intake;
 pub use links::file_link;

@@ -5,30 +5,34 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::marks::level_tone;
-use crate::policy::{Known, Policy, Setting};
+use super::marks::weight_tone;
+use crate::policy::{KnownRule, Policy, Setting};
 use crate::report::Layout;
 use crate::report::rich::{Indent, Rich, Tone};
-use crate::report::words::level_word;
 
-/// Columns of the longest level and the gap behind it.
-const LEVEL: usize = 9;
+/// Columns of the longest weight and the gap behind it.
+const WEIGHT: usize = 9;
 
 /// Columns of the longest rule and the gap behind it.
-const RULE: usize = LEVEL + 25;
+const RULE: usize = WEIGHT + 25;
 
-/// Writes one line a rule: its level by the policy, its id, what it says.
+/// Writes one line a rule: its weight by the policy, its id, what it says.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn rules(writer: &mut dyn Write, rules: &[&Known], policy: &Policy, layout: &Layout) -> io::Result<()> {
+pub fn rules(
+    writer: &mut dyn Write,
+    rules: &[&KnownRule],
+    policy: &Policy,
+    layout: &Layout,
+) -> io::Result<()> {
     for rule in rules {
         let mut line = match setting(rule, policy) {
             Some(Setting::Off) => Rich::of(Tone::Dim, "off"),
-            Some(set) => Rich::of(set.level().map_or(Tone::Dim, level_tone), set.word()),
-            None => Rich::of(level_tone(rule.level), level_word(rule.level)),
+            Some(Setting::At(weight)) => Rich::of(weight_tone(weight), weight.word()),
+            None => Rich::of(weight_tone(rule.weight), rule.weight.word()),
         };
-        line.pad_to(LEVEL).push(Tone::Strong, &rule.id);
+        line.pad_to(WEIGHT).push(Tone::Strong, &rule.id);
         line.pad_to(RULE).plain(&message(rule));
         line.write(writer, layout, Indent { first: 0, rest: RULE })?;
     }
@@ -39,7 +43,7 @@ pub fn rules(writer: &mut dyn Write, rules: &[&Known], policy: &Policy, layout: 
 ///
 /// # Errors
 /// Those of the writer.
-pub fn rule(writer: &mut dyn Write, rule: &Known, policy: &Policy, layout: &Layout) -> io::Result<()> {
+pub fn rule(writer: &mut dyn Write, rule: &KnownRule, policy: &Policy, layout: &Layout) -> io::Result<()> {
     let paragraph = |writer: &mut dyn Write, tone: Tone, text: &str| {
         Rich::of(tone, text).write(writer, layout, Indent::all(0))
     };
@@ -47,21 +51,21 @@ pub fn rule(writer: &mut dyn Write, rule: &Known, policy: &Policy, layout: &Layo
     paragraph(writer, Tone::Plain, &format!("{}.", capital(&message(rule))))?;
     paragraph(writer, Tone::Plain, &rule.help)?;
     writeln!(writer)?;
-    let mut level = format!("Level: {}", level_word(rule.level));
+    let mut weight = format!("Weight: {} ({} to a gate)", rule.weight.word(), rule.weight.level());
     if let Some(set) = setting(rule, policy) {
-        level.push_str(&format!(
+        weight.push_str(&format!(
             "; {} says {}",
             policy.origin.as_deref().unwrap_or("the policy"),
             set.word()
         ));
     }
     if rule.fixed {
-        level.push_str("; no policy can change it");
+        weight.push_str("; no policy can change it");
     }
-    paragraph(writer, Tone::Plain, &format!("{level}."))?;
-    if let Some((weight, fit)) = rule.rank {
+    paragraph(writer, Tone::Plain, &format!("{weight}."))?;
+    if let Some((salience, fit)) = rule.rank {
         let text = format!(
-            "Rank: {weight} (higher stands first). Fit: {fit} (of rules that explain the same words the highest is told)."
+            "Rank: {salience} (higher stands first). Fit: {fit} (of rules that explain the same words the highest is told)."
         );
         paragraph(writer, Tone::Plain, &text)?;
     }
@@ -79,14 +83,14 @@ pub fn rule(writer: &mut dyn Write, rule: &Known, policy: &Policy, layout: &Layo
 }
 
 /// What a policy says of a rule wherever it fires.
-fn setting(rule: &Known, policy: &Policy) -> Option<Setting> {
+fn setting(rule: &KnownRule, policy: &Policy) -> Option<Setting> {
     let family = rule.id.split_once('/').map(|(family, _)| format!("{family}/"));
     let line = policy.levels.iter().find(|line| line.rule == rule.id);
     let line = line.or_else(|| policy.levels.iter().find(|line| Some(&line.rule) == family.as_ref()));
     line.filter(|_| !rule.fixed).map(|line| line.level)
 }
 
-fn message(rule: &Known) -> String {
+fn message(rule: &KnownRule) -> String {
     rule.message.replace(": {subject}", "")
 }
 

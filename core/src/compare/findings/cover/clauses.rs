@@ -2,7 +2,7 @@
 
 use super::super::candidate::Candidate;
 use super::super::context::Span;
-use super::super::rule::{Fate, Rule};
+use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::figures::figures;
 use super::{COVERED, Cover, SAME, Told, both, points, widen};
@@ -138,10 +138,12 @@ impl Cover<'_, '_> {
             Some(shift) => (stance_rule(shift.family, shift.fate), vec![shift.why]),
             None => {
                 let reworded = promises.after.iter().chain(&promises.before).find_map(|rule| rule.reworded());
-                (reworded.unwrap_or(Rule::PHRASE_CHANGED), Vec::new())
+                (reworded.unwrap_or(Rule::new(Family::Phrase, Fate::Changed)), Vec::new())
             }
         };
-        let is_minor = rule == Rule::PHRASE_CHANGED && nearest.unsaid < NOTABLE && nearest.names == 0;
+        let is_minor = rule == Rule::new(Family::Phrase, Fate::Changed)
+            && nearest.unsaid < NOTABLE
+            && nearest.names == 0;
         let spans = spans.map(|span| vec![span]);
         self.push(Told { rule, spans, why, tells: nearest.unsaid, extra: 0, is_minor });
     }
@@ -223,19 +225,17 @@ impl Cover<'_, '_> {
     /// The rule for a clause that stands on this side alone: by its stance, by what it promises, by its figures, else by
     /// whether its words are of another topic.
     fn rule(&self, side: Side, text: &str, nearest: Nearest) -> Rule {
-        let fate = if side == Side::Before { Fate::Dropped } else { Fate::New };
+        let fate = Fate::alone(side);
         match (self.stances.first(text), self.stances.binds(text)) {
             (Some((family, _)), _) if family != StanceFamily::Description => stance_rule(family, fate),
             (_, Some(Manner::Restates)) if self.context.naming.names_promise(text) => {
-                Rule::only_on(side, Rule::ASSURANCE_DROPPED, Rule::ASSURANCE_NEW)
+                Rule::alone(Family::Assurance, side)
             }
-            (_, Some(Manner::Commits)) => Rule::only_on(side, Rule::PLEDGE_DROPPED, Rule::PLEDGE_NEW),
+            (_, Some(Manner::Commits)) => Rule::alone(Family::Pledge, side),
             (Some((family, _)), _) => stance_rule(family, fate),
-            _ if !figures(self.context.rules, text).is_empty() => {
-                Rule::only_on(side, Rule::NUMBER_DROPPED, Rule::NUMBER_NEW)
-            }
-            _ if nearest.foreign >= FOREIGN => Rule::only_on(side, Rule::TOPIC_DROPPED, Rule::TOPIC_NEW),
-            _ => Rule::only_on(side, Rule::PHRASE_DROPPED, Rule::PHRASE_NEW),
+            _ if !figures(self.context.rules, text).is_empty() => Rule::alone(Family::Number, side),
+            _ if nearest.foreign >= FOREIGN => Rule::alone(Family::Topic, side),
+            _ => Rule::alone(Family::Phrase, side),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::context::Span;
-use super::super::rule::{Fate, Rule};
+use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::figures::{figures, ranges};
 use super::{COVERED, Cover, SAME, Told, both};
@@ -114,16 +114,16 @@ impl Cover<'_, '_> {
                 stance_rule(shift.family, shift.fate)
             }
             (_, Some(side)) => {
-                let fate = if side == Side::Before { Fate::Dropped } else { Fate::New };
+                let fate = Fate::alone(side);
                 match self.stances.first(text(side)) {
                     Some((family, _)) => stance_rule(family, fate),
-                    None => Rule::only_on(side, Rule::PHRASE_DROPPED, Rule::PHRASE_NEW),
+                    None => Rule::alone(Family::Phrase, side),
                 }
             }
-            _ if numbers => Rule::NUMBER_CHANGED,
-            _ if words.after < LITTLE => Rule::PHRASE_DROPPED,
-            _ if words.before < LITTLE => Rule::PHRASE_NEW,
-            _ => Rule::PHRASE_CHANGED,
+            _ if numbers => Rule::new(Family::Number, Fate::Changed),
+            _ if words.after < LITTLE => Rule::new(Family::Phrase, Fate::Dropped),
+            _ if words.before < LITTLE => Rule::new(Family::Phrase, Fate::New),
+            _ => Rule::new(Family::Phrase, Fate::Changed),
         };
         if self.is_taken_up(&quoted) {
             return;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::candidate::Candidate;
 use super::super::context::{Context, Span};
-use super::super::rule::Rule;
+use super::super::rule::{Family, Fate, Rule};
 use super::{Cover, both, span, widen};
 use crate::compare::counterparts::Counterparts;
 use crate::series::Rules;
@@ -33,7 +33,7 @@ pub(super) fn settled(
     let mut told = FxHashSet::default();
     kept.retain(|candidate| {
         let quotes = candidate.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.clone()));
-        candidate.rule != Rule::NUMBER_CHANGED || told.insert((candidate.change, quotes))
+        candidate.rule != Rule::new(Family::Number, Fate::Changed) || told.insert((candidate.change, quotes))
     });
     kept.retain(|candidate| {
         let one_sided = Side::BOTH.into_iter().any(|side| {
@@ -70,8 +70,9 @@ fn decisions(
     kept: &mut [Candidate],
 ) -> Sides<Clauses> {
     let mut clauses: Sides<Clauses> = Sides::default();
-    let is_worded =
-        |candidate: &&mut Candidate| candidate.rule == Rule::PHRASE_CHANGED || candidate.rule.is_reworded();
+    let is_worded = |candidate: &&mut Candidate| {
+        candidate.rule == Rule::new(Family::Phrase, Fate::Changed) || candidate.rule.is_reworded()
+    };
     for candidate in kept.iter_mut().filter(is_worded) {
         let text = |side: Side| candidate.quote.of(side).as_ref().map_or("", |quote| quote.text.as_str());
         let edited = Side::BOTH.into_iter().any(|side| {
@@ -82,7 +83,7 @@ fn decisions(
         {
             continue;
         }
-        candidate.rule = Rule::NUMBER_CHANGED;
+        candidate.rule = Rule::new(Family::Number, Fate::Changed);
         for side in Side::BOTH {
             let Some(own) = candidate.spans.of(side).first().cloned() else { continue };
             if let Some(clause) = clause_of(counterparts, side, &own) {

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{self, Comparison, Fate, follow};
+use crate::Fate;
+use crate::compare::{ClauseAt, Comparison, follow};
 use crate::series::Rules;
 
 /// What became of the commitments of one edition in the next one at hand.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pair {
+pub struct Transition {
     /// Those that go on first, in the newer text's order.
     pub links: Vec<Link>,
 }
@@ -16,24 +17,15 @@ pub struct Pair {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The older clause.
-    pub before: Option<Place>,
+    pub before: Option<ClauseAt>,
     /// The newer clause.
-    pub after: Option<Place>,
+    pub after: Option<ClauseAt>,
     /// What happened.
     pub kind: LinkKind,
     /// What decided, as short sentences.
     pub why: Vec<String>,
     /// The newer sentence that says it was carried out.
     pub told: Option<usize>,
-}
-
-/// A clause of an edition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Place {
-    /// Its position among the commitments.
-    Commitment(usize),
-    /// Its position among the assessments.
-    Assessment(usize),
 }
 
 /// What can happen to a commitment between two editions.
@@ -55,31 +47,24 @@ pub enum LinkKind {
     New,
 }
 
-impl Pair {
+impl Transition {
     /// Boils a comparison of two successive editions down.
     pub fn of(comparison: &Comparison<'_>, rules: &Rules) -> Self {
         let links = follow(comparison, rules).into_iter().map(|followed| Link {
-            before: followed.clause.before.map(place),
-            after: followed.clause.after.map(place),
+            before: followed.clause.before,
+            after: followed.clause.after,
             kind: match followed.fate {
                 None => LinkKind::Same,
-                Some(Fate::Reworded) => LinkKind::Reworded,
                 Some(Fate::Strengthened) => LinkKind::Strengthened,
                 Some(Fate::Weakened) => LinkKind::Weakened,
                 Some(Fate::Fulfilled) => LinkKind::Fulfilled,
                 Some(Fate::Dropped) => LinkKind::Dropped,
                 Some(Fate::New) => LinkKind::New,
+                Some(_) => LinkKind::Reworded,
             },
             why: followed.why,
             told: followed.told,
         });
         Self { links: links.collect() }
-    }
-}
-
-const fn place(clause: compare::Clause) -> Place {
-    match clause {
-        compare::Clause::Commitment(index) => Place::Commitment(index),
-        compare::Clause::Assessment(index) => Place::Assessment(index),
     }
 }

@@ -1,9 +1,8 @@
 //! Whether the other text says that a promise was carried out.
 
 use super::context::Context;
-use super::promises::Promise;
+use super::promise::Promise;
 use super::words::content;
-use crate::series::{Lexicon, Rules};
 use crate::{Side, Sides};
 
 /// Share of a promise's content words that a sentence must hold to tell of it, 0 to 1.
@@ -14,27 +13,6 @@ const SHARED: usize = 2;
 
 /// Why a promise is called fulfilled.
 pub(super) const CARRIED_OUT: &str = "the newer sentence says that it was carried out";
-
-/// How a text praises what a promise brought.
-pub(super) struct Results {
-    /// What says that a promise was carried out.
-    pub cues: Lexicon,
-    brings: Lexicon,
-    praises: Lexicon,
-    unless: Lexicon,
-}
-
-impl Results {
-    pub fn new(rules: &Rules) -> Self {
-        let rules = &rules.fulfilled;
-        Self {
-            cues: Lexicon::new(&rules.cues),
-            brings: Lexicon::new(&rules.brings),
-            praises: Lexicon::new(&rules.praises),
-            unless: Lexicon::new(&rules.unless),
-        }
-    }
-}
 
 /// Why the clause of this side, which is no commitment, says that the one across from it was carried out.
 pub(super) fn carried_out(context: &Context<'_>, side: Side, sides: Sides<&Promise<'_>>) -> Option<String> {

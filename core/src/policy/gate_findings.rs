@@ -1,25 +1,24 @@
 //! Findings of the gate about the archive, the policy, and what was accepted.
 
-use super::known;
 use super::model::Policy;
+use super::rule_list;
 use super::verdict::{Decision, Judged, Standing};
-use super::{Place, known::family};
-use crate::compare::Level;
-use crate::{Sides, digest};
+use super::{Place, rule_list::family};
+use crate::{Sides, Weight, digest};
 
 /// Tells what a gate found beside a comparison: about the archive, the policy, or what was accepted.
 ///
-/// `rule` is one of those of the gate; its level is that of the rules, or of `[levels]` where a policy may change it.
+/// `rule` is one of those of the gate; its weight is that of the rules, or of `[levels]` where a policy may change it.
 pub fn tell(rule: &'static str, subject: impl Into<String>, place: Option<Place>, policy: &Policy) -> Judged {
     let subject = subject.into();
-    let known = known::rule(rule);
-    let own = known.map_or(Level::Error, |known| known.level);
+    let known = rule_list::rule(rule);
+    let own = known.map_or(Weight::Key, |known| known.weight);
     let line = policy.levels.iter().find(|line| line.rule == rule);
     let line = line.or_else(|| policy.levels.iter().find(|line| line.rule == family(rule)));
     let line = line.filter(|_| known.is_some_and(|known| !known.fixed));
-    let (level, decision) = match line {
+    let (weight, decision) = match line {
         Some(line) => {
-            (line.level.level(), Decision::Line { line: line.line, what: format!("[levels] {}", line.rule) })
+            (line.level.weight(), Decision::Line { line: line.line, what: format!("[levels] {}", line.rule) })
         }
         None if known.is_some_and(|known| known.fixed) => (Some(own), Decision::Fixed),
         None => (Some(own), Decision::Rules),
@@ -29,7 +28,7 @@ pub fn tell(rule: &'static str, subject: impl Into<String>, place: Option<Place>
     Judged {
         fingerprint: digest::bytes(key.as_bytes()),
         rule: rule.to_owned(),
-        level: level.unwrap_or(Level::Note),
+        weight: weight.unwrap_or(Weight::Minor),
         subject,
         message,
         section: None,
@@ -39,6 +38,6 @@ pub fn tell(rule: &'static str, subject: impl Into<String>, place: Option<Place>
         sentence: Sides::new(None, None),
         history: None,
         decision,
-        standing: if level.is_none() { Standing::Off } else { Standing::Open },
+        standing: if weight.is_none() { Standing::Off } else { Standing::Open },
     }
 }

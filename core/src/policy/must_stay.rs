@@ -1,6 +1,6 @@
 //! Commitments and bodies that must stay.
 
-use super::judge::{Breached, Judging};
+use super::judging::{Breached, Judging};
 use super::model::{Keep, Kept, Policy};
 use super::quoted::{self, Words};
 use crate::statement::{Commitment, Statement};
