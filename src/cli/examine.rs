@@ -180,7 +180,9 @@ impl<'g> Work<'g> {
             // The older side has been judged itself, whoever brings it.
             self.past.as_ref().is_none_or(|past| past.contains(&entry.name()) || entry.id == ids.before)
         };
-        let held = match history::held(&comparison, &mut self.reader, &counts) {
+        // A gate that is asked what is first seen asks even one edition.
+        let least = if self.policy.asks_the_past() { 1 } else { history::TELLING };
+        let held = match history::held(&comparison, &mut self.reader, &counts, least) {
             Ok(held) => held,
             // A gate that was asked for the past does not do without.
             Err(error) if self.policy.asks_the_past() => return Err(error),

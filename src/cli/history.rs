@@ -122,6 +122,9 @@ pub(super) fn collect(reader: &mut Reader<'_>, series: &str, illustrative: Illus
     Ok(History { rules, editions, pairs, known, left_out })
 }
 
+/// Editions that it takes to tell more than the comparison does: one alone is nothing but a side of it.
+pub(super) const TELLING: usize = 2;
+
 /// The editions of a series that are held, for findings to be told by.
 pub(super) struct Held {
     editions: Vec<Edition>,
@@ -137,7 +140,7 @@ impl Held {
 }
 
 /// Reads the editions that can tell of a comparison: the published ones of its series that `counts` lets in. `None` where
-/// there are none but its two sides.
+/// there are fewer than `least`.
 ///
 /// # Errors
 /// The rules of the series are broken, or an edition cannot be read.
@@ -145,12 +148,12 @@ pub(super) fn held(
     comparison: &Comparison<'_>,
     reader: &mut Reader<'_>,
     counts: &dyn Fn(&Entry) -> bool,
+    least: usize,
 ) -> Result<Option<Held>> {
     let Some(series) = series_of(comparison, &reader.archive) else { return Ok(None) };
     let entries = newest(&reader.archive, &series, counts);
     let entries: Vec<Entry> = entries.into_iter().filter(|entry| !entry.illustrative).collect();
-    // One edition alone is nothing but a side of the comparison.
-    if entries.len() < 2 {
+    if entries.len() < least {
         return Ok(None);
     }
     let rules = reader.rules(Some(series.clone()))?.clone();
@@ -170,7 +173,7 @@ pub(super) fn held(
 /// Lets the findings of a comparison say what all earlier editions of the archive know. Where these cannot be read, it is
 /// a caution and not the end: the comparison itself does not need them.
 pub(super) fn annotate(comparison: &mut Comparison<'_>, reader: &mut Reader<'_>) {
-    match held(comparison, reader, &|_| true) {
+    match held(comparison, reader, &|_| true, TELLING) {
         Ok(None) => {}
         Ok(Some(held)) => drift::annotate(comparison, &held.past()),
         Err(error) => comparison.cautions.push(unknown(&error)),

@@ -36,6 +36,7 @@ pub(super) fn run(command: &Site, global: &Global) -> Result<Exit> {
     }
     let asked: Vec<Asked> =
         command.pairs().map(|(old, new)| asked(old, new, &reader, &series, global)).collect::<Result<_>>()?;
+    super::output::checked(&command.out)?;
     let folder = Folder::open(&command.out)?;
     site::build(&series, &asked, &folder, &bar)?;
     let count = folder.close()?;

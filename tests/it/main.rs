@@ -8,9 +8,13 @@ mod archive;
 #[cfg(unix)]
 mod attacks;
 mod breaches;
+mod claims;
 mod commands;
+mod desk;
 mod drift;
 mod edited;
+#[cfg(unix)]
+mod evasions;
 mod facts;
 #[cfg(feature = "fetch")]
 mod fetch;
@@ -26,7 +30,9 @@ mod hostile;
 mod hostile_history;
 mod json;
 mod meaning;
+mod model;
 mod office;
+mod packaging;
 mod pages;
 #[cfg(unix)]
 mod paging;

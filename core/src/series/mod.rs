@@ -5,6 +5,7 @@
 //! removes. [`Rules`] is the merged result; each field is one table of the file and has its own small file here.
 
 mod check;
+mod claims;
 mod compiled;
 mod cues;
 mod detect;
@@ -32,7 +33,10 @@ mod times;
 mod typography;
 mod undertakings;
 mod verbs;
+mod votes;
 
+pub(crate) use check::LONGEST;
+pub use claims::ClaimRules;
 pub use cues::{CueIndex, FoundCue};
 pub use detect::{DetectRules, Detector, Sign, detect};
 pub use entities::{EntityRule, EstablishedRules, Family, KindRule};
@@ -47,12 +51,12 @@ pub use load::{RulesFile, general, load, parse};
 pub use noise::{NegationRules, NoiseRules, QuantityRules, SignalRule, WordRules};
 pub use paragraphs::ParagraphRules;
 pub use rarity::Rarity;
-pub use rules::Rules;
+pub use rules::{Rules, TopicIndex};
 pub use sections::{Cue, SectionRule};
 pub use sentences::SentenceRules;
 pub use sessions::SessionRules;
 pub use sketch::sketch;
-pub use speakers::{OfficeRule, PartyRule, SpeakerRule, SubjectRules, Voice};
+pub use speakers::{OfficeRule, PartyKind, PartyRule, SpeakerRule, SubjectRules, Voice};
 pub(crate) use spelling::respell;
 pub use stances::{StanceFamily, StanceRule};
 pub(crate) use template::fold;
@@ -60,4 +64,5 @@ pub use template::{IsProse, Taken, Template};
 pub use times::{Part, TimeRule, Unit};
 pub(crate) use typography::plain;
 pub use undertakings::{ActRules, CommitmentRules, FulfilledRules, HedgeRules};
-pub use verbs::{ComplementRule, Manner, PromiseRule, VerbRule};
+pub use verbs::{ComplementRule, Manner, PromiseRule, VerbFamily, VerbRule};
+pub use votes::VoteRules;

@@ -4,9 +4,9 @@ use askama::Template;
 
 use super::pair::{Kind, Made};
 use super::parts::{self, Part, no_more};
-use super::{Destination, Plan, names, unmade};
+use super::{Destination, Plan, feed, names, unmade};
 use crate::Result;
-use crate::report::html::{Frame, Link, Scripts};
+use crate::report::html::{Frame, Link, Scripts, Told};
 use crate::report::prose::{count, days};
 
 /// Its place.
@@ -19,25 +19,27 @@ pub(super) const PART: Part = Part { name: "Timeline", path: PATH, files: no_mor
 #[template(path = "timeline.html")]
 struct Page<'p> {
     frame: Frame<'p>,
-    series: Vec<SeriesPart>,
+    series: Vec<SeriesPart<'p>>,
 }
 
-struct SeriesPart {
+struct SeriesPart<'p> {
     id: String,
     title: String,
+    /// Its own feed.
+    feed: String,
     count: String,
     /// The newest year first.
-    years: Vec<YearPart>,
+    years: Vec<YearPart<'p>>,
     /// Pairs that do not follow each other.
     asked: Vec<(String, String)>,
 }
 
-struct YearPart {
+struct YearPart<'p> {
     year: String,
-    rows: Vec<Row>,
+    rows: Vec<Row<'p>>,
 }
 
-struct Row {
+struct Row<'p> {
     name: String,
     title: String,
     page: String,
@@ -45,15 +47,18 @@ struct Row {
     venue: Option<String>,
     illustrative: bool,
     /// What changed since the edition before, and what the publisher changed in this one.
-    changes: Vec<ChangeLine>,
+    changes: Vec<ChangeLine<'p>>,
 }
 
-struct ChangeLine {
+/// Findings that the timeline tells of a pair: what a reader keeps in mind.
+const FIRST: usize = 3;
+
+struct ChangeLine<'p> {
     text: String,
     page: String,
     figures: String,
     findings: String,
-    first: Vec<String>,
+    first: &'p [Told],
     share: usize,
 }
 
@@ -73,9 +78,9 @@ fn write(plan: &Plan<'_>, made: &[Made], to: &dyn Destination) -> Result<()> {
     to.put(PATH, text.as_bytes())
 }
 
-fn series_part(number: usize, plan: &Plan<'_>, made: &[Made]) -> SeriesPart {
+fn series_part<'p>(number: usize, plan: &Plan<'_>, made: &'p [Made]) -> SeriesPart<'p> {
     let series = &plan.series[number];
-    let mut years: Vec<YearPart> = Vec::new();
+    let mut years: Vec<YearPart<'p>> = Vec::new();
     let newest = (0..series.revisions.len()).filter(|&position| names::is_newest(series, position));
     let mut editions = 0;
     for position in newest.rev() {
@@ -91,6 +96,7 @@ fn series_part(number: usize, plan: &Plan<'_>, made: &[Made]) -> SeriesPart {
     SeriesPart {
         id: series.id.clone(),
         title: series.title.clone(),
+        feed: feed::path(&series.id),
         count: count(editions, "edition", "editions"),
         years,
         asked: made
@@ -104,7 +110,7 @@ fn series_part(number: usize, plan: &Plan<'_>, made: &[Made]) -> SeriesPart {
     }
 }
 
-fn row(number: usize, position: usize, plan: &Plan<'_>, made: &[Made]) -> Row {
+fn row<'p>(number: usize, position: usize, plan: &Plan<'_>, made: &'p [Made]) -> Row<'p> {
     let series = &plan.series[number];
     let statement = &series.revisions[position].statement;
     let id = &statement.id;
@@ -140,7 +146,7 @@ fn row(number: usize, position: usize, plan: &Plan<'_>, made: &[Made]) -> Row {
                     page: made.pair.path(plan),
                     figures: made.figures.clone(),
                     findings: made.findings.clone().unwrap_or_else(|| "no findings".to_owned()),
-                    first: made.first.clone(),
+                    first: made.first.get(..FIRST).unwrap_or(&made.first),
                     share: made.share,
                 }
             })

@@ -9,18 +9,22 @@ mod items;
 mod languages;
 mod model;
 mod paragraph;
+mod party;
 mod prose;
 mod read;
 mod roles;
 mod sections;
 mod sentences;
 mod sessions;
+mod topics;
 
 pub use coverage::{Coverage, Overlap, Rungless, coverage, overlaps};
 pub(crate) use dates::{LONGEST_DATE, is_date};
 pub use model::{
-    Act, Block, Commitment, CommitmentKind, CueHit, Deadline, Delegation, Entity, Force, Furniture, Mention,
-    Role, Section, Sentence, Speaker, Statement,
+    Act, Actor, ActorKind, Ballot, Block, Claim, ClaimKind, Commitment, CommitmentKind, CueHit, Deadline,
+    Delegation, Entity, Force, Furniture, Mention, Quantity, Role, Section, Sentence, Speaker, Statement,
+    Vote,
 };
+pub use party::Party;
 pub use read::{compile, read};
 pub use sentences::prepare;

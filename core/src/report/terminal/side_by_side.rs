@@ -2,13 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::marks::{painted, whole};
-use crate::Sides;
+use super::marks::painted;
 use crate::compare::{Change, ChangeKind};
 use crate::report::Layout;
-use crate::report::pieces::is_whole;
-use crate::report::redline::{Mark, Noise, Stretch, one_side};
-use crate::report::rich::Rich;
+use crate::report::redline::{Mark, Noise, Part, Stretch};
+use crate::report::spans::{Span, marked, one_side};
+use crate::{Side, Sides};
 
 /// Columns in front of the older text.
 const MARGIN: usize = 4;
@@ -25,20 +24,19 @@ pub(super) fn write(
     layout: &Layout,
 ) -> io::Result<()> {
     let width = (layout.width - MARGIN - GUTTER.chars().count()) / 2;
-    let linked =
-        !matches!(change.kind, ChangeKind::Added | ChangeKind::Removed) && !is_whole(texts, &change.phrases);
-    let side = |text: &str, mark: Mark| -> Rich {
-        let inside = linked.then(|| one_side(texts, &change.phrases, mark)).flatten();
-        match inside {
-            Some(stretches) => painted(&quiet(stretches, noise), layout.colour),
-            None => whole(text, mark, layout.colour),
+    let spans = match change.kind {
+        ChangeKind::Added | ChangeKind::Removed => marked(texts, &[]),
+        _ => marked(texts, &change.phrases),
+    };
+    let column = |side: Side| {
+        let stretches: Vec<Stretch<'_>> =
+            one_side(&spans, side).iter().map(|span| stretch(span, noise)).collect();
+        if stretches.is_empty() {
+            return Ok(Vec::new());
         }
+        painted(&stretches, layout.colour).column(width, layout.colour)
     };
-    let column = |text: &str, mark: Mark| match text {
-        "" => Ok(Vec::new()),
-        _ => side(text, mark).column(width, layout.colour),
-    };
-    let (left, right) = (column(texts.before, Mark::Old)?, column(texts.after, Mark::New)?);
+    let (left, right) = (column(Side::Before)?, column(Side::After)?);
     for row in 0..left.len().max(right.len()) {
         let (bytes, columns) =
             left.get(row).map_or((&[][..], 0), |(bytes, columns)| (bytes.as_slice(), *columns));
@@ -57,12 +55,9 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Without the marks of differences that are not shown.
-fn quiet(mut stretches: Vec<Stretch<'_>>, noise: Noise) -> Vec<Stretch<'_>> {
-    if noise == Noise::Silent {
-        for stretch in stretches.iter_mut().filter(|stretch| stretch.noise) {
-            stretch.mark = Mark::Kept;
-        }
-    }
-    stretches
+/// Words with their mark; a difference that is not shown has none.
+fn stretch<'t>(span: &Span<'t>, noise: Noise) -> Stretch<'t> {
+    let is_quiet = span.noise && noise == Noise::Silent;
+    let mark = if is_quiet { Mark::Kept } else { span.mark };
+    Stretch { mark, noise: span.noise, follows_old: false, parts: vec![Part { text: span.text, edit: true }] }
 }

@@ -2,6 +2,7 @@
 
 use super::super::{Block, Outside, Shape, headings};
 use super::blocks::Found;
+use super::doubt::Doubts;
 use super::names::ARCHIVE;
 use super::seen::HIDDEN;
 use super::walk::{Mark, Walked};
@@ -40,6 +41,8 @@ pub(super) struct Parts {
     pub inside: Vec<Block>,
     /// All else, with the rule that left it out.
     pub outside: Vec<Outside>,
+    /// Styles of which nobody can tell what they hide.
+    pub doubts: Doubts,
 }
 
 impl Parts {
@@ -57,7 +60,7 @@ impl Parts {
 
 /// Parts the blocks of the article from the others, which get the rule that left them out.
 pub(super) fn article(walked: Walked) -> Parts {
-    let Walked { blocks, flags, marks, unseen: mut outside } = walked;
+    let Walked { blocks, flags, marks, unseen: mut outside, doubts } = walked;
     let mut held = vec![Held::default(); flags.len()];
     let mut all = 0;
     for found in &blocks {
@@ -115,7 +118,7 @@ pub(super) fn article(walked: Walked) -> Parts {
         outside.extend(head.blocks.into_iter().map(|block| told(OUTSIDE, block)));
     }
     outside.sort_by_key(|outside| outside.line);
-    Parts { inside, outside }
+    Parts { inside, outside, doubts }
 }
 
 /// The title over the article, and the lines below it.

@@ -5,6 +5,7 @@ use html5ever::tendril::{StrTendril, TendrilSink as _};
 use rustc_hash::FxHashSet;
 use scraper::{Html, HtmlTreeSink, Node};
 
+use super::doubt::Variables;
 use super::sheet::Sheets;
 use super::{Linked, media};
 use crate::{Error, Result};
@@ -66,6 +67,7 @@ pub(super) fn too_deep() -> Error {
 /// It has more rules of style than are read.
 pub(super) fn known(html: &Html, linked: &Linked) -> Result<Known> {
     let mut known = Known::default();
+    variables(html, linked, &mut known.sheets.variables);
     let (mut titles, mut toolbar) = (0, [false; 2]);
     for node in html.tree.nodes() {
         let element = match node.value() {
@@ -91,6 +93,14 @@ pub(super) fn known(html: &Html, linked: &Linked) -> Result<Known> {
                 match element.attr("href").and_then(|address| linked.get(address)) {
                     Some(sheet) if is_css(element) && !is_in_template(node) => known.sheets.add(sheet)?,
                     Some(_) => {}
+                    // A sheet that stands here in other letters.
+                    None if element
+                        .attr("href")
+                        .is_some_and(|address| address.trim_start().starts_with("data:")) =>
+                    {
+                        known.sheets.doubts.add("a sheet in an address");
+                        known.has_other_sheets = true;
+                    }
                     None => known.has_other_sheets = true,
                 }
             }
@@ -103,7 +113,24 @@ pub(super) fn known(html: &Html, linked: &Linked) -> Result<Known> {
         }
     }
     known.has_toolbar = toolbar[1];
+    known.has_other_sheets |= known.sheets.has_imports;
     Ok(known)
+}
+
+/// Takes in the variables of all sheets and elements: one that is set below counts above.
+fn variables(html: &Html, linked: &Linked, variables: &mut Variables) {
+    for node in html.tree.nodes() {
+        let Some(element) = node.value().as_element() else { continue };
+        if element.name() == "style" {
+            node.children()
+                .filter_map(|child| child.value().as_text())
+                .for_each(|sheet| variables.scan(sheet));
+        }
+        if let Some(style) = element.attr("style").filter(|style| style.contains("--")) {
+            variables.scan(style);
+        }
+    }
+    linked.values().for_each(|sheet| variables.scan(sheet));
 }
 
 /// Whether a comment opens (`Some(true)`) or closes an archive's toolbar.

@@ -10,6 +10,7 @@ use super::super::{Outside, Shape};
 use super::Linked;
 use super::article;
 use super::blocks::{Blocks, Capture, Found};
+use super::doubt::Doubts;
 use super::elements::{is_article, is_block, is_custom, is_no_text, no_article, unseen};
 use super::names::{self, ARCHIVE};
 use super::seen::{self, Sight, Trust};
@@ -29,6 +30,8 @@ pub(super) struct Walked {
     pub marks: Vec<Mark>,
     /// What is not seen.
     pub unseen: Vec<Outside>,
+    /// Styles of which nobody can tell what they hide.
+    pub doubts: Doubts,
 }
 
 /// Why an element may be no part of the article.
@@ -70,7 +73,8 @@ pub(super) fn walk(text: &str, trust: Trust, pages: usize, linked: &Linked) -> R
             Step::Close(node) => walk.close(node),
         }
     }
-    Ok(walk.blocks.end())
+    let doubts = std::mem::take(&mut walk.known.sheets.doubts);
+    Ok(Walked { doubts, ..walk.blocks.end() })
 }
 
 enum Step<'a> {
@@ -390,7 +394,8 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         let walked = walk(&text, self.trust, self.pages + 1, self.linked)?;
-        let parts = article::article(walked);
+        let mut parts = article::article(walked);
+        self.known.sheets.doubts.extend(std::mem::take(&mut parts.doubts));
         match hidden.or_else(|| source.is_none().then(|| unseen(element).unwrap_or(seen::HIDDEN))) {
             None => self.blocks.page(parts),
             Some(rule) => {
