@@ -60,7 +60,7 @@ impl Folder {
         };
         match fs::metadata(root) {
             Ok(known) if !known.is_dir() => {
-                return Err(Error::new("is no folder").at_path(root).help("name a folder for the site"));
+                return Err(Error::new("is not a folder").at_path(root).help("name a folder for the site"));
             }
             Ok(_) => {}
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => fs::create_dir_all(root).map_err(at)?,
@@ -75,7 +75,7 @@ impl Folder {
             })?,
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
                 if fs::read_dir(root).map_err(at)?.next().is_some() {
-                    return Err(Error::new("holds files and is no site that kidd made")
+                    return Err(Error::new("holds files that kidd did not make")
                         .at_path(root)
                         .help("name an empty folder or a new one"));
                 }
@@ -122,7 +122,11 @@ impl Folder {
         if folder != self.root {
             match fs::symlink_metadata(folder) {
                 Ok(known) if known.is_dir() => {}
-                Ok(_) => return Err(Error::new("is no folder of ours").at_path(folder).help("move it away")),
+                Ok(_) => {
+                    return Err(Error::new("is not a folder that kidd made")
+                        .at_path(folder)
+                        .help("move it away"));
+                }
                 Err(_) => fs::create_dir_all(folder).map_err(failed)?,
             }
         }
@@ -146,7 +150,7 @@ impl Destination for Folder {
     fn expect(&self, paths: &[String]) -> Result<()> {
         for path in paths.iter().filter(|path| !self.before.contains_key(*path)) {
             if self.root.join(path).symlink_metadata().is_ok() {
-                return Err(Error::new("is not ours, and a page of the site must go there")
+                return Err(Error::new("was not made by kidd, and a page of the site must go there")
                     .at_path(self.root.join(path))
                     .help("move it away, or name another folder"));
             }
@@ -243,10 +247,10 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join("thesis.doc"), "precious").unwrap();
         let error = made(root.path(), &[("index.html", "one")]).unwrap_err();
-        assert!(error.to_string().contains("is no site that kidd made"), "{error}");
+        assert!(error.to_string().contains("holds files that kidd did not make"), "{error}");
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
         let file = root.path().join("thesis.doc");
-        assert!(Folder::open(&file).unwrap_err().to_string().contains("is no folder"));
+        assert!(Folder::open(&file).unwrap_err().to_string().contains("is not a folder"));
     }
 
     #[test]
@@ -260,7 +264,7 @@ mod tests {
         assert!(root.path().join("CNAME").exists() && root.path().join("a.html").exists());
         fs::write(root.path().join("c.html"), "mine").unwrap();
         let error = made(root.path(), &[("index.html", "one"), ("c.html", "c")]).unwrap_err();
-        assert!(error.to_string().contains("c.html: is not ours"), "{error}");
+        assert!(error.to_string().contains("c.html: was not made by kidd"), "{error}");
         assert_eq!(fs::read_to_string(root.path().join("c.html")).unwrap(), "mine");
     }
 

@@ -51,7 +51,7 @@ fn on_its_own_stack(kind: Kind, tracked: Tracked, bytes: Vec<u8>) -> Result<Page
             "is damaged: the parser of {} files gave up on it",
             kind.name().to_uppercase()
         ))
-        .help("get it anew, or save the statement as text"))
+        .help("download it again, or save the statement as text"))
     })
 }
 

@@ -110,7 +110,7 @@ fn failed(status: ExitStatus, kind: Kind, computing: u64) -> Error {
     } else {
         format!("is damaged: the parser of {name} files crashed on it or ran out of memory")
     };
-    Error::new(problem).help("get it anew, or save the statement as text")
+    Error::new(problem).help("download it again, or save the statement as text")
 }
 
 #[cfg(unix)]

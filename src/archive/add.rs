@@ -64,7 +64,7 @@ impl Archive {
 pub fn add(root: &Path, draft: &Draft) -> Result<Added> {
     check_names(draft)?;
     if let Some(parent) = root.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir()) {
-        return Err(Error::new("is no folder").at_path(parent).help("make it first"));
+        return Err(Error::new("is not a folder").at_path(parent).help("make it first"));
     }
     let mut made = Made::default();
     let locked = made.folder(root).and_then(|()| Lock::exclusive(root));
@@ -180,7 +180,7 @@ fn check_names(draft: &Draft) -> Result<()> {
         }
     }
     if extension(&draft.media_type).is_none() {
-        return Err(Error::new(format!("{} is no media type that an archive keeps", draft.media_type)));
+        return Err(Error::new(format!("{} is not a media type that an archive keeps", draft.media_type)));
     }
     Ok(())
 }

@@ -237,7 +237,8 @@ fn nearest(from: &Path) -> Option<PathBuf> {
 fn ledger_in(folder: &Path) -> Result<PathBuf> {
     let inner = folder.join(FOLDER);
     let root = [folder, &inner].into_iter().find(|root| has_ledger(root)).ok_or_else(|| {
-        let problem = if folder.is_dir() { "is no archive: it has no ledger.jsonl" } else { "is no folder" };
+        let problem =
+            if folder.is_dir() { "is no archive: it has no ledger.jsonl" } else { "is not a folder" };
         Error::new(problem).at_path(folder).help("`kidd add` makes an archive")
     })?;
     Ok(root.join(ledger::FILE))

@@ -40,10 +40,21 @@ impl Archive {
     pub fn unknown(&self, name: &str, series: Option<&str>) -> Error {
         let error = Error::new("there is no such edition in the archive").at(name);
         let wanted = Name::parse(name).map_or_else(|| name.to_owned(), |wanted| wanted.edition);
+        if let Some(root) = self.root()
+            && Self::built_in().is_ok_and(|shipped| matches!(shipped.lookup(name, series), Ok(Some(_))))
+        {
+            return Error::new("is an edition that kidd ships, and the archive at hand does not hold it")
+                .at(name)
+                .help(format!(
+                    "the archive in {} takes the place of the shipped one: run kidd in another folder, or take the \
+                     edition in with `kidd add`",
+                    root.display()
+                ));
+        }
         if let Some(known) = self.known_of(&wanted, series) {
             return Error::new(format!("is known ({known}), but its text is not in the archive"))
                 .at(name)
-                .help("`kidd add` takes it in from a file or a page");
+                .help("`kidd add` adds it from a file or a page");
         }
         let ids = self.entries().iter().map(|entry| entry.id.as_str());
         match nearest(&wanted, ids) {
@@ -135,7 +146,7 @@ mod tests {
         check(
             "25",
             "25: is known (kidd-25, 2024-09-23, Seoul), but its text is not in the archive; \
-             `kidd add` takes it in from a file or a page",
+             `kidd add` adds it from a file or a page",
         );
     }
 }

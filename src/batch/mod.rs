@@ -181,7 +181,7 @@ fn read(number: usize, bytes: Option<Vec<u8>>) -> Line {
 }
 
 fn broken(cause: &serde_json::Error) -> Error {
-    Error::new(format!("is no JSON: {}", without_line(&cause.to_string())))
+    Error::new(format!("is not JSON: {}", without_line(&cause.to_string())))
         .help("give one object a line: {\"from\": …, \"to\": …}")
 }
 
@@ -227,7 +227,11 @@ mod tests {
         let lines: Vec<&str> = output.lines().collect();
         assert_eq!(lines.len(), 104);
         assert!((0..100).all(|at| lines[at] == format!("{0} {0}", at + 1)));
-        assert!(lines[100].starts_with("102 null: is no JSON: expected value at column 1"), "{}", lines[100]);
+        assert!(
+            lines[100].starts_with("102 null: is not JSON: expected value at column 1"),
+            "{}",
+            lines[100]
+        );
         assert!(lines[101].starts_with("103 \"x\": unknown field `form`"), "{}", lines[101]);
         assert!(lines[102].starts_with("104 7: `from` and `to` are each the name"), "{}", lines[102]);
         assert_eq!(lines[103], "105 104");

@@ -21,7 +21,7 @@ accepted = 1
 
 pub(super) fn run(command: &Accept, global: &Global) -> Result<Exit> {
     if command.reason.trim().is_empty() {
-        return Err(Error::new("--reason says nothing").help("write why the finding may pass"));
+        return Err(Error::new("--reason is empty").help("write why the finding may pass"));
     }
     let by = who(command)?;
     let selection = Selection {
@@ -56,7 +56,9 @@ pub(super) fn run(command: &Accept, global: &Global) -> Result<Exit> {
 fn who(command: &Accept) -> Result<String> {
     let named = command.by.clone().or_else(git::user_name);
     let named = named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-    named.ok_or_else(|| Error::new("it is not known who accepts this").help("name yourself with --by"))
+    named.ok_or_else(|| {
+        Error::new("there is no name to record with this").help("say who accepts it with --by NAME")
+    })
 }
 
 /// The finding that an id, or its first characters, names.

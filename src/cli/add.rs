@@ -10,6 +10,7 @@ use super::{Exit, input, net, output, terminal};
 use crate::Result;
 use crate::archive::{self, Added, Archive, Draft, Entry};
 use crate::report::{escape, terminal as report};
+use crate::source;
 
 pub(super) fn run(command: &Add, global: &Global) -> Result<Exit> {
     let input = source(command)?;
@@ -21,7 +22,8 @@ pub(super) fn run(command: &Add, global: &Global) -> Result<Exit> {
         source: command
             .source_url
             .clone()
-            .or_else(|| net::is_address(&input.origin).then(|| input.origin.clone())),
+            .or_else(|| net::is_address(&input.origin).then(|| input.origin.clone()))
+            .or_else(|| published(&input)),
         retrieved: Some(command.retrieved.unwrap_or_else(today)),
         illustrative: command.illustrative,
     };
@@ -62,6 +64,13 @@ fn source(command: &Add) -> Result<input::Input> {
     Ok(input::Input { origin, bytes, edition: None })
 }
 
+/// Where front matter says that the text was published. A text that cannot be read is told when it is.
+fn published(input: &input::Input) -> Option<String> {
+    let is_fenced = input.bytes.starts_with(b"---") || input.bytes.starts_with(b"+++");
+    let document = is_fenced.then(|| source::read(&input.origin, &input.bytes).ok()).flatten()?;
+    document.front?.url.filter(|url| net::is_address(url))
+}
+
 /// What became of the text, in one sentence.
 fn verdict(added: Option<&Added>, archive: &Archive, draft: &Draft) -> String {
     let revisions = archive.entries().iter().filter(|entry| entry.id == draft.id).count();
@@ -94,7 +103,7 @@ fn difference(before: &Entry, after: &Entry, global: &Global, command: &Add) -> 
     let statements = reader.statements(&before.name(), &after.name())?;
     let comparison = reader.compared(statements.as_ref())?;
     let layout = terminal::layout(&command.output, global.color);
-    let view = report::View { layout, part: report::Part::Changes, section: None };
+    let view = report::View { layout, ..report::View::default() };
     output::write(None, |writer| {
         writeln!(writer)?;
         report::comparison(writer, &comparison, &view)

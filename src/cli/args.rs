@@ -1,12 +1,13 @@
 //! The command line as clap reads it: global options and the list of commands.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 
-use super::completions::editions;
+use super::completions::{editions, sections};
 use super::{batch, ci, drift, keep, series};
+use crate::report::Layout;
 use crate::source::{Kind, Tracked};
 
 /// Compares and versions successive diplomatic statements.
@@ -32,10 +33,10 @@ Examples:
   kidd show 23               one edition: sections, bodies, commitments
   kidd drift ironclad        a phrase across all editions
   kidd list                  the editions of the archive
-  kidd check                 the CI gate: hold what changed against the policy
+  kidd check                 the CI gate: check what changed against the policy
 
 Exit codes: 0 done; 1 a gate that was asked for (--exit-code, --fail-on, check,
-verify) did not hold; 2 trouble, with a message on standard error.";
+verify) failed; 2 trouble, with a message on standard error.";
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
@@ -50,6 +51,9 @@ pub(super) struct Global {
     /// When to use colour
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub color: Color,
+    /// Show a long report without a pager (KIDD_PAGER, else PAGER, else less; on a terminal only)
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 /// When to use colour.
@@ -93,7 +97,7 @@ pub(super) enum Command {
     GitTextconv(ci::GitTextconv),
 }
 
-/// Tell what changed between two editions
+/// Show what changed between two editions
 #[derive(Debug, Args)]
 #[command(after_help = DIFF_HELP)]
 pub(super) struct Diff {
@@ -110,26 +114,32 @@ pub(super) struct Diff {
     /// How to show it
     #[arg(long, short, value_enum, default_value_t)]
     pub format: DiffFormat,
-    /// End with 1 if anything changed but noise
+    /// Exit with 1 if anything changed but trivial differences
     #[arg(long)]
     pub exit_code: bool,
-    /// End with 1 if there is a finding of this rule (pledge/dropped), family (pledge/) or weight (minor, notable,
+    /// Exit with 1 if there is a finding of this rule (pledge/dropped), family (pledge/) or weight (minor, notable,
     /// key) or above; may be repeated
     #[arg(long, value_name = "RULE|LEVEL", value_delimiter = ',')]
     pub fail_on: Vec<String>,
-    /// Show unchanged text and noise too
+    /// Show unchanged text and trivial differences too
     #[arg(long)]
     pub all: bool,
     /// Show the findings alone
     #[arg(long, conflicts_with = "all")]
     pub findings: bool,
-    /// Show one section alone
-    #[arg(long, value_name = "ID")]
+    /// Show how much of each section changed, a line each
+    #[arg(long, conflicts_with_all = ["all", "findings"])]
+    pub stat: bool,
+    /// Show changed sentences in two columns, from 120 columns of the terminal on
+    #[arg(long, short = 'y', conflicts_with_all = ["findings", "stat"])]
+    pub side_by_side: bool,
+    /// Show one section alone, by its id or its title
+    #[arg(long, value_name = "SECTION", add = ArgValueCompleter::new(sections))]
     pub section: Option<String>,
-    /// Hold two publishers' copies of one edition against each other: every other word is told, how it is set is not
-    #[arg(long, conflicts_with_all = ["all", "findings", "section", "fail_on", "max_bytes"])]
+    /// Compare two publishers' copies of one edition word for word: every other word is shown, typography is not
+    #[arg(long, conflicts_with_all = ["all", "findings", "stat", "side_by_side", "section", "fail_on", "max_bytes"])]
     pub as_copies: bool,
-    /// Keep Markdown within this many bytes, 1000 or more, and tell what was left out; 65536 suits a comment
+    /// Keep Markdown within this many bytes, 1000 or more, and say what was left out; 65536 fits a comment on GitHub
     #[arg(long, value_name = "BYTES")]
     pub max_bytes: Option<usize>,
     #[command(flatten)]
@@ -141,8 +151,11 @@ Examples:
   kidd diff 23 sample
   kidd diff 23 draft.txt --findings      what an analyst would tell an editor
   kidd diff 23 sample --section cyber    one section, word by word
+  kidd diff 23 sample --stat             how much of each section changed
+  kidd diff 23 sample --side-by-side     old on the left, new on the right
   kidd diff 23 sample --format brief     ten lines to paste into a message
   kidd diff 23 sample --format html -o report.html
+  kidd diff 23 sample --format docx -o redline.docx
   kidd diff 23 sample --format markdown --max-bytes 65536
   kidd diff 23 sample --format json -o out.json
   curl -s URL | kidd diff 23 -           a page that is not in the archive
@@ -162,8 +175,12 @@ pub(super) enum DiffFormat {
     Brief,
     /// One page for a browser or a mail: inline and side by side
     Html,
+    /// A Word file: the older text with tracked changes, findings as comments
+    Docx,
     /// For a comment, a wiki, a newsletter
     Markdown,
+    /// The findings as a table for a spreadsheet
+    Csv,
     /// Everything, for programs
     Json,
     /// SARIF 2.1.0, for code scanning
@@ -182,14 +199,14 @@ pub(super) struct Show {
     /// How to show it
     #[arg(long, short, value_enum, default_value_t)]
     pub format: ShowFormat,
-    /// List what was taken off the page, too
+    /// List what was taken off the page as well
     #[arg(long)]
     pub all: bool,
-    /// Tell which cues and rules decided
+    /// Show which cues and rules decided
     #[arg(long)]
     pub explain: bool,
-    /// Show one section alone
-    #[arg(long, value_name = "ID")]
+    /// Show one section alone, by its id or its title
+    #[arg(long, value_name = "SECTION", add = ArgValueCompleter::new(sections))]
     pub section: Option<String>,
     /// Read a Word or RTF file with tracked changes as if all were rejected (old) or accepted (new, the default)
     #[arg(long, value_enum, value_name = "SIDE", conflicts_with = "original")]
@@ -348,9 +365,25 @@ pub(super) struct Output {
     /// Write to this file instead of standard output; it is replaced as a whole or not at all
     #[arg(long = "output", short = 'o', value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Wrap at this many columns, 60 to 200 [default: COLUMNS, else the terminal's width, else 80]
-    #[arg(long, value_name = "COLUMNS")]
+    /// Wrap at this many columns, 40 to 200 [default: COLUMNS, else the terminal's width, else 80]
+    #[arg(long, value_name = "COLUMNS", value_parser = columns)]
     pub width: Option<usize>,
+}
+
+impl Output {
+    /// Whether it goes to standard output: no file is named, or a lone hyphen.
+    pub(super) fn is_stdout(&self) -> bool {
+        self.file.as_deref().is_none_or(|file| file == Path::new("-"))
+    }
+}
+
+/// Columns that a report can be read in.
+fn columns(text: &str) -> Result<usize, String> {
+    let (least, most) = (Layout::MIN_WIDTH, Layout::MAX_WIDTH);
+    match text.parse() {
+        Ok(columns) if (least..=most).contains(&columns) => Ok(columns),
+        _ => Err(format!("give a number of columns from {least} to {most}")),
+    }
 }
 
 #[cfg(test)]

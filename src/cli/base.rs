@@ -67,7 +67,7 @@ impl<'r> Base<'r> {
     pub fn of(reference: &'r str, global: &Global) -> Result<Self> {
         let repository = Repository::of_workspace(global.archive.as_deref())?;
         let tip = repository.commit(reference)?.ok_or_else(|| {
-            Error::new("is no revision of the git repository here")
+            Error::new("is not a revision of this git repository")
                 .at(format!("--base {reference}"))
                 .help("in CI, fetch it: a shallow clone has one commit only (fetch-depth: 0)")
         })?;
@@ -200,7 +200,7 @@ impl<'r> Base<'r> {
             let what = match path.symlink_metadata() {
                 Err(_) => "is gone",
                 Ok(known) if known.is_symlink() => "is a symbolic link",
-                Ok(known) if !known.is_dir() => "is no folder",
+                Ok(known) if !known.is_dir() => "is not a folder",
                 Ok(_) if path.join(".git").symlink_metadata().is_ok() => "is a repository of its own",
                 Ok(_) => continue,
             };

@@ -22,7 +22,7 @@ pub(super) struct Batch {
     /// Pairs, one a line [default: -, standard input]
     #[arg(default_value = "-", hide_default_value = true, value_name = "FILE")]
     pub input: String,
-    /// End with 1 if any line was answered with an error
+    /// Exit with 1 if any line was answered with an error
     #[arg(long)]
     pub exit_code: bool,
     /// Write to this file instead of standard output; it is replaced as a whole or not at all

@@ -12,7 +12,7 @@ use super::args::{Output, Side};
 use super::completions::{editions, rules};
 use crate::Weight;
 
-/// The CI gate: hold what changed against the policy
+/// The CI gate: check what changed against the policy
 ///
 /// Without arguments the newest edition of each series against the one before (made-up editions only where there are no
 /// two others); with one, the newest edition against that text; with two, these. With --base exactly what a branch
@@ -22,14 +22,14 @@ use crate::Weight;
 pub(super) struct Check {
     #[command(flatten)]
     pub selection: Selection,
-    /// The least weight at which the gate does not hold, by either name (minor is note, notable warning, key error)
+    /// The least weight that fails the gate, by either name (minor is note, notable warning, key error)
     /// [default: that of the policy, else key]
     #[arg(long, value_name = "LEVEL", value_parser = weights())]
     pub fail_on: Option<Weight>,
     /// How to show it
     #[arg(long, short, value_enum, default_value_t)]
     pub format: CheckFormat,
-    /// Tell for each finding which line of the policy decided
+    /// Show for each finding which line of the policy decided
     #[arg(long)]
     pub explain: bool,
     #[command(flatten)]
@@ -51,7 +51,7 @@ Examples:
 /// What is looked at.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Selection {
-    /// Two texts to compare, or one to hold against the newest edition
+    /// Two texts to compare, or one to compare with the newest edition
     #[arg(value_name = "TEXT", num_args = 0..=2, add = ArgValueCompleter::new(editions))]
     pub texts: Vec<String>,
     /// What the branch changes since this git revision, whose policy decides
@@ -109,7 +109,7 @@ pub(super) struct Accept {
     /// Why they may pass
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
-    /// Who lets them pass [default: git's user.name]
+    /// Who accepts them [default: git's user.name]
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
     /// The day [default: today]

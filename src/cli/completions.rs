@@ -9,7 +9,7 @@ use super::args::Cli;
 use super::ci::Completions;
 use super::{Exit, output};
 use crate::archive::Archive;
-use crate::{Error, Result, report::escape};
+use crate::{Error, Result, report::escape, series};
 
 /// The variable by which a shell's script asks for completions.
 const VARIABLE: &str = "KIDD_COMPLETE";
@@ -18,7 +18,7 @@ pub(super) fn run(command: &Completions) -> Result<Exit> {
     let shells = Shells::builtins();
     let shell = shells
         .completer(&command.shell)
-        .ok_or_else(|| Error::new("is no shell that kidd knows").at(&command.shell))?;
+        .ok_or_else(|| Error::new("is not a shell that kidd knows").at(&command.shell))?;
     output::write(None, |writer| shell.write_registration(VARIABLE, "kidd", "kidd", "kidd", writer))?;
     Ok(Exit::Done)
 }
@@ -57,6 +57,29 @@ pub(super) fn editions(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     }
     found.extend(PathCompleter::file().complete(current));
     found
+}
+
+/// Sections that begin so, of every series that the archive at hand has rules for.
+pub(super) fn sections(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    let typed = current.to_string_lossy();
+    let here = std::env::current_dir().unwrap_or_default();
+    let folder = std::env::var_os("KIDD_ARCHIVE");
+    let mut known = std::collections::BTreeMap::new();
+    let mut take = |rules: series::Rules| {
+        known.extend(rules.section.into_iter().map(|section| (section.id, section.title)));
+    };
+    // As for editions: what cannot be read has no completions.
+    series::general().ok().into_iter().for_each(&mut take);
+    if let Ok(archive) = Archive::find(folder.as_deref().map(std::path::Path::new), &here) {
+        let files = archive.series().into_iter().filter_map(|name| archive.rules(&name).ok().flatten());
+        files.filter_map(|file| series::load(&file, &|name| archive.rules(name)).ok()).for_each(&mut take);
+    }
+    let fitting = known.into_iter().filter(|(id, _)| id.starts_with(typed.as_ref()));
+    fitting
+        .map(|(id, title)| {
+            CompletionCandidate::new(id).help(Some(StyledStr::from(escape::line(&title).into_owned())))
+        })
+        .collect()
 }
 
 /// Rules that begin so.

@@ -12,7 +12,7 @@ use crate::report::terminal::{self as report, DriftView};
 use crate::report::{self as reports, html, json};
 use crate::{Error, Result};
 
-/// Tell since when they say that: phrases, bodies, commitments and sections across all editions
+/// Trace phrases, bodies, commitments and sections across all editions
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub(super) struct Drift {
@@ -28,10 +28,10 @@ pub(super) struct Drift {
     /// Open one commitment: every step, what it says there, and why
     #[arg(long, value_name = "ID", conflicts_with_all = ["phrases", "kind"])]
     pub thread: Option<String>,
-    /// Fold nothing
+    /// Show everything
     #[arg(long)]
     pub all: bool,
-    /// Take made-up editions in, too
+    /// Include made-up editions
     #[arg(long)]
     pub illustrative: bool,
     /// Which table CSV holds
@@ -156,11 +156,11 @@ fn fits(command: &Drift) -> Result<()> {
     if let Some((_, option)) = shaping.into_iter().find(|(given, _)| *given)
         && command.format != DriftFormat::Terminal
     {
-        return Err(Error::new(format!("{option} shapes the terminal's report only"))
-            .help("leave it out: the other formats are always whole"));
+        return Err(Error::new(format!("{option} applies to the terminal report only"))
+            .help("leave it out: the other formats always show everything"));
     }
     if !command.kind.is_empty() && command.format == DriftFormat::Json {
-        return Err(Error::new("--kind shapes what people read")
+        return Err(Error::new("--kind does not apply to JSON")
             .help("leave it out: JSON is always whole, and each lifeline and thread has its `kind`"));
     }
     if !command.kind.is_empty() && command.table == Some(TableName::Kept) {
@@ -170,10 +170,10 @@ fn fits(command: &Drift) -> Result<()> {
         .help("leave it out, or give another --table"));
     }
     if command.table.is_some() && command.format != DriftFormat::Csv {
-        return Err(Error::new("--table shapes CSV only").help("add --format csv, or leave it out"));
+        return Err(Error::new("--table applies to CSV only").help("add --format csv, or leave it out"));
     }
     if let Some(phrase) = command.phrases.iter().find(|phrase| !phrase.contains(char::is_alphanumeric)) {
-        return Err(Error::new(format!("{phrase:?} is no phrase: there is no word in it")));
+        return Err(Error::new(format!("{phrase:?} is not a phrase: there is no word in it")));
     }
     Ok(())
 }

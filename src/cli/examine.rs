@@ -79,7 +79,7 @@ fn selected(selection: &Selection, archive: &Archive, global: &Global) -> Result
         [new] => {
             let newest = newest(archive, global.series.as_deref())?;
             let newest = newest.ok_or_else(|| {
-                Error::new("there is no edition to hold it against").at(new).help("name both texts")
+                Error::new("there is no edition to compare it with").at(new).help("name both texts")
             })?;
             Ok(vec![named(&newest.id, new)])
         }

@@ -1,7 +1,5 @@
 //! Editions that the catalogues give an address for, from there into the archive.
 
-use std::io::Write as _;
-
 use super::args::Global;
 use super::input::{self, Input};
 use super::intake::{self, Known, today};
@@ -28,15 +26,18 @@ pub(super) fn run(command: &Fetch, global: &Global) -> Result<Exit> {
                 problem
             }
         };
-        net.say(&format!("{id}: {done}"));
         report.push(format!("{id}  {done}"));
     }
     output::write(command.output.as_deref(), |writer| {
         report.iter().try_for_each(|line| writeln!(writer, "{}", escape::line(line)))
     })?;
     if failed > 0 {
-        let _ = writeln!(std::io::stderr());
-        return Err(Error::new(format!("editions that could not be had: {failed} of {}", wanted.len())));
+        let of = wanted.len();
+        return Err(Error::new(format!(
+            "{failed} of {of} {} could not be fetched",
+            if of == 1 { "edition" } else { "editions" }
+        ))
+        .help("the lines above say why each failed; `kidd add` takes a page that you saved"));
     }
     Ok(Exit::Done)
 }
@@ -62,15 +63,15 @@ fn wanted(command: &Fetch, global: &Global, archive: &Archive) -> Result<Vec<(St
         let name = name.to_ascii_lowercase();
         let is = |id: &str| id == name || id.split_once('-').is_some_and(|(_, short)| short == name);
         known.iter().find(|(id, _)| is(id)).cloned().ok_or_else(|| {
-            Error::new("is in no catalogue")
+            Error::new("is not in any catalogue")
                 .at(name)
-                .help("`kidd list --known` shows what is; `kidd add ADDRESS` takes any page")
+                .help("`kidd list --known` shows what the catalogues hold; `kidd add ADDRESS` adds any page")
         })
     };
     command.editions.iter().map(named).collect()
 }
 
-/// Takes one edition in from the first of its addresses that gives it; what became of it, or why it could not be had.
+/// Takes one edition in from the first of its addresses that gives it; what became of it, or why it could not be fetched.
 fn one(
     id: &str,
     edition: &Edition,
@@ -92,7 +93,7 @@ fn one(
             if reported.is_empty() { String::new() } else { format!("; these pages report it: {reported}") };
         return Err(format!("no address of its text is known{reported}"));
     }
-    Err(format!("could not be had: {}", problems.join("; and ")))
+    Err(format!("could not be fetched: {}", problems.join("; and ")))
 }
 
 fn take_in(

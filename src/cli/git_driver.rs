@@ -42,14 +42,24 @@ pub(super) fn diff(command: &GitDiff, global: &Global) -> Result<Exit> {
         }
         statement(Path::new(file), name, global).map(Some)
     };
-    let statements = read(old, &path).and_then(|old| Ok(Sides::new(old, read(new, &to)?)));
+    // Both have one name: git tells them by the hash of what it holds, which is none for the working tree.
+    let named = |statement: Option<Statement>, hash: Option<String>| {
+        statement.map(|mut statement| {
+            statement.id = format!("{} ({})", statement.id, object(&hash.unwrap_or_default()));
+            statement
+        })
+    };
+    let statements = read(old, &path).and_then(|old| {
+        let new = read(new, &to)?;
+        Ok(Sides::new(named(old, text(2)), named(new, text(5))))
+    });
     output::write(None, |writer| {
         what(writer)?;
         match &statements {
             Ok(Sides { before: Some(before), after: Some(after) }) => {
                 match reader(global).compared(Sides::new(before, after)) {
                     Ok(comparison) => {
-                        let view = shown::View { layout, part: shown::Part::Changes, section: None };
+                        let view = shown::View { layout, ..shown::View::default() };
                         shown::comparison(writer, &comparison, &view)?;
                     }
                     Err(error) => writeln!(writer, "{}", escape::line(&error.to_string()))?,
@@ -76,6 +86,16 @@ pub(super) fn diff(command: &GitDiff, global: &Global) -> Result<Exit> {
         writeln!(writer)
     })?;
     Ok(Exit::Done)
+}
+
+/// What git holds under a hash, as people write it.
+fn object(hash: &str) -> String {
+    /// Digits by which git's own reports name an object.
+    const SHORT: usize = 7;
+    match hash.trim_start_matches('0') {
+        "" => "working tree".to_owned(),
+        _ => hash.chars().take(SHORT).collect(),
+    }
 }
 
 /// Writes a statement as one sentence a line, so that a line diff says something; anything else as it is.

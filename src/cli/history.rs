@@ -66,7 +66,7 @@ pub(super) fn series(reader: &Reader<'_>, global: &Global) -> Result<String> {
 }
 
 fn empty(archive: &Archive) -> Error {
-    let error = Error::new("the archive has no edition").help("`kidd add` takes one in");
+    let error = Error::new("the archive has no edition").help("`kidd add` adds one");
     match archive.root() {
         Some(root) => error.at_path(root),
         None => error,
@@ -182,7 +182,7 @@ pub(super) fn annotate(comparison: &mut Comparison<'_>, reader: &mut Reader<'_>)
 
 /// What is said where the past cannot be read.
 pub(super) fn unknown(error: &Error) -> String {
-    format!("What earlier editions say is not known, since one cannot be read: {error}.")
+    format!("Earlier editions were not consulted, because one of them cannot be read: {error}.")
 }
 
 /// The series of the newer side, else of the older one: the archive's, where it holds the text, else that of the rules.

@@ -28,22 +28,32 @@ pub(super) struct Input {
     pub edition: Option<Entry>,
 }
 
-/// The id of a section of either edition, checked.
-pub(super) fn section(id: &str, comparison: &Comparison<'_>) -> Result<String> {
-    known_section(id, comparison.sections.iter().map(|section| section.id.as_str()))
+/// The id of a section of either edition, which is named by its id or its title.
+pub(super) fn section(name: &str, comparison: &Comparison<'_>) -> Result<String> {
+    known_section(
+        name,
+        comparison.sections.iter().map(|section| (section.id.as_str(), section.title.as_str())),
+    )
 }
 
-/// The id of a section of one edition, checked.
-pub(super) fn section_of(id: &str, statement: &Statement) -> Result<String> {
-    known_section(id, statement.sections.iter().map(|section| section.id.as_str()))
+/// The id of a section of one edition, which is named by its id or its title.
+pub(super) fn section_of(name: &str, statement: &Statement) -> Result<String> {
+    known_section(
+        name,
+        statement.sections.iter().map(|section| (section.id.as_str(), section.title.as_str())),
+    )
 }
 
-fn known_section<'s>(id: &str, known: impl Iterator<Item = &'s str>) -> Result<String> {
-    let known: Vec<&str> = known.collect();
-    if known.contains(&id) {
-        return Ok(id.to_owned());
+fn known_section<'s>(name: &str, known: impl Iterator<Item = (&'s str, &'s str)>) -> Result<String> {
+    let sections: Vec<(&str, &str)> = known.collect();
+    let id = name.trim();
+    let by_id = sections.iter().find(|(known, _)| *known == id);
+    let by_title = || sections.iter().find(|(_, title)| title.to_lowercase() == id.to_lowercase());
+    if let Some((id, _)) = by_id.or_else(by_title) {
+        return Ok((*id).to_owned());
     }
-    let help = match nearest(id, known.iter().copied()) {
+    let known: Vec<&str> = sections.iter().map(|(id, _)| *id).collect();
+    let help = match nearest(&id.to_lowercase().replace(' ', "-"), known.iter().copied()) {
         Some(name) => format!("did you mean {name}?"),
         None => format!("the sections are {}", known.join(", ")),
     };

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::args::Output;
 use super::completions::editions;
 
-/// Take a statement into the archive, as it was published
+/// Add a statement to the archive, as it was published
 ///
 /// The archive is the one that the other commands use; where there is none, ./statements is made. Edition, date and
 /// venue come from the text; options only correct them. The same text again adds nothing, a changed text of a known
@@ -19,7 +19,7 @@ use super::completions::editions;
 pub(super) struct Add {
     /// A file, a page's address (https://…), or - for standard input
     pub source: String,
-    /// The edition, if the text does not say it right: 24, or 2021-03-11
+    /// The edition, where the text does not say or is wrong: 24, or 2021-03-11
     #[arg(long, value_name = "NAME")]
     pub edition: Option<String>,
     /// The first day of the meeting
@@ -34,13 +34,13 @@ pub(super) struct Add {
     /// The day on which it was published in this form, or saved [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub retrieved: Option<Date>,
-    /// It is a made-up text; every output will say so
+    /// Mark it as a made-up text in every output
     #[arg(long)]
     pub illustrative: bool,
-    /// Tell what is understood of it, and add nothing
+    /// Show how it is understood, and add nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Let the address lead to this machine or its network
+    /// Allow an address on this machine or its network
     #[arg(long)]
     pub allow_private: bool,
     #[command(flatten)]
@@ -52,10 +52,10 @@ Examples:
   kidd add 24.txt
   kidd add page.html --source-url https://example.org/release/24
   kidd add https://example.org/release/24
-  kidd add draft.md --edition 24 --dry-run     what would be understood
+  kidd add draft.md --edition 24 --dry-run     how it would be understood
   pbpaste | kidd add - --series kidd";
 
-/// Take editions in from where the catalogue says they were published
+/// Download editions from where the catalogue says they were published
 ///
 /// An edition that is named is asked for again even if it is held: what its publisher changed since becomes its next
 /// revision. Some publishers refuse programs; the report then says what to do. Ends with 2 if an edition could not be
@@ -66,13 +66,13 @@ pub(super) struct Fetch {
     /// Editions of the catalogue: 23, kidd-25
     #[arg(value_name = "EDITION", required_unless_present = "all")]
     pub editions: Vec<String>,
-    /// All that have an address and are not held
+    /// Every edition that has an address and is not in the archive
     #[arg(long, conflicts_with = "editions")]
     pub all: bool,
-    /// Tell what is there, and add nothing
+    /// Show what is there, and add nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Let addresses lead to this machine or its network
+    /// Allow addresses on this machine or its network
     #[arg(long)]
     pub allow_private: bool,
     /// Write the report to this file instead of standard output
@@ -116,7 +116,7 @@ pub(super) struct Verify {
     /// Mend what is recoverable; damage is never touched
     #[arg(long)]
     pub repair: bool,
-    /// End with 1 on what is recoverable, too
+    /// Exit with 1 on what is recoverable, too
     #[arg(long)]
     pub strict: bool,
     /// How to show it

@@ -52,9 +52,4 @@ impl Net {
             .at(address)
             .help("save the page, and name the file"))
     }
-
-    #[expect(clippy::unused_self, reason = "what is said belongs to what is got")]
-    pub fn say(&self, text: &str) {
-        say(text);
-    }
 }

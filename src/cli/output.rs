@@ -3,13 +3,24 @@
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use super::pager::Paged;
 use crate::git::Repository;
 pub(super) use crate::reason;
 use crate::{Error, Result};
 
 /// Folders of devices, where the other end of a pipe is there already: `-o >(gzip)`.
 const DEVICES: &[&str] = &["/dev", "/proc"];
+
+/// Whether this command's report is for reading: only such a one may come through a pager.
+static IS_PAGED: OnceLock<()> = OnceLock::new();
+
+/// Lets what goes to the terminal come through a pager.
+pub(super) fn page() {
+    // Said twice it says the same.
+    let _ = IS_PAGED.set(());
+}
 
 /// Writes a report to `file`, or to standard output where there is none.
 ///
@@ -18,7 +29,8 @@ pub(super) fn write(
     file: Option<&Path>,
     report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<()> {
-    match file {
+    // As elsewhere on the command line, a lone hyphen is the standard stream.
+    match file.filter(|path| *path != Path::new("-")) {
         Some(path) => checked(path).and_then(|()| {
             to_file(path, report).map_err(|cause| {
                 let error = Error::new(format!("cannot be written ({})", reason(&cause))).at_path(path);
@@ -93,6 +105,11 @@ const fn remedy(kind: io::ErrorKind) -> Option<&'static str> {
 }
 
 fn to_stdout(report: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    if let Some(mut paged) = IS_PAGED.get().and_then(|()| Paged::new()) {
+        let written = report(&mut BufWriter::new(&mut paged));
+        // A pager that was left early still has the terminal until it ends.
+        return paged.finish().and(written);
+    }
     let mut writer = BufWriter::new(io::stdout().lock());
     report(&mut writer)?;
     writer.flush()

@@ -103,7 +103,7 @@ pub(super) fn text(path: &Path) -> Result<Option<String>> {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(cause) => return Err(failed(cause)),
         Ok(known) if !known.is_file() => {
-            return Err(Error::new("is no plain file")
+            return Err(Error::new("is not a regular file")
                 .at_path(path)
                 .help("put the file itself in its place"));
         }

@@ -1,14 +1,15 @@
 //! From arguments to an exit code.
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 
 use clap::Parser as _;
+use clap::error::ErrorKind;
 
 use super::args::{Cli, Command};
 use super::{
     Exit, accept, add, align, batch, check, completions, diff, drift, extract, fetch, git_driver, git_setup,
-    ledger, list, log, man, policy, rules, series, show, site, verify,
+    ledger, list, log, man, output, policy, rules, series, show, site, verify,
 };
 use crate::report::escape;
 
@@ -21,6 +22,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(cli) => cli,
         Err(message) => return answer(&message),
     };
+    if !cli.global.no_pager && is_read(&cli.command) {
+        output::page();
+    }
     let done = match &cli.command {
         Command::Diff(command) => diff::run(command, &cli.global),
         Command::Show(command) => show::run(command, &cli.global),
@@ -53,8 +57,40 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     })
 }
 
+/// Whether a command's report is for reading, and may be long.
+const fn is_read(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Diff(_)
+            | Command::Show(_)
+            | Command::Drift(_)
+            | Command::Series(_)
+            | Command::List(_)
+            | Command::Log(_)
+            | Command::Rules(_)
+    )
+}
+
 /// Help and version are answers and go to standard output; the rest is trouble with the arguments.
 fn answer(message: &clap::Error) -> Exit {
+    if message.kind() == ErrorKind::InvalidUtf8 {
+        let _ = writeln!(
+            std::io::stderr(),
+            "kidd: an argument is not UTF-8, and so no name that kidd can show; rename the file, or feed it through \
+             standard input: kidd diff 23 - < FILE"
+        );
+        return Exit::Trouble;
+    }
+    if message.use_stderr() {
+        // One prefix for all trouble.
+        let styled = message.render();
+        let text = match std::io::stderr().is_terminal() {
+            true => styled.ansi().to_string(),
+            false => styled.to_string(),
+        };
+        let _ = write!(std::io::stderr(), "{}", text.replacen("error:", "kidd:", 1));
+        return Exit::Trouble;
+    }
     let _ = message.print();
     if message.use_stderr() { Exit::Trouble } else { Exit::Done }
 }

@@ -73,8 +73,8 @@ pub(super) fn run(command: &Series, global: &Global) -> Result<Exit> {
 fn new(command: &New, global: &Global) -> Result<Exit> {
     let id = &command.id;
     if !is_id(id) {
-        return Err(Error::new(format!("{id:?} is no id of a series"))
-            .help("small letters, digits and hyphens make one, 64 at most"));
+        return Err(Error::new(format!("{id:?} is not a valid id for a series"))
+            .help("use lower-case letters, digits and hyphens, 64 at most"));
     }
     let archive = input::home(global)?;
     let root = archive.home(global.archive.as_deref());
@@ -94,10 +94,15 @@ fn new(command: &New, global: &Global) -> Result<Exit> {
     let text = sketch(id, &command.inherits);
     output::write(Some(&path), |writer| writer.write_all(text.as_bytes()))?;
     let said = crate::report::escape::line(&path.display().to_string()).into_owned();
+    // Without an edition there is no archive at this place yet, and nothing to measure.
+    let before = match archive.entries().is_empty() {
+        true => format!("take editions in with `kidd add FILE --series {id}`, then "),
+        false => String::new(),
+    };
     output::write(None, |writer| {
         writeln!(
             writer,
-            "{said}: written; `kidd series check {id}` measures it on the editions of the archive"
+            "{said}: written; {before}`kidd series check {id}` measures it on the editions of the archive"
         )
     })?;
     Ok(Exit::Done)

@@ -33,7 +33,7 @@ pub(super) fn run(command: &Show, global: &Global) -> Result<Exit> {
 /// What was published, byte for byte; on a terminal what it must not get raw is spelled out.
 fn original(command: &Show, global: &Global) -> Result<Exit> {
     let input = input::find(&command.edition, global, &input::archive(global)?)?;
-    let to_terminal = command.output.file.is_none() && std::io::stdout().is_terminal();
+    let to_terminal = command.output.is_stdout() && std::io::stdout().is_terminal();
     output::write(command.output.file.as_deref(), |writer| {
         if to_terminal {
             writer.write_all(report::escape::lines(&String::from_utf8_lossy(&input.bytes)).as_bytes())
@@ -50,8 +50,8 @@ fn fits(command: &Show) -> Result<()> {
         [(command.all, "--all"), (command.explain, "--explain"), (command.section.is_some(), "--section")];
     match shaping.into_iter().find(|(given, _)| *given) {
         Some((_, option)) if command.format != ShowFormat::Terminal => {
-            Err(Error::new(format!("{option} shapes the terminal's report only"))
-                .help("leave it out: the other formats are always whole"))
+            Err(Error::new(format!("{option} applies to the terminal report only"))
+                .help("leave it out: the other formats always show everything"))
         }
         _ => Ok(()),
     }

@@ -8,10 +8,15 @@ use crate::report::Layout;
 
 /// Decides about colour and width for one output, and sets the switch of the colour library.
 pub(super) fn layout(output: &Output, color: Color) -> Layout {
-    let to_terminal = output.file.is_none() && std::io::stdout().is_terminal();
+    let to_terminal = output.is_stdout() && std::io::stdout().is_terminal();
     let colour = has_colour(color, to_terminal, |name| std::env::var_os(name));
     colored::control::set_override(colour);
     Layout { width: width(output, to_terminal), colour }
+}
+
+/// Whether places may be links to files: on a terminal that takes them, in a report with colour.
+pub(super) fn takes_links(output: &Output, layout: &Layout) -> bool {
+    output.is_stdout() && layout.colour && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
 }
 
 /// The colour library looks at standard output alone and knows neither TERM=dumb nor our option.

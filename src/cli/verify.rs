@@ -99,9 +99,9 @@ fn base(against: &str, global: &Global) -> Result<Against> {
     if repository.commit(against)?.is_none() {
         return match path.exists() {
             true if repository.inside(path)?.is_none() => file(path),
-            true => Err(Error::new("is no revision of the git repository here, and a file of the checkout")
+            true => Err(Error::new("is a file of the checkout, not a revision of this git repository")
                 .at(against)
-                .help(format!("a file is written as one: ./{against}"))),
+                .help(format!("to name the file, write ./{against}"))),
             false => Err(nothing(against)),
         };
     }
@@ -117,7 +117,7 @@ fn base(against: &str, global: &Global) -> Result<Against> {
 }
 
 fn nothing(against: &str) -> Error {
-    Error::new("is neither a file nor a revision of the git repository here").at(against)
+    Error::new("is neither a file nor a revision of this git repository").at(against)
 }
 
 fn file(path: &Path) -> Result<Against> {

@@ -61,7 +61,7 @@ impl Address {
             Some(Host::Ipv6(ip)) => private_address(ip.into()),
         };
         if let Some(why) = numeric.filter(|_| private == Private::Refused) {
-            return Err(Error::new(format!("{why}, which is not asked"))
+            return Err(Error::new(format!("{why}, and kidd fetches nothing from there"))
                 .at(text)
                 .help("give --allow-private if you mean a machine of your own"));
         }
@@ -96,7 +96,7 @@ pub(super) fn private_address(ip: IpAddr) -> Option<String> {
         IpAddr::V4(ip) => is_public_4(ip),
         IpAddr::V6(ip) => is_public_6(ip),
     };
-    (!is_public).then(|| format!("{ip} is no address of the public net"))
+    (!is_public).then(|| format!("{ip} is not a public address"))
 }
 
 /// The blocks that the IANA registry of special-purpose addresses (RFC 6890) does not give to the public net.
@@ -234,7 +234,11 @@ mod tests {
             "http://100.64.1.1/",
             "http://１２７.0.0.1/",
         ] {
-            assert!(refusal(text).contains("which is not asked"), "{text}: {}", refusal(text));
+            assert!(
+                refusal(text).contains("and kidd fetches nothing from there"),
+                "{text}: {}",
+                refusal(text)
+            );
             assert!(Address::parse(text, Private::Allowed).is_ok(), "{text}");
         }
     }
@@ -252,7 +256,7 @@ mod tests {
         check("file:///etc/passwd", "file:///etc/passwd: is not an http or https address");
         check(
             "//127.0.0.1/x",
-            "//127.0.0.1/x: 127.0.0.1 is no address of the public net, which is not asked; give --allow-private if you mean a machine of your own",
+            "//127.0.0.1/x: 127.0.0.1 is not a public address, and kidd fetches nothing from there; give --allow-private if you mean a machine of your own",
         );
     }
 }

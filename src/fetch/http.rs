@@ -105,7 +105,8 @@ impl Fetcher {
                 Outcome::Page(bytes) => return Ok(Fetched { address: here, bytes }),
                 Outcome::Redirect(target) => {
                     let next = here.join(&target, self.options.private).map_err(|error| {
-                        Error::new(format!("leads to what is not fetched ({error})")).at(here.to_string())
+                        Error::new(format!("redirects to a place that kidd does not fetch from ({error})"))
+                            .at(here.to_string())
                     })?;
                     progress(&format!("{here} leads to {next}"));
                     here = next;
@@ -113,7 +114,7 @@ impl Fetcher {
                 Outcome::Later(error, _) => return Err(error),
             }
         }
-        Err(Error::new(format!("leads on and on: more than {MAX_REDIRECTS} redirects")).at(address))
+        Err(Error::new(format!("redirects more than {MAX_REDIRECTS} times")).at(address))
     }
 
     fn patiently(
@@ -136,7 +137,7 @@ impl Fetcher {
             }
             if Instant::now() + wait >= until {
                 let seconds = self.options.overall.as_secs();
-                let error = Error::new(format!("did not come within {seconds} seconds: {error}"));
+                let error = Error::new(format!("did not arrive within {seconds} seconds: {error}"));
                 return Ok(Outcome::Later(error, asked));
             }
             progress(&format!("{error}; trying again in {} s", wait.as_secs_f32().ceil()));
@@ -240,9 +241,9 @@ fn broken(cause: ureq::Error, address: &Address) -> Result<Outcome> {
             Err(error(format!("is not asked: {cause}"))
                 .help("give --allow-private if you mean a machine of your own"))
         }
-        ureq::Error::HostNotFound => Err(error("has a host that is not known".to_owned())),
+        ureq::Error::HostNotFound => Err(error("cannot be reached: no such host".to_owned())),
         ureq::Error::Io(cause) if is_unknown_host(&cause) => {
-            Err(error("has a host that is not known".to_owned()).because(cause))
+            Err(error("cannot be reached: no such host".to_owned()).because(cause))
         }
         ureq::Error::Timeout(what) => {
             Ok(Outcome::Later(error(format!("did not answer in time ({what})")).help(SAVE_IT), None))

@@ -141,7 +141,7 @@ fn a_text_that_cannot_be_filed_says_what_is_missing() {
     check(
         text,
         &["--archive", "no/such/folder", "--series", "scg", "--edition", "1"],
-        "is no folder; make it first",
+        "is not a folder; make it first",
     );
     check("", &[], "x.txt: is empty");
 }

@@ -194,7 +194,7 @@ fn words_that_take_the_place_of_others_are_first_seen_where_no_edition_had_them(
     let told = all(&[STRAIT, STRAIT, &firm]);
     assert_eq!(told.len(), 1, "{told:?}");
     let history = told[0].history.as_deref().unwrap_or_default();
-    assert!(history.contains("never before, in 2 editions since"), "{history}");
+    assert!(history.contains("never before, in the archive’s 2 editions since"), "{history}");
     assert!(all(&[&firm, STRAIT, &firm]).is_empty());
 }
 
@@ -355,7 +355,8 @@ fn every_format_tells_what_is_first_seen_and_the_rest_of_its_history() {
         assert_eq!(done.code, 1, "{format}: {}", done.err);
         let words: Vec<&str> = done.out.split_whitespace().collect();
         let text = words.join(" ").replace('\\', "");
-        for told in ["policy/first-seen", "never before, in 5 editions at hand since the 1st"] {
+        for told in ["policy/first-seen", "never before, in the archive’s 5 editions at hand since the 1st"]
+        {
             assert!(text.contains(told), "{format}: {}", done.out);
         }
         if format == "sarif" {

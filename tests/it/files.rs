@@ -163,12 +163,12 @@ fn hostile_word_files_are_one_error_each() {
     let outside = "<!DOCTYPE x SYSTEM \"file:///etc/passwd\">";
     refused(&raw(&document("").replace("?>", &format!("?>{outside}"))), "has a document type");
     refused(&word(&[("word/styles.xml", "<w:styles/>")]), "\"word/document.xml\" is missing");
-    refused(&raw("<workbook xmlns=\"http://x\"/>"), "is an office document, and no Word file");
+    refused(&raw("<workbook xmlns=\"http://x\"/>"), "is an office document, not a Word file");
 
     let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     zip.start_file("readme.txt", SimpleFileOptions::default()).unwrap();
     zip.write_all(b"x").unwrap();
-    refused(&zip.finish().unwrap().into_inner(), "is a ZIP archive, and no Word file");
+    refused(&zip.finish().unwrap().into_inner(), "is a ZIP archive, not a Word file");
 
     let attributes: String = (0..20_000).map(|number| format!(" a{number}=\"x\"")).collect();
     let read_attributes = read(&whole(&format!("<w:p{attributes}><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>")));

@@ -36,12 +36,15 @@ mod office;
 mod packaging;
 mod pages;
 #[cfg(unix)]
+mod paging;
+#[cfg(unix)]
 mod places;
 mod plain;
 mod properties;
 mod pull_requests;
 mod reading;
 mod readme;
+mod redline;
 mod reports;
 mod repository;
 mod silence;

@@ -24,7 +24,12 @@ fn diff(width: usize, colour: bool, part: Part, section: Option<&str>) -> String
     colored::control::set_override(true);
     let statements = fixture::statements();
     let comparison = fixture::comparison(&statements);
-    let view = View { layout: Layout { width, colour }, part, section: section.map(str::to_owned) };
+    let view = View {
+        layout: Layout { width, colour },
+        part,
+        section: section.map(str::to_owned),
+        ..View::default()
+    };
     let text = written(|writer| terminal::comparison(writer, &comparison, &view));
     if !colour {
         assert!(!text.contains('\u{1b}'));

@@ -200,7 +200,7 @@ fn what_no_finding_tells_is_listed() {
     kidd::report::brief(&mut brief, &comparison).unwrap();
     let brief = String::from_utf8(brief).unwrap();
     assert!(
-        brief.ends_with("1 added sentence matches no rule: added “They thanked all of them again.” (¶2).\n"),
+        brief.ends_with("1 added sentence has no finding: added “They thanked all of them again.” (¶2).\n"),
         "{brief}"
     );
 }

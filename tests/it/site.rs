@@ -175,7 +175,7 @@ fn a_folder_with_other_things_is_refused() {
     let done = site(folder.path(), &[]);
     assert_eq!(done.status.code(), Some(2));
     let said = String::from_utf8(done.stderr).unwrap();
-    assert!(said.contains("holds files and is no site that kidd made"), "{said}");
+    assert!(said.contains("holds files that kidd did not make"), "{said}");
     assert_eq!(files(folder.path()).len(), 1);
 }
 

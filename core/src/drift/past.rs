@@ -192,12 +192,12 @@ impl<'p> Before<'p> {
         self.earlier >= TELLING
     }
 
-    /// `5 editions since the 19th`
+    /// `the archive’s 5 editions since the 19th`
     pub fn all(&self) -> String {
         if self.earlier == 1 {
             return format!("{}, the only edition at hand before it", self.name(0));
         }
-        format!("{} editions{} since {}", self.earlier, self.at_hand(0), self.name(0))
+        format!("the archive’s {} editions{} since {}", self.earlier, self.at_hand(0), self.name(0))
     }
 
     /// `the 19th`, else the edition's id.

@@ -9,7 +9,7 @@ use crate::Weight;
 pub struct Policy {
     /// The file, for messages; `None` where there is none and the rules' own levels hold.
     pub origin: Option<String>,
-    /// The lowest level at which the gate does not hold.
+    /// The least weight that fails the gate.
     pub fail_on: Weight,
     /// Whether what a branch accepts counts before the base has it.
     pub accept_in_branch: bool,

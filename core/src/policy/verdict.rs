@@ -10,7 +10,7 @@ pub struct Verdict {
     pub pairs: Vec<JudgedPair>,
     /// What concerns the archive, the policy and what was accepted.
     pub archive: Vec<Judged>,
-    /// The least weight at which the gate does not hold.
+    /// The least weight that fails the gate.
     pub fail_on: Option<Weight>,
     /// The policy that decided, for a reader: its file, and of which revision it is.
     pub policy: Option<String>,

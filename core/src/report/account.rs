@@ -10,7 +10,7 @@ use crate::statement::Delegation;
 
 /// How much changed, in one or two sentences. `noise_hint` tells where the differences that say nothing are shown.
 pub(crate) fn summary(comparison: &Comparison<'_>, noise_hint: &str) -> String {
-    let Summary { reworded, added, removed, split, merged, moved, noise, .. } = comparison.summary;
+    let Summary { reworded, added, removed, split, merged, moved, .. } = comparison.summary;
     let sides = comparison.statements;
     let kinds: Vec<String> = kinds(comparison.summary)
         .into_iter()
@@ -26,9 +26,8 @@ pub(crate) fn summary(comparison: &Comparison<'_>, noise_hint: &str) -> String {
     if moved > 0 {
         text.push_str(&format!(" {moved} of these moved."));
     }
-    if noise > 0 {
-        let verb = if noise == 1 { "differs" } else { "differ" };
-        text.push_str(&format!(" {noise} {verb} in ways that say nothing{noise_hint}."));
+    if let Some(noise) = self::noise(comparison, noise_hint) {
+        text.push_str(&format!(" {noise}"));
     }
     let headings = comparison.headings.len();
     if headings > 0 {
@@ -39,6 +38,13 @@ pub(crate) fn summary(comparison: &Comparison<'_>, noise_hint: &str) -> String {
         text.push_str(" No change.");
     }
     text
+}
+
+/// How many sentences have differences that mean nothing: of spelling, punctuation or naming.
+pub(crate) fn noise(comparison: &Comparison<'_>, hint: &str) -> Option<String> {
+    let noise = comparison.summary.noise;
+    let sentences = count(noise, "sentence has", "sentences have");
+    (noise > 0).then(|| format!("{sentences} trivial differences{hint}."))
 }
 
 /// The counts of a comparison's entries, each with its word. Moves are counted among them and not listed.
@@ -153,9 +159,13 @@ pub(crate) fn finding_place(finding: &Finding, comparison: &Comparison<'_>) -> S
     format!("{section} {paragraph}").trim().to_owned()
 }
 
-/// `pledge/dropped` → `Pledge dropped`
+/// `pledge/dropped` → `Pledge dropped`, `body/new` → `New body`
 pub(crate) fn headline(rule: &str) -> String {
-    let words = rule.replace(['/', '-'], " ");
+    let words = match rule.split_once('/') {
+        Some((family, "new")) => format!("new {family}"),
+        _ => rule.replace('/', " "),
+    };
+    let words = words.replace('-', " ");
     let mut characters = words.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
@@ -198,8 +208,8 @@ pub(crate) fn untold(comparison: &Comparison<'_>, most: usize) -> Option<(String
         return None;
     }
     let text = match entries.len() {
-        1 => format!("{} sentence matches no rule", counts[0]),
-        _ => format!("{} sentences match no rule", list(&counts)),
+        1 => format!("{} sentence has no finding", counts[0]),
+        _ => format!("{} sentences have no finding", list(&counts)),
     };
     let shown = entries.iter().zip(kinds).take(most).filter_map(|(&index, kind)| {
         let change = &comparison.changes[index];

@@ -27,8 +27,9 @@ const QUOTE: usize = 120;
 /// Those of the writer.
 pub fn brief(writer: &mut dyn Write, comparison: &Comparison<'_>) -> io::Result<()> {
     let mut lines = vec![first_line(comparison)];
-    if let Some(caution) = cautions(comparison) {
-        lines.push(caution);
+    let cautions: Vec<&str> = cautions(comparison).collect();
+    if !cautions.is_empty() {
+        lines.push(format!("Caution: {}", cautions.join(" ")));
     }
     let findings = &comparison.findings;
     let untold = untold_line(comparison);
@@ -88,18 +89,16 @@ fn first_line(comparison: &Comparison<'_>) -> String {
     format!("{} → {}", sides.before, sides.after)
 }
 
-/// All cautions on one line; that a text is made up stands in the first line already.
-fn cautions(comparison: &Comparison<'_>) -> Option<String> {
+/// The cautions but those that a text is made up, which stands behind its name wherever that is shown.
+pub(super) fn cautions<'c>(comparison: &'c Comparison<'_>) -> impl Iterator<Item = &'c str> {
     let sides = comparison.statements;
-    let is_told = |caution: &&str| {
+    let is_told = move |caution: &&str| {
         [sides.before, sides.after].into_iter().any(|statement| {
             let known = caution.strip_prefix(statement.id.as_str());
             statement.illustrative && known.is_some_and(|rest| rest.starts_with(" is illustrative"))
         })
     };
-    let cautions: Vec<&str> =
-        comparison.cautions.iter().map(String::as_str).filter(|caution| !is_told(caution)).collect();
-    (!cautions.is_empty()).then(|| format!("Caution: {}", cautions.join(" ")))
+    comparison.cautions.iter().map(String::as_str).filter(move |caution| !is_told(caution))
 }
 
 /// `DPRK: Says in other words: denuclearization: “…” (¶11) → “…” (¶6); 14 pledges gone`
@@ -142,8 +141,8 @@ fn quotes(finding: &Finding, comparison: &Comparison<'_>) -> String {
         (Some(before), Some(after)) => {
             format!("“{before}” ({}) → “{after}” ({})", places.before, places.after)
         }
-        (Some(before), None) => format!("old “{before}” ({}), new nothing", places.before),
-        (None, Some(after)) => format!("old nothing, new “{after}” ({})", places.after),
+        (Some(before), None) => format!("was “{before}” ({})", places.before),
+        (None, Some(after)) => format!("now “{after}” ({})", places.after),
         (None, None) => String::new(),
     }
 }

@@ -1,4 +1,4 @@
-//! A timeline as tables for a spreadsheet.
+//! A timeline, and the findings of a comparison, as tables for a spreadsheet.
 //!
 //! Commas, quotes and line breaks are quoted as RFC 4180 has it. A cell that a spreadsheet would take for a formula (it
 //! starts with `=`, `+`, `-`, `@`, a tab or a carriage return) gets an apostrophe in front, as OWASP advises against CSV
@@ -7,9 +7,13 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::account::finding_section;
 use super::escape;
 use super::lifelines::{kind_word, status_word, step_word, variant_word};
+use super::prose::paragraphs;
+use crate::compare::{Comparison, Quote};
 use crate::drift::Timeline;
+use crate::statement::Statement;
 
 /// Which table is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,7 +37,7 @@ pub fn drift(writer: &mut dyn Write, timeline: &Timeline, table: DriftTable) -> 
     let mut table_writer = csv::WriterBuilder::new().from_writer(writer);
     let mut put = |cells: &[&str]| -> io::Result<()> {
         let cells = cells.iter().map(|cell| safe(cell).into_owned());
-        table_writer.write_record(cells).map_err(io::Error::from)
+        table_writer.write_record(cells).map_err(cause)
     };
     match table {
         DriftTable::Lifelines => lifelines(timeline, &mut put)?,
@@ -44,7 +48,75 @@ pub fn drift(writer: &mut dyn Write, timeline: &Timeline, table: DriftTable) -> 
     table_writer.flush()
 }
 
+/// Writes the findings of a comparison, one row each, most important first, with a line of names.
+///
+/// # Errors
+/// Those of the writer.
+pub fn findings(writer: &mut dyn Write, comparison: &Comparison<'_>) -> io::Result<()> {
+    let mut table_writer = csv::WriterBuilder::new().from_writer(writer);
+    let mut put = |cells: &[&str]| -> io::Result<()> {
+        let cells = cells.iter().map(|cell| safe(cell).into_owned());
+        table_writer.write_record(cells).map_err(cause)
+    };
+    put(&[
+        "number",
+        "weight",
+        "rule",
+        "subject",
+        "section",
+        "from",
+        "from_place",
+        "to",
+        "to_place",
+        "message",
+        "history",
+        "from_edition",
+        "to_edition",
+    ])?;
+    let sides = comparison.statements;
+    for (number, finding) in (1..).zip(&comparison.findings) {
+        let [before, after] = [&finding.quote.before, &finding.quote.after];
+        put(&[
+            &number.to_string(),
+            finding.weight.word(),
+            finding.rule.id(),
+            &finding.subject,
+            finding_section(finding, comparison).unwrap_or_default(),
+            words(before),
+            &place(sides.before, before),
+            words(after),
+            &place(sides.after, after),
+            &finding.message,
+            finding.history.as_ref().map_or("", |history| &history.told),
+            &sides.before.id,
+            &sides.after.id,
+        ])?;
+    }
+    table_writer.flush()
+}
+
+fn words(quote: &Option<Quote>) -> &str {
+    quote.as_ref().map_or("", |quote| &quote.text)
+}
+
+/// `¶5`, or `header`; nothing where a side says nothing.
+fn place(statement: &Statement, quote: &Option<Quote>) -> String {
+    match quote.as_ref().map(|quote| quote.sentence) {
+        Some(Some(sentence)) => paragraphs(statement, &[sentence]),
+        Some(None) => "header".to_owned(),
+        None => String::new(),
+    }
+}
+
 type Put<'p> = &'p mut dyn FnMut(&[&str]) -> io::Result<()>;
+
+/// The trouble of the writer itself: a pipe that was closed early is one, and no fault.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
 
 /// A cell that no spreadsheet runs and no terminal obeys.
 fn safe(cell: &str) -> Cow<'_, str> {

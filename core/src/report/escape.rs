@@ -21,6 +21,12 @@ pub fn line(text: &str) -> Cow<'_, str> {
     legacy(replaced(text, |c| matches!(c, '\n' | '\r' | '\t') || is_hidden(c)))
 }
 
+/// Text for a document of XML, which no runner of commands reads: it keeps its line breaks and tabs. The two characters
+/// that XML forbids and that are no controls are spelled out, too.
+pub fn document(text: &str) -> Cow<'_, str> {
+    replaced(text, |c| !matches!(c, '\n' | '\t') && (is_hidden(c) || matches!(c, '\u{fffe}' | '\u{ffff}')))
+}
+
 /// Text that keeps its line breaks and tabs.
 pub fn lines(text: &str) -> Cow<'_, str> {
     let shown = legacy(replaced(text, |c| !matches!(c, '\n' | '\t') && is_hidden(c)));

@@ -12,8 +12,8 @@ pub struct Layout {
 impl Layout {
     /// Columns where nothing says how many there are: the width of a classic terminal.
     pub const DEFAULT_WIDTH: usize = 80;
-    /// Fewer columns than this break quotes into stumps.
-    pub const MIN_WIDTH: usize = 60;
+    /// Fewer columns than this break quotes into stumps: those of a telephone held upright.
+    pub const MIN_WIDTH: usize = 40;
     /// More columns than this and the eye loses the line.
     pub const MAX_WIDTH: usize = 200;
 }

@@ -6,6 +6,7 @@
 pub(crate) mod account;
 mod brief;
 pub mod csv;
+mod docx;
 pub mod escape;
 mod excerpt;
 mod flowing;
@@ -31,6 +32,7 @@ mod topics;
 mod words;
 
 pub use brief::{brief, untold_line};
+pub use docx::docx;
 pub use github::github;
 pub use junit::junit;
 pub use layout::Layout;

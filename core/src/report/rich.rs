@@ -37,6 +37,8 @@ pub(super) struct Rich {
     text: String,
     /// Tones in order, each with the byte at which it ends.
     runs: Vec<(usize, Tone)>,
+    /// What leads somewhere, in order, with its address.
+    links: Vec<(Range<usize>, String)>,
 }
 
 /// What stands before the first line of a paragraph, and before its other lines. Spaces and signs, never words.
@@ -78,6 +80,14 @@ impl Rich {
         self.push(Tone::Plain, text)
     }
 
+    /// Appends text that leads to an address, where there is one and the terminal takes links.
+    pub(super) fn push_link(&mut self, tone: Tone, text: &str, address: Option<String>) -> &mut Self {
+        let start = self.text.len();
+        self.push(tone, text);
+        self.links.extend(address.map(|address| (start..self.text.len(), address)));
+        self
+    }
+
     /// Appends spaces up to a column (counted from the paragraph's start), at least one.
     pub(super) fn pad_to(&mut self, column: usize) -> &mut Self {
         let spaces = column.saturating_sub(self.columns()).max(1);
@@ -89,6 +99,8 @@ impl Rich {
         let start = self.text.len();
         self.text.push_str(&other.text);
         self.runs.extend(other.runs.iter().map(|&(end, tone)| (start + end, tone)));
+        let links = other.links.iter();
+        self.links.extend(links.map(|(range, to)| (range.start + start..range.end + start, to.clone())));
         self
     }
 
@@ -112,6 +124,17 @@ impl Rich {
             writer.write_all(b"\n")?;
         }
         Ok(())
+    }
+
+    /// The paragraph as lines of a column, each with how many columns it takes.
+    pub(super) fn column(&self, width: usize, colour: bool) -> io::Result<Vec<(Vec<u8>, usize)>> {
+        let line = |line: Range<usize>| {
+            let columns = display_width(&self.text[line.clone()]);
+            let mut bytes = Vec::new();
+            self.paint(&mut bytes, colour, line)?;
+            Ok((bytes, columns))
+        };
+        self.lines(width, Indent::all(0)).into_iter().map(line).collect()
     }
 
     fn lines(&self, width: usize, indent: Indent) -> Vec<Range<usize>> {
@@ -165,14 +188,39 @@ impl Rich {
         }
         let first = self.runs.partition_point(|&(end, _)| end <= line.start);
         let mut start = line.start;
-        for &(end, tone) in &self.runs[first..] {
+        let mut runs = self.runs[first..].iter().peekable();
+        while let Some(&&(end, tone)) = runs.peek() {
             if start >= line.end {
                 break;
             }
-            let piece = &self.text[start..end.min(line.end)];
+            if start >= end {
+                runs.next();
+                continue;
+            }
+            let mut end = end.min(line.end);
+            let link = self.links.iter().find(|(range, _)| range.end > start && range.start < end);
+            // A link is painted as a piece of its own.
+            let address = match link {
+                Some((range, _)) if range.start > start => {
+                    end = range.start;
+                    None
+                }
+                Some((range, address)) => {
+                    end = end.min(range.end);
+                    Some(address)
+                }
+                None => None,
+            };
+            let piece = &self.text[start..end];
+            if let Some(address) = address {
+                write!(writer, "\u{1b}]8;;{address}\u{1b}\\")?;
+            }
             match tone {
                 Tone::Plain => writer.write_all(piece.as_bytes())?,
                 _ => write!(writer, "{}", styled(tone, piece))?,
+            }
+            if address.is_some() {
+                writer.write_all(b"\x1b]8;;\x1b\\")?;
             }
             start = end;
         }

@@ -235,7 +235,7 @@ fn artifact(file: &str) -> Artifact {
 }
 
 fn descriptor(rule: &KnownRule) -> Descriptor<'_> {
-    let message = rule.message.replace("{subject}", "its subject");
+    let message = rule.message.replace(": {subject}", "");
     Descriptor {
         id: &rule.id,
         short_description: Text { text: rule.id.replace(['/', '-'], " ") },

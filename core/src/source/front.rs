@@ -21,6 +21,8 @@ pub struct Front {
     pub date: Option<String>,
     /// `venue` or `location`
     pub venue: Option<String>,
+    /// `url`, `source_url` or `canonical_url`: where it was published.
+    pub url: Option<String>,
 }
 
 /// The fields that say something to us; all others are passed over.
@@ -33,6 +35,9 @@ struct Fields {
     published_time: Value,
     venue: Value,
     location: Value,
+    url: Value,
+    source_url: Value,
+    canonical_url: Value,
 }
 
 /// What a field says: a text, or several; whatever else it holds says nothing to us.
@@ -91,6 +96,7 @@ pub(super) fn split(text: &str) -> Result<Split> {
         title_line,
         date: fields.date.text().or(fields.published.text()).or(fields.published_time.text()),
         venue: fields.venue.text().or(fields.location.text()),
+        url: fields.url.text().or(fields.source_url.text()).or(fields.canonical_url.text()),
     };
     Ok(Split { front: Some(front), start: body + rest, cautions })
 }
@@ -230,6 +236,9 @@ fn toml(raw: &str) -> Result<Fields> {
         published_time: text("published_time"),
         venue: text("venue"),
         location: text("location"),
+        url: text("url"),
+        source_url: text("source_url"),
+        canonical_url: text("canonical_url"),
     })
 }
 

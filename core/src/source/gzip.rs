@@ -12,7 +12,9 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut unpacked = Vec::new();
     let most = MAX_BYTES as u64 + 1;
     MultiGzDecoder::new(bytes).take(most).read_to_end(&mut unpacked).map_err(|cause| {
-        Error::new(format!("is damaged: it cannot be unpacked ({cause})")).help("get it anew").because(cause)
+        Error::new(format!("is damaged: it cannot be unpacked ({cause})"))
+            .help("download it again")
+            .because(cause)
     })?;
     if unpacked.len() > MAX_BYTES {
         return Err(Error::new("unpacks to more than 64 MiB, the most that one statement may have"));

@@ -133,7 +133,7 @@ fn pdf_page(_: &[u8]) -> Result<Page> {
 
 /// Markdown without front matter, in UTF-8.
 fn markdown_page(bytes: &[u8]) -> Result<Page> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Error::new("is no UTF-8"))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| Error::new("is not UTF-8"))?;
     super::markdown::page(text, 0)
 }
 

@@ -49,7 +49,7 @@ pub(super) fn page_of_parts(bytes: &[u8]) -> Result<Page> {
     let named =
         message.parts.iter().find(|part| start.is_some() && part.content_id() == start && is_page(part));
     let Some(root) = named.or_else(|| message.parts.iter().find(is_page)) else {
-        return Err(Error::new("has no page among its parts").help("save the page anew"));
+        return Err(Error::new("has no page among its parts").help("save the page again"));
     };
     let mut linked = Linked::new();
     for part in message.parts.iter().filter(|part| part.is_content_type("text", "css")) {
@@ -81,7 +81,7 @@ fn parsed(bytes: &[u8]) -> Result<Message<'_>> {
     }
     let message = MessageParser::default().parse(bytes);
     let message =
-        message.ok_or_else(|| Error::new("is damaged: its head cannot be read").help("save it anew"))?;
+        message.ok_or_else(|| Error::new("is damaged: its head cannot be read").help("save it again"))?;
     parts::whole(&message)?;
     Ok(message)
 }

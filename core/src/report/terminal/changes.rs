@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::in_order::in_order;
 use super::marks::{Marking, marked, whole};
-use super::{Part, View};
+use super::{Columns, Part, View, side_by_side};
 use crate::Sides;
 use crate::compare::{Change, ChangeKind, Comparison, SectionChange, SectionStatus};
 use crate::report::account::{group_sizes, place, section_status, what_happened};
@@ -90,6 +90,9 @@ fn sentences(
     let texts = texts(comparison, change);
     let texts = Sides::new(texts.before.as_str(), texts.after.as_str());
     let noise = if view.part == Part::All { Noise::Marked } else { Noise::Silent };
+    if view.columns == Columns::Two {
+        return side_by_side::write(writer, change, texts, noise, &view.layout);
+    }
     let marking = Marking { colour: view.layout.colour, noise };
     let inside = match change.kind {
         ChangeKind::Added | ChangeKind::Removed => None,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::in_order::in_order;
 use super::marks::weight_tone;
-use super::{Part, View};
+use super::{Part, View, links};
 use crate::Sides;
 use crate::compare::{Comparison, Finding};
 use crate::report::account::{self, Untold, finding_place, weights};
@@ -108,7 +108,11 @@ fn entry(
     head.pad_to(MARGIN);
     head.push(weight_tone(finding.weight), finding.weight.word());
     head.pad_to(RULE).plain(finding.rule.id()).plain("  ").push(Tone::Strong, &finding.subject);
-    head.push(Tone::Dim, &format!("  {}", finding_place(finding, comparison)));
+    head.plain("  ").push_link(
+        Tone::Dim,
+        &finding_place(finding, comparison),
+        links::to_finding(finding, comparison, &view.links),
+    );
 
     let quotes = finding.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.as_str()));
     let whole = quoted(quotes, usize::MAX);
@@ -143,7 +147,7 @@ fn limit(view: &View, quotes: Sides<Option<&str>>) -> usize {
         spans.map(|span| span.text.split(' ').count()).sum()
     };
     match (view.part, quotes.before.is_some() && quotes.after.is_some()) {
-        (Part::All, _) => usize::MAX,
+        (Part::All | Part::Stat, _) => usize::MAX,
         (Part::Changes | Part::Findings, true) if wide && differing(line) == differing(usize::MAX) => line,
         (Part::Changes | Part::Findings, true) => room - MARGIN,
         (Part::Changes | Part::Findings, false) if wide => room.saturating_sub(MARKS),

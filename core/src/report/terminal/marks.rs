@@ -33,7 +33,7 @@ pub(super) fn whole(text: &str, mark: Mark, colour: bool) -> Rich {
     painted(&[Stretch::whole(text, mark)], colour)
 }
 
-fn painted(stretches: &[Stretch<'_>], colour: bool) -> Rich {
+pub(super) fn painted(stretches: &[Stretch<'_>], colour: bool) -> Rich {
     let mut rich = Rich::default();
     for stretch in stretches {
         if colour && stretch.follows_old {

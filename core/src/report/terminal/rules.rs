@@ -91,7 +91,7 @@ fn setting(rule: &KnownRule, policy: &Policy) -> Option<Setting> {
 }
 
 fn message(rule: &KnownRule) -> String {
-    rule.message.replace(": {subject}", "").replace("{subject}", "its subject")
+    rule.message.replace(": {subject}", "")
 }
 
 fn capital(text: &str) -> String {

@@ -22,7 +22,7 @@ pub struct Detail {
     pub layout: Layout,
     /// List what was taken off the page; it is counted in any case.
     pub furniture: bool,
-    /// Tell which cues and rules decided.
+    /// Show which cues and rules decided.
     pub reasons: bool,
     /// One section alone: its id.
     pub section: Option<String>,

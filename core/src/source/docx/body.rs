@@ -27,7 +27,7 @@ pub(super) fn read(
         match node {
             Node::Open(element) => {
                 if !std::mem::replace(&mut seen_root, true) && element.space != Space::Word {
-                    return Err(Error::new("is an office document, and no Word file")
+                    return Err(Error::new("is an office document, not a Word file")
                         .help("save the statement as text, PDF or DOCX"));
                 }
                 walk.open(element)?;

@@ -34,7 +34,7 @@ pub(super) fn main(package: &mut Package<'_>) -> Result<String> {
         .find(|relation| relation.kind.ends_with("/officeDocument") || relation.kind.ends_with("/document"));
     let Some(Relation { target, .. }) = main else { return Err(no_word(package)) };
     match OTHERS.iter().find(|(folder, _)| target.starts_with(folder)) {
-        Some((_, what)) => Err(Error::new(format!("is {what}, and no Word file"))
+        Some((_, what)) => Err(Error::new(format!("is {what}, not a Word file"))
             .help("copy the statement into a text or Word file, or save it as PDF")),
         None => Ok(target),
     }
@@ -57,7 +57,7 @@ fn no_word(package: &Package<'_>) -> Error {
         return Error::new("is a Pages, Numbers or Keynote document")
             .help("export it as Word or PDF, and name that file");
     }
-    Error::new("is a ZIP archive, and no Word file").help("unpack it, and name the file in it")
+    Error::new("is a ZIP archive, not a Word file").help("unpack it, and name the file in it")
 }
 
 fn read(text: &str, folder: &str) -> Result<Vec<Relation>> {

@@ -156,7 +156,7 @@ fn has_words(element: ElementRef<'_>) -> bool {
 }
 
 fn too_much() -> Error {
-    Error::new("has more rules of style than can be held against its elements")
+    Error::new("has more style rules than can be checked")
         .help("open it in a browser, and save the statement as text")
 }
 

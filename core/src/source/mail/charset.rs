@@ -17,7 +17,7 @@ pub(super) fn carried<'a>(bytes: &'a [u8], by: Option<&str>) -> Result<Cow<'a, [
             let packed: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
             let unpacked = STANDARD.decode(packed).map_err(|cause| {
                 Error::new("is damaged: its text in base64 is cut off or broken")
-                    .help("save it anew")
+                    .help("save it again")
                     .because(cause)
             })?;
             Ok(Cow::Owned(unpacked))
@@ -46,7 +46,7 @@ fn quoted_printable(bytes: &[u8]) -> Result<Vec<u8>> {
         let is_last = !line.ends_with(b"\n");
         if is_last && (is_joined || text.len() > 1 && text[text.len() - 2] == b'=') {
             return Err(
-                Error::new("is damaged: its text is cut off in the middle of a line").help("save it anew")
+                Error::new("is damaged: its text is cut off in the middle of a line").help("save it again")
             );
         }
         if !is_last && !is_joined {

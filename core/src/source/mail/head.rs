@@ -96,7 +96,7 @@ fn head(bytes: &[u8]) -> Option<Head> {
 pub(super) fn one_mail(bytes: &[u8]) -> Result<&[u8]> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if head(bytes).is_none_or(|head| !head.is_whole) {
-        return Err(Error::new("is damaged: it is cut off in its head").help("save it anew, whole"));
+        return Err(Error::new("is damaged: it is cut off in its head").help("save all of it again"));
     }
     if !bytes.starts_with(b"From ") {
         return Ok(bytes);

@@ -38,7 +38,7 @@ pub(super) fn whole(message: &Message<'_>) -> Result<()> {
             }
             continue;
         }
-        let damaged = |what: &str| Error::new(format!("is damaged: {what}")).help("save it anew, whole");
+        let damaged = |what: &str| Error::new(format!("is damaged: {what}")).help("save all of it again");
         let Some(boundary) = kind.and_then(|kind| kind.attribute("boundary")) else {
             return Err(damaged("what parts it is not said"));
         };

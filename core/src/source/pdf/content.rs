@@ -37,7 +37,7 @@ pub(super) fn simplify(document: &mut Document) -> Result<Vec<Scene>> {
             Error::new(format!(
                 "is damaged (page {number}: {problem}): what could be read of it may not be all"
             ))
-            .help("get it anew, or save the statement as text")
+            .help("download it again, or save the statement as text")
         })?;
         let Walk { written, fonts, scene, .. } = walk;
         let mut names = Dictionary::new();

@@ -66,7 +66,7 @@ pub(super) fn pages(document: &Document) -> Result<Vec<Vec<Glyph>>> {
 
 fn damaged(what: &str) -> Error {
     Error::new(format!("is damaged ({what}): what could be read of it may not be all"))
-        .help("get it anew, or save the statement as text")
+        .help("download it again, or save the statement as text")
 }
 
 /// A character as its letters: a font draws some pairs in one piece, which is nothing that the author wrote.

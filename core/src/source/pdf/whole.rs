@@ -45,7 +45,7 @@ fn encrypted() -> Error {
 
 fn damaged(what: &str) -> Error {
     Error::new(format!("is damaged ({what}): what could be read of it may not be all"))
-        .help("get it anew, or save the statement as text")
+        .help("download it again, or save the statement as text")
 }
 
 struct Check<'d> {

@@ -26,7 +26,7 @@ pub(super) fn read(bytes: &[u8], side: Tracked) -> Result<Page> {
         if reader.outer.is_empty() {
             let rest = tokens.rest();
             if rest.iter().any(|&byte| byte != 0 && !byte.is_ascii_whitespace()) {
-                return Err(Error::new("is damaged: it has more behind its end").help("save it anew"));
+                return Err(Error::new("is damaged: it has more behind its end").help("save it again"));
             }
             return reader.done();
         }

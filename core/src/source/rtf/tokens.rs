@@ -109,5 +109,5 @@ impl<'a> Tokens<'a> {
 
 /// The error of a file whose end is missing.
 pub(super) fn cut_off() -> Error {
-    Error::new("is damaged: it is cut off").help("get it anew")
+    Error::new("is damaged: it is cut off").help("download it again")
 }
