@@ -97,7 +97,7 @@ fn the_past_is_told_as_the_program_tells_it() {
     let read = |index: usize| desk.edition(&entries[index], None).unwrap();
     let (before, after) = (read(2), read(3));
     let program = said(&["diff", "kidd-3", "kidd-4", "--archive", archive, "--format", "html"]);
-    assert!(String::from_utf8_lossy(&program).contains("History:"), "no finding has a history");
+    assert!(String::from_utf8_lossy(&program).contains("class=\"history\""), "no finding has a history");
     assert!(html(&desk, Sides::new(&before, &after)) == program);
 }
 

@@ -20,6 +20,8 @@ fn kidd(folder: &Path, arguments: &[&str]) -> (i32, String) {
         .args(arguments)
         .current_dir(folder)
         .env_remove("KIDD_ARCHIVE")
+        // What a run before kept would answer in the place of the file.
+        .env("KIDD_CACHE", "off")
         .stdin(Stdio::null())
         .stdout(file.try_clone().unwrap())
         .stderr(file)
