@@ -10,9 +10,9 @@ use kidd_core::desk::{Desk, Text};
 
 /// Pairs of files under the project's top.
 const PAIRS: &[(&str, &str)] = &[
-    ("bindings/texts/dialogue.txt", "bindings/texts/dialogue.html"),
-    ("bindings/texts/dialogue.html", "bindings/texts/meeting.txt"),
-    ("bindings/texts/policy.txt", "bindings/texts/policy.md"),
+    ("bindings/texts/dialogue.txt", "bindings/texts/page.html"),
+    ("bindings/texts/page.html", "bindings/texts/meeting.txt"),
+    ("bindings/texts/policy.txt", "bindings/texts/revised.md"),
     ("bindings/texts/policy.txt", "bindings/texts/plain.txt"),
     ("statements/kidd/23.txt", "bindings/texts/dialogue.txt"),
     ("tests/pages/word.docx", "tests/pages/browser.pdf"),

@@ -129,6 +129,7 @@ fn formatted(
             written(|writer| html::comparison(writer, comparison, provenance, &[]))
         }
         "json" => written(|writer| json::comparison(writer, comparison)),
+        "docx" => written(|writer| report::docx(writer, comparison)),
         "markdown" => written(|writer| report::markdown(writer, comparison, Limit { bytes: None })),
         "brief" => written(|writer| report::brief(writer, comparison)),
         _ => return Err(kidd_core::Error::new("there is no such format").at(format)),

@@ -17,8 +17,14 @@ use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use crate::shipped::Shipped;
 
 /// The formats that a report is made in, each with the ending of its file and its media type.
-const FORMATS: [Format; 4] = [
+const FORMATS: [Format; 5] = [
     Format { name: "html", title: "HTML", ending: "html", media_type: "text/html" },
+    Format {
+        name: "docx",
+        title: "Word",
+        ending: "docx",
+        media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    },
     Format { name: "markdown", title: "Markdown", ending: "md", media_type: "text/markdown" },
     Format { name: "brief", title: "Brief", ending: "txt", media_type: "text/plain" },
     Format { name: "json", title: "JSON", ending: "json", media_type: "application/json" },
@@ -138,6 +144,7 @@ impl Desk {
                 let provenance = comparison.statements.map(|statement| self.desk.provenance(statement));
                 html::comparison(&mut bytes, &comparison, provenance, &[])
             }
+            "docx" => report::docx(&mut bytes, &comparison),
             "markdown" => report::markdown(&mut bytes, &comparison, Limit { bytes: None }),
             "brief" => report::brief(&mut bytes, &comparison),
             "json" => json::comparison(&mut bytes, &comparison),

@@ -61,11 +61,11 @@ for (const where of ["from a disk", "from a server"]) {
 
     test("files that are dropped are compared, two at once too", () =>
       open(address(), {}, async (page) => {
-        await drop(page, "#new", [file("bindings/texts/dialogue.html")]);
+        await drop(page, "#new", [file("bindings/texts/page.html")]);
         await drop(page, "#old", [file("bindings/texts/dialogue.txt")]);
         await compare(page);
         await (await report(page)).getByRole("heading", { name: "What changed dialogue → dialogue" }).waitFor();
-        await drop(page, "header", [file("bindings/texts/policy.txt"), file("bindings/texts/policy.md")]);
+        await drop(page, "header", [file("bindings/texts/policy.txt"), file("bindings/texts/revised.md")]);
         await page.locator("#form-title").click();
         await compare(page);
         await (await report(page)).getByRole("heading", { name: "What changed policy → policy" }).waitFor();
@@ -82,7 +82,7 @@ for (const where of ["from a disk", "from a server"]) {
 }
 
 describe("every format", () => {
-  for (const name of ["tests/pages/word.docx", "tests/pages/browser.pdf", "bindings/texts/dialogue.html", "bindings/texts/policy.md", "statements/kidd/23.txt"]) {
+  for (const name of ["tests/pages/word.docx", "tests/pages/browser.pdf", "bindings/texts/page.html", "bindings/texts/revised.md", "statements/kidd/23.txt"]) {
     test(`${name} is read as the program reads it`, () =>
       open(onDisk, {}, async (page) => {
         await give(page, "old", file("statements/kidd/sample.txt"));
@@ -131,7 +131,7 @@ describe("bad files", () => {
       await compare(page);
       await page.locator("#trouble").getByText(/encrypted\.pdf: is encrypted/).waitFor();
       assert.equal(await page.locator("#result").isVisible(), false);
-      await give(page, "new", file("bindings/texts/policy.md"));
+      await give(page, "new", file("bindings/texts/revised.md"));
       await compare(page);
       await report(page);
       assert.equal(await page.locator("#trouble").isVisible(), false);

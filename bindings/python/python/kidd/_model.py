@@ -277,6 +277,10 @@ class Comparison:
         """The page that `kidd diff --format html` writes, byte for byte."""
         return self._report("html").decode()
 
+    def to_docx(self) -> bytes:
+        """The Word file that `kidd diff --format docx` writes, byte for byte: tracked changes, findings as comments."""
+        return self._report("docx")
+
     def to_markdown(self) -> str:
         """As `kidd diff --format markdown` writes it."""
         return self._report("markdown").decode()
