@@ -1,7 +1,6 @@
 //! Blocks → [`Statement`]: furniture off, header, sentences, sections, facts.
 
 mod coverage;
-mod dates;
 pub mod facts;
 mod furniture;
 mod header;
@@ -17,10 +16,9 @@ mod sentences;
 mod sessions;
 
 pub use coverage::{Coverage, Overlap, Rungless, coverage, overlaps};
-pub(crate) use dates::{LONGEST_DATE, is_date};
 pub use model::{
     Act, Block, Commitment, CommitmentKind, CueHit, Deadline, Delegation, Entity, Force, Furniture, Mention,
     Role, Section, Sentence, Speaker, Statement,
 };
-pub use read::{compile, read};
+pub use read::{compile, read, read_text};
 pub use sentences::prepare;
