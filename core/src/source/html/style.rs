@@ -158,7 +158,7 @@ impl<'i> DeclarationParser<'i> for Declarations {
     ) -> Result<Self::Declaration, ParseError<()>> {
         let mut parts = Vec::new();
         collect(input, &mut parts);
-        let important = parts.ends_with(&[Part::Important]);
+        let important = parts.ends_with(&[ValuePart::Important]);
         Ok((values(&name.to_ascii_lowercase(), &parts), important))
     }
 }
@@ -187,38 +187,38 @@ impl RuleBodyItemParser<'_, (Vec<(Property, Value)>, bool), ()> for Declarations
 
 /// A part of a value.
 #[derive(Debug, Clone, PartialEq)]
-enum Part {
+enum ValuePart {
     Word(String),
     /// In pixels.
     Length(f32),
     Percent(f32),
     Number(f32),
     Hash(String),
-    /// The name of a function; its arguments follow, and [`Part::End`].
+    /// The name of a function; its arguments follow, and [`ValuePart::End`].
     Function(String),
     End,
     Picture,
     Important,
 }
 
-fn collect(input: &mut Parser<'_>, parts: &mut Vec<Part>) {
+fn collect(input: &mut Parser<'_>, parts: &mut Vec<ValuePart>) {
     while parts.len() < MAX_PARTS {
         let Ok(token) = input.next().cloned() else { return };
         match token {
-            Token::Ident(word) if word.eq_ignore_ascii_case("important") => parts.push(Part::Important),
-            Token::Ident(word) => parts.push(Part::Word(word.to_ascii_lowercase())),
-            Token::Number { value, .. } => parts.push(Part::Number(value)),
-            Token::Percentage { unit_value, .. } => parts.push(Part::Percent(unit_value * 100.0)),
-            Token::Dimension { value, unit, .. } => parts.push(Part::Length(pixels(value, &unit))),
-            Token::Hash(hash) | Token::IDHash(hash) => parts.push(Part::Hash(hash.to_string())),
-            Token::UnquotedUrl(_) => parts.push(Part::Picture),
+            Token::Ident(word) if word.eq_ignore_ascii_case("important") => parts.push(ValuePart::Important),
+            Token::Ident(word) => parts.push(ValuePart::Word(word.to_ascii_lowercase())),
+            Token::Number { value, .. } => parts.push(ValuePart::Number(value)),
+            Token::Percentage { unit_value, .. } => parts.push(ValuePart::Percent(unit_value * 100.0)),
+            Token::Dimension { value, unit, .. } => parts.push(ValuePart::Length(pixels(value, &unit))),
+            Token::Hash(hash) | Token::IDHash(hash) => parts.push(ValuePart::Hash(hash.to_string())),
+            Token::UnquotedUrl(_) => parts.push(ValuePart::Picture),
             Token::Function(name) => {
                 let name = name.to_ascii_lowercase();
                 // Functions in functions are variables and sums, of which nothing is known.
-                let is_inner = parts.iter().any(|part| matches!(part, Part::Function(_)))
-                    && parts.iter().filter(|part| matches!(part, Part::Function(_))).count()
-                        > parts.iter().filter(|part| **part == Part::End).count();
-                parts.push(Part::Function(name));
+                let is_inner = parts.iter().any(|part| matches!(part, ValuePart::Function(_)))
+                    && parts.iter().filter(|part| matches!(part, ValuePart::Function(_))).count()
+                        > parts.iter().filter(|part| **part == ValuePart::End).count();
+                parts.push(ValuePart::Function(name));
                 let _ = input.parse_nested_block(|input| {
                     if !is_inner {
                         collect(input, parts);
@@ -226,7 +226,7 @@ fn collect(input: &mut Parser<'_>, parts: &mut Vec<Part>) {
                     while input.next().is_ok() {}
                     Ok::<(), ParseError<()>>(())
                 });
-                parts.push(Part::End);
+                parts.push(ValuePart::End);
             }
             _ => {}
         }
@@ -251,10 +251,10 @@ pub(super) fn pixels(value: f32, unit: &str) -> f32 {
 }
 
 /// What a declaration sets.
-fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
+fn values(name: &str, parts: &[ValuePart]) -> Vec<(Property, Value)> {
     use Property as P;
     let is = |words: &[&str]| {
-        parts.iter().any(|part| matches!(part, Part::Word(word) if words.contains(&word.as_str())))
+        parts.iter().any(|part| matches!(part, ValuePart::Word(word) if words.contains(&word.as_str())))
     };
     let pick = |gone: bool, other: Value| if gone { Value::Gone } else { other };
     let one = |property: Property, value: Value| vec![(property, value)];
@@ -275,13 +275,13 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
         "content-visibility" => one(P::ContentVisibility, pick(is(&["hidden"]), Value::Plain)),
         "opacity" | "filter" => {
             let share = match parts {
-                [Part::Function(function), share, ..] if function == "opacity" => Some(share),
+                [ValuePart::Function(function), share, ..] if function == "opacity" => Some(share),
                 parts if name == "opacity" => parts.first(),
                 _ => None,
             };
             let faint = match share {
-                Some(Part::Number(number)) => *number < FAINT,
-                Some(Part::Percent(percent)) => *percent < FAINT * 100.0,
+                Some(ValuePart::Number(number)) => *number < FAINT,
+                Some(ValuePart::Percent(percent)) => *percent < FAINT * 100.0,
                 _ => false,
             };
             // Another filter takes no opacity back.
@@ -305,7 +305,7 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
         }
         "text-indent" => offset(P::TextIndent),
         "scale" | "zoom" => {
-            let zero = matches!(parts.first(), Some(Part::Number(0.0) | Part::Percent(0.0)));
+            let zero = matches!(parts.first(), Some(ValuePart::Number(0.0) | ValuePart::Percent(0.0)));
             // What is seen by one of these may be gone by another.
             if zero { one(P::Transform, Value::Gone) } else { Vec::new() }
         }
@@ -314,8 +314,8 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
             if away { one(P::Transform, Value::Gone) } else { Vec::new() }
         }
         "transform" => {
-            let zero = matches!(parts, [Part::Function(name), Part::Number(by), ..] if name.starts_with("scale") && *by == 0.0);
-            let away = matches!(parts, [Part::Function(name), rest @ ..] if name.starts_with("translate") && rest.iter().any(|part| is_away(std::slice::from_ref(part))));
+            let zero = matches!(parts, [ValuePart::Function(name), ValuePart::Number(by), ..] if name.starts_with("scale") && *by == 0.0);
+            let away = matches!(parts, [ValuePart::Function(name), rest @ ..] if name.starts_with("translate") && rest.iter().any(|part| is_away(std::slice::from_ref(part))));
             one(P::Transform, pick(zero || away, Value::Plain))
         }
         "width" | "inline-size" => box_value(P::Width),
@@ -331,24 +331,24 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
             one(P::Clip, pick(nothing, Value::Plain))
         }
         "clip-path" => {
-            let half = |part: &Part| matches!(part, Part::Percent(percent) if *percent >= 50.0);
-            let zero =
-                |part: &Part| length(part) == Some(0.0) || matches!(part, Part::Percent(p) if *p == 0.0);
+            let half = |part: &ValuePart| matches!(part, ValuePart::Percent(percent) if *percent >= 50.0);
+            let zero = |part: &ValuePart| {
+                length(part) == Some(0.0) || matches!(part, ValuePart::Percent(p) if *p == 0.0)
+            };
             let nothing = match parts {
-                [Part::Function(name), first, ..] if name == "inset" => half(first),
-                [Part::Function(name), first, ..] if name == "circle" => zero(first),
-                [Part::Function(name), rest @ ..] if name == "polygon" => {
-                    rest.iter().filter(|part| **part != Part::End).all(zero)
+                [ValuePart::Function(name), first, ..] if name == "inset" => half(first),
+                [ValuePart::Function(name), first, ..] if name == "circle" => zero(first),
+                [ValuePart::Function(name), rest @ ..] if name == "polygon" => {
+                    rest.iter().filter(|part| **part != ValuePart::End).all(zero)
                 }
                 _ => false,
             };
             one(P::ClipPath, pick(nothing, Value::Plain))
         }
         "font-size" => one(P::FontSize, font_size(parts)),
-        "font" => match parts
-            .iter()
-            .find(|part| matches!(part, Part::Length(_) | Part::Percent(_) | Part::Number(0.0)))
-        {
+        "font" => match parts.iter().find(|part| {
+            matches!(part, ValuePart::Length(_) | ValuePart::Percent(_) | ValuePart::Number(0.0))
+        }) {
             Some(part) => one(P::FontSize, font_size(std::slice::from_ref(part))),
             None => Vec::new(),
         },
@@ -379,24 +379,24 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
     }
 }
 
-fn length(part: &Part) -> Option<f32> {
+fn length(part: &ValuePart) -> Option<f32> {
     match part {
-        Part::Length(length) => Some(*length),
-        Part::Number(number) if *number == 0.0 => Some(0.0),
-        Part::Word(word) if word == "auto" => Some(f32::MAX),
+        ValuePart::Length(length) => Some(*length),
+        ValuePart::Number(number) if *number == 0.0 => Some(0.0),
+        ValuePart::Word(word) if word == "auto" => Some(f32::MAX),
         _ => None,
     }
 }
 
-fn is_away(parts: &[Part]) -> bool {
+fn is_away(parts: &[ValuePart]) -> bool {
     match parts.first() {
-        Some(Part::Length(length)) => *length <= -AWAY || *length >= FAR_AWAY,
-        Some(Part::Percent(percent)) => *percent <= -100.0,
+        Some(ValuePart::Length(length)) => *length <= -AWAY || *length >= FAR_AWAY,
+        Some(ValuePart::Percent(percent)) => *percent <= -100.0,
         _ => false,
     }
 }
 
-fn size(parts: &[Part]) -> Value {
+fn size(parts: &[ValuePart]) -> Value {
     match parts.first().and_then(length) {
         Some(0.0) => Value::Gone,
         Some(size) if size <= TINY => Value::Tiny,
@@ -404,21 +404,23 @@ fn size(parts: &[Part]) -> Value {
     }
 }
 
-fn font_size(parts: &[Part]) -> Value {
+fn font_size(parts: &[ValuePart]) -> Value {
     match parts.first() {
-        Some(Part::Length(size)) if *size < TINY_LETTERS => Value::Gone,
-        Some(Part::Number(0.0)) => Value::Gone,
-        Some(Part::Percent(share)) if *share < TINY_SHARE => Value::Gone,
-        Some(Part::Percent(_)) => Value::Inline,
-        Some(Part::Word(word)) if matches!(word.as_str(), "inherit" | "smaller" | "larger") => Value::Inline,
+        Some(ValuePart::Length(size)) if *size < TINY_LETTERS => Value::Gone,
+        Some(ValuePart::Number(0.0)) => Value::Gone,
+        Some(ValuePart::Percent(share)) if *share < TINY_SHARE => Value::Gone,
+        Some(ValuePart::Percent(_)) => Value::Inline,
+        Some(ValuePart::Word(word)) if matches!(word.as_str(), "inherit" | "smaller" | "larger") => {
+            Value::Inline
+        }
         _ => Value::Plain,
     }
 }
 
-fn background(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
-    let is_picture = |part: &Part| match part {
-        Part::Picture => true,
-        Part::Function(name) => !is_colour(name),
+fn background(name: &str, parts: &[ValuePart]) -> Vec<(Property, Value)> {
+    let is_picture = |part: &ValuePart| match part {
+        ValuePart::Picture => true,
+        ValuePart::Function(name) => !is_colour(name),
         _ => false,
     };
     let paint = match () {
@@ -435,27 +437,27 @@ fn is_colour(function: &str) -> bool {
 }
 
 /// The first colour of a value.
-fn paint(parts: &[Part]) -> Option<Paint> {
+fn paint(parts: &[ValuePart]) -> Option<Paint> {
     parts.iter().enumerate().find_map(|(at, part)| match part {
-        Part::Word(word) if word == "transparent" => Some(Paint::Clear),
-        Part::Word(word) => {
+        ValuePart::Word(word) if word == "transparent" => Some(Paint::Clear),
+        ValuePart::Word(word) => {
             cssparser::color::parse_named_color(word).ok().map(|(r, g, b)| Paint::Solid(r, g, b))
         }
-        Part::Hash(hash) => cssparser::color::parse_hash_color(hash.as_bytes())
+        ValuePart::Hash(hash) => cssparser::color::parse_hash_color(hash.as_bytes())
             .ok()
             .map(|(r, g, b, alpha)| if alpha < FAINT { Paint::Clear } else { Paint::Solid(r, g, b) }),
-        Part::Function(name) if is_colour(name) => Some(function(name, &parts[at + 1..])),
+        ValuePart::Function(name) if is_colour(name) => Some(function(name, &parts[at + 1..])),
         _ => None,
     })
 }
 
-fn function(name: &str, arguments: &[Part]) -> Paint {
-    let arguments = || arguments.iter().take_while(|part| **part != Part::End);
+fn function(name: &str, arguments: &[ValuePart]) -> Paint {
+    let arguments = || arguments.iter().take_while(|part| **part != ValuePart::End);
     if name.starts_with("hsl") {
         // Black and white are told by their lightness alone; what hue another colour has, nobody needs to know here.
         let shares: Vec<f32> = arguments()
             .filter_map(|part| match part {
-                Part::Percent(percent) => Some(*percent),
+                ValuePart::Percent(percent) => Some(*percent),
                 _ => None,
             })
             .collect();
@@ -468,8 +470,8 @@ fn function(name: &str, arguments: &[Part]) -> Paint {
     }
     let numbers: Vec<f32> = arguments()
         .filter_map(|part| match part {
-            Part::Number(number) => Some(*number),
-            Part::Percent(percent) => Some(percent * 2.55),
+            ValuePart::Number(number) => Some(*number),
+            ValuePart::Percent(percent) => Some(percent * 2.55),
             _ => None,
         })
         .collect();
