@@ -4,8 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-pub(super) use crate::reason;
-use crate::{Error, Result};
+use crate::{Error, Result, reason};
 
 /// Writes a report to `file`, or to standard output where there is none.
 ///

@@ -8,6 +8,7 @@ mod archive;
 #[cfg(unix)]
 mod attacks;
 mod breaches;
+mod circles;
 mod commands;
 mod drift;
 mod edited;
@@ -41,3 +42,4 @@ mod silence;
 mod site;
 mod strangers;
 mod threads;
+mod workspace;

@@ -2,9 +2,12 @@
 
 use askama::Template;
 
-use super::pair::{Kind, Made};
-use super::parts::{Part, no_more};
-use super::{Destination, Plan, names, unmade};
+use super::comparison::Written;
+use super::group::{PageGroup, no_more};
+use super::model::{Destination, unmade};
+use super::names;
+use super::pages::Reason;
+use super::plan::Plan;
 use crate::report::prose::ILLUSTRATIVE;
 use crate::{Result, digest};
 
@@ -12,7 +15,7 @@ use crate::{Result, digest};
 const PATH: &str = "feed.xml";
 
 /// Its place in the site.
-pub(super) const PART: Part = Part { name: "Feed", path: PATH, files: no_more, write };
+pub(super) const GROUP: PageGroup = PageGroup { name: "Feed", path: PATH, files: no_more, write };
 
 /// Entries in the feed, the newest first: readers keep what they have seen.
 const ENTRIES: usize = 50;
@@ -40,9 +43,12 @@ struct Entry {
 }
 
 /// Writes the feed.
-fn write(plan: &Plan<'_>, made: &[Made], to: &dyn Destination) -> Result<()> {
-    let mut entries: Vec<Entry> =
-        made.iter().filter(|made| made.pair.kind != Kind::Asked).map(|made| entry(plan, made)).collect();
+fn write(plan: &Plan<'_>, written: &[Written], to: &dyn Destination) -> Result<()> {
+    let mut entries: Vec<Entry> = written
+        .iter()
+        .filter(|written| written.page.reason != Reason::Asked)
+        .map(|written| entry(plan, written))
+        .collect();
     entries
         .sort_by(|one, other| other.updated.cmp(&one.updated).then_with(|| one.address.cmp(&other.address)));
     entries.truncate(ENTRIES);
@@ -57,20 +63,21 @@ fn write(plan: &Plan<'_>, made: &[Made], to: &dyn Destination) -> Result<()> {
     to.put(PATH, text.as_bytes())
 }
 
-fn entry(plan: &Plan<'_>, made: &Made) -> Entry {
-    let series = &plan.series[made.pair.series];
-    let [before, after] = [made.pair.before, made.pair.after].map(|at| &series.revisions[at].statement);
-    let [old, new] = [made.pair.before, made.pair.after].map(|at| names::label(series, at));
-    let findings = made.findings.as_deref().unwrap_or("no findings");
+fn entry(plan: &Plan<'_>, written: &Written) -> Entry {
+    let pair = written.page.pair;
+    let series = &plan.series[pair.series];
+    let [before, after] = [pair.before, pair.after].map(|at| &series.revisions[at].statement);
+    let [old, new] = [pair.before, pair.after].map(|at| names::label(series, at));
+    let findings = written.findings.as_deref().unwrap_or("no findings");
     let mark =
         if before.illustrative || after.illustrative { format!(" ({ILLUSTRATIVE})") } else { String::new() };
     Entry {
         id: urn(&[&old, &new, &before.sha256, &after.sha256]),
         title: format!("{old} → {new}: {findings}{mark}"),
         updated: after.date.map_or_else(|| NO_TIME.to_owned(), |date| format!("{date}T00:00:00Z")),
-        address: made.pair.path(plan),
+        address: written.page.path(plan.series),
         category: series.id.clone(),
-        lines: made.brief.lines().map(str::to_owned).collect(),
+        lines: written.brief.lines().map(str::to_owned).collect(),
     }
 }
 

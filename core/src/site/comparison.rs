@@ -1,34 +1,17 @@
-//! What changed between two revisions: the report, and what other pages tell of it.
+//! The page of what changed between two revisions, and what other pages tell of it.
 
-use super::{Destination, Plan, Series, names, parts, unmade};
+use super::model::{Destination, unmade};
+use super::names;
+use super::pages::{PairPage, Reason};
+use super::plan::Plan;
 use crate::compare::Comparison;
 use crate::report::html::{self, Link, Provenance};
 use crate::report::{self, account};
 use crate::{Result, Sides};
 
-/// Two revisions of a series.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pair {
-    pub series: usize,
-    pub before: usize,
-    pub after: usize,
-    pub kind: Kind,
-}
-
-/// Why a pair has a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// One edition follows the other.
-    Successive,
-    /// The publisher changed the text of an edition.
-    Revised,
-    /// The user asked for it.
-    Asked,
-}
-
 /// A pair whose page is written.
-pub(super) struct Made {
-    pub pair: Pair,
+pub(super) struct Written {
+    pub page: PairPage,
     /// How much changed, in figures.
     pub figures: String,
     /// How many findings there are of each weight, in words.
@@ -41,37 +24,14 @@ pub(super) struct Made {
     pub share: usize,
 }
 
-impl Pair {
-    pub(super) fn path(self, plan: &Plan<'_>) -> String {
-        names::pair(&plan.series[self.series], self.before, self.after)
-    }
-}
-
-/// The pairs that follow each other: the newest revisions of successive editions, and the revisions of each.
-pub(super) fn successive(number: usize, series: &Series) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    let mut newest: Option<usize> = None;
-    for after in 0..series.revisions.len() {
-        if after > 0 && !names::is_newest(series, after - 1) {
-            pairs.push(Pair { series: number, before: after - 1, after, kind: Kind::Revised });
-        }
-        if names::is_newest(series, after) {
-            if let Some(before) = newest {
-                pairs.push(Pair { series: number, before, after, kind: Kind::Successive });
-            }
-            newest = Some(after);
-        }
-    }
-    pairs
-}
-
 /// Writes the page of a pair.
 pub(super) fn write(
-    pair: &Pair,
+    page: &PairPage,
     comparison: &Comparison<'_>,
     plan: &Plan<'_>,
     to: &dyn Destination,
-) -> Result<Made> {
+) -> Result<Written> {
+    let pair = page.pair;
     let series = &plan.series[pair.series];
     let sides = Sides::new(&series.revisions[pair.before], &series.revisions[pair.after]);
     let pages = Sides::new(pair.before, pair.after)
@@ -80,31 +40,32 @@ pub(super) fn write(
         Provenance { source: sides.before.source.as_deref(), page: Some(&pages.before) },
         Provenance { source: sides.after.source.as_deref(), page: Some(&pages.after) },
     );
-    let mut links = parts::links("../");
-    links.extend(neighbours(pair, plan));
-    let mut page = Vec::new();
-    let path = pair.path(plan);
-    html::comparison(&mut page, comparison, provenance, &links).map_err(|cause| unmade(&path, &cause))?;
-    to.put(&path, &page)?;
-    Ok(made(*pair, comparison))
+    let mut links = plan.links("../");
+    links.extend(neighbours(page, plan));
+    let mut report = Vec::new();
+    let path = page.path(plan.series);
+    html::comparison(&mut report, comparison, provenance, &links).map_err(|cause| unmade(&path, &cause))?;
+    to.put(&path, &report)?;
+    Ok(written(*page, comparison))
 }
 
 /// The pairs before and after this one, for those that follow each other.
-fn neighbours(pair: &Pair, plan: &Plan<'_>) -> Vec<Link> {
+fn neighbours(page: &PairPage, plan: &Plan<'_>) -> Vec<Link> {
+    let pair = page.pair;
     let series = &plan.series[pair.series];
-    let ours = |other: &&Pair| other.series == pair.series && other.kind == Kind::Successive;
-    let link = |other: &Pair, text: &str, relation| Link {
+    let ours = |other: &&PairPage| other.pair.series == pair.series && other.reason == Reason::Successive;
+    let link = |other: &PairPage, text: &str, relation| Link {
         text: format!(
             "{text}: {} → {}",
-            names::label(series, other.before),
-            names::label(series, other.after)
+            names::label(series, other.pair.before),
+            names::label(series, other.pair.after)
         ),
-        address: format!("../{}", other.path(plan)),
+        address: format!("../{}", other.path(plan.series)),
         relation: Some(relation),
     };
     let pairs = || plan.pairs.iter().filter(ours);
-    let earlier = pairs().find(|other| other.after == pair.before);
-    let later = pairs().find(|other| other.before == pair.after);
+    let earlier = pairs().find(|other| other.pair.after == pair.before);
+    let later = pairs().find(|other| other.pair.before == pair.after);
     let earlier = earlier.map(|other| link(other, "Earlier", "prev"));
     earlier.into_iter().chain(later.map(|other| link(other, "Later", "next"))).collect()
 }
@@ -112,15 +73,15 @@ fn neighbours(pair: &Pair, plan: &Plan<'_>) -> Vec<Link> {
 /// Findings that the timeline tells of a pair: what a reader keeps in mind.
 const FIRST: usize = 3;
 
-fn made(pair: Pair, comparison: &Comparison<'_>) -> Made {
+fn written(page: PairPage, comparison: &Comparison<'_>) -> Written {
     let mut brief = Vec::new();
     // Writing to memory cannot fail.
     let _ = report::brief(&mut brief, comparison);
     let summary = comparison.summary;
     let entries = comparison.changes.len();
     let differ = entries - summary.same;
-    Made {
-        pair,
+    Written {
+        page,
         figures: account::summary(comparison, ""),
         findings: account::weights(comparison.findings.iter()),
         first: comparison
