@@ -119,6 +119,41 @@ def lines_of_pdf(size):
     return "BT /F1 11 Tf\n" + count(line, size, head="") + "ET"
 
 
+def zipped(files, packed=True):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as archive:
+        for key, text in files:
+            archive.writestr(zipfile.ZipInfo(key), text, zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED)
+    return out.getvalue()
+
+
+def odt(body, styles=""):
+    names = "".join(' xmlns:%s="urn:oasis:names:tc:opendocument:xmlns:%s:1.0"' % (name, name) for name in ("office", "text", "style", "table"))
+    return lambda size: zipped([("mimetype", "application/vnd.oasis.opendocument.text"),
+                                ("content.xml", "<office:document-content%s><office:automatic-styles>%s</office:automatic-styles><office:body><office:text>%s</office:text></office:body></office:document-content>"
+                                 % (names, styles, body(size)))], packed=False)
+
+
+def epub(chapters):
+    def make(size):
+        files = chapters(size)
+        items = "".join('<item id="c%d" href="c%d.xhtml" media-type="application/xhtml+xml"/>' % (n, n) for n in range(len(files)))
+        spine = "".join('<itemref idref="c%d"/>' % n for n in range(len(files)))
+        head = [("mimetype", "application/epub+zip"),
+                ("META-INF/container.xml", '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'),
+                ("book.opf", '<package xmlns="http://www.idpf.org/2007/opf"><manifest>%s</manifest><spine>%s</spine></package>' % (items, spine))]
+        return zipped(head + [("c%d.xhtml" % n, text) for n, text in enumerate(files)], packed=False)
+    return make
+
+
+def mail(body, kind="text/plain", head=""):
+    return lambda size: ("From: press@example.org\nTo: you@example.org\nSubject: Joint Statement\nDate: Mon, 18 Sep 2023 10:00:00 +0000\nMessage-ID: <x@example.org>\n"
+                         "MIME-Version: 1.0\nContent-Type: %s\n%s\n%s" % (kind, head, body(size))).encode()
+
+
+MET = "Both sides met in Seoul and agreed to meet again.\n"
+
+
 SENTENCE = "Both sides agreed to continue their close cooperation on the defense of the Peninsula. "
 
 # What each input is, and how it is made of a number of bytes.
@@ -179,11 +214,39 @@ CASES = {
     "nested-numbers": ("deep outline numbers", lambda size: count(lambda n: "1." * 200 + "%d Both sides met.\n\n" % n, size, most=20_000)),
     "pledges": ("pledges repeated", lambda size: count(lambda n: "Both sides pledged to expand cooperation on %s. " % letters(n % 50), size, most=59_000)),
     "moved": ("paragraphs moved", lambda size: count(lambda n: "Both sides pledged to expand %s on %s.\n\n" % (letters(n * 7919, 5), letters(n * 31, 5)), size, most=59_000)),
+    "gone": ("pledges of which none is left", lambda size: count(lambda n: "Both sides pledged to expand %s on %s. " % (letters(n * 7919, 5), letters(n * 31, 5)), size, most=59_000)),
+    "gone-moved": ("paragraphs of which none is left", lambda size: count(lambda n: "The %s Group will meet %s on May %d.\n\n" % (name(n), letters(n * 31, 5), n % 31), size, most=29_000)),
     "watched": ("watched phrases", lambda size: repeat("the complete denuclearization of the DPRK and the end of the Kim regime and ironclad commitment ", size)),
     "watched-many": ("sentences with watched phrases", lambda size: count(lambda n: "They warned of the end of the %s regime and ironclad %s commitment. " % (name(n), letters(n)), size, most=59_000)),
     "votes": ("voted for this action", lambda size: count(lambda n: "%s %s; " % (name(n), name(n * 3)), size, HEAD + "Voting for this action were ")),
     "sections": ("cues of all sections in turn", lambda size: count(lambda n: ["They discussed cyber %d.\n\n", "They discussed space %d.\n\n", "On the DPRK they met %d.\n\n", "On trade they met %d.\n\n"][n % 4] % n, size, most=59_000)),
+    "letter-lines": ("250,000 lines of one letter", lambda size: count(lambda n: letters(n, 1) + "\n", size, most=249_000)),
+    "letter-blocks": ("paragraphs of one letter", lambda size: count(lambda n: letters(n, 1) + "\n\n", size, most=59_000)),
+    "apostrophes": ("opening apostrophes", lambda size: repeat("'said 'a. ", size)),
+    "apostrophe-pairs": ("words in apostrophes", lambda size: repeat("'both' ''sides'' ", size)),
+    "grave": ("grave accents", lambda size: repeat("`both` ``sides`` `met. ", size)),
+    "guillemets": ("quotation marks of all kinds", lambda size: repeat("\u00abboth \u2039sides \u201emet \u201aagain \u300aat \u300clast. ", size // 2)),
+    "brackets": ("words in parentheses", lambda size: repeat("(both) [sides] {met} <again> ", size)),
+    "list-letters": ("letters of lists in one line", lambda size: repeat("(a) both (b) sides (i) met 1) at 2) last ", size)),
+    "ellipses": ("dots with spaces", lambda size: repeat(". . . ! ! ? \u2026 ", size)),
+    "addresses": ("addresses of mail and of pages", lambda size: repeat("a.b.c%d+e@f.g.h https://i.j/k?l=m ", size)),
+    "initials": ("initials", lambda size: repeat("J. R. R. ", size)),
+    "colons": ("words and colons", lambda size: repeat("Both sides: met; again: ", size)),
+    "notes": ("numbers of footnotes", lambda size: count(lambda n: "Both sides met again.%d They left. " % (n % 99), size, most=29_000)),
+    "equal-sentences": ("59,000 equal sentences", lambda size: repeat("Both sides agreed to meet. ", 59_000 * 27)),
+    "few-sentences": ("sentences of few wordings", lambda size: count(lambda n: "Both sides agreed to %s with %s. " % (letters(n % 13, 2), letters(n * 7 % 11, 2)), size, most=59_000)),
+    "confusable": ("words in letters of two scripts", lambda size: repeat("ir\u043enclad \uff49ron c\u0430lls ", size // 2)),
+    "invisible": ("characters that cannot be seen", lambda size: repeat("a\u200bb\u202e \u00ad", size // 3)),
     # Markdown
+    "md-grave": ("Markdown: words in code", lambda size: repeat("`both` sides `` ` `` met. ", size, "# Joint Statement\n\n")),
+    "md-footnotes": ("Markdown: footnotes", lambda size: count(lambda n: "Both sides met.[^%d]\n\n[^%d]: They left.\n\n" % (n, n), size, "# Joint Statement\n\n", 29_000)),
+    "md-mixed": ("Markdown: quotes in lists in quotes", lambda size: repeat("> - " * 200 + "both\n", size, "# Joint Statement\n\n")),
+    "md-struck": ("Markdown: struck", lambda size: repeat("~~a ~~b ~c ", size, "# Joint Statement\n\n")),
+    "md-raised": ("Markdown: raised", lambda size: repeat("a^b^ c~d~ <sup>e ", size, "# Joint Statement\n\n")),
+    "md-hidden": ("Markdown: tags with a style", lambda size: repeat("<span style='display:none'>a ", size, "# Joint Statement\n\n")),
+    "md-html-blocks": ("Markdown: blocks of HTML", lambda size: repeat("<div>both</div>\n\n", size, "# Joint Statement\n\n")),
+    "md-setext": ("Markdown: underlined headings", lambda size: repeat("Both sides\n===\n", size, "")),
+    "md-cells": ("Markdown: a table of many rows", lambda size: "# Joint Statement\n\n|a|b|\n|-|-|\n" + "|both|sides|\n" * (size // 13)),
     "md-brackets": ("Markdown: opening brackets", lambda size: repeat("[", size, "# Joint Statement\n\n")),
     "md-brackets-1mb": ("the same, 960 kB", lambda size: repeat("[", 960_000, "# Joint Statement\n\n")),
     "md-bracket-pairs": ("Markdown: nested brackets", lambda size: "# Joint Statement\n\n" + "[" * (size // 2) + "]" * (size // 2) + "\n"),
@@ -243,7 +306,53 @@ CASES = {
     "html-select": ("page: options", html(lambda size: "<select>" + "<option>both" * (size // 12))),
     "html-template": ("page: nested templates", html(lambda size: "<template>" * (size // 10))),
     "html-svg": ("page: foreign elements", html(lambda size: "<svg><g>" * (size // 8))),
+    "html-attribute": ("page: one attribute of megabytes", html(lambda size: "<p title='" + "x" * size + "'>both sides met.</p>")),
+    "html-text": ("page: one text of megabytes", html(lambda size: "<p>" + "both sides " * (size // 11))),
+    "html-titles": ("page: headings", html(lambda size: "<h2>Both sides</h2>" * (size // 19))),
+    "html-data": ("page: nothing but data for machines", lambda size: "<!DOCTYPE html><html><head><script type='application/ld+json'>" + "[" * 100_000 + '{"articleBody":"' + "both sides met. " * (size // 16) + '"}' + "</script></head><body></body></html>"),
+    "html-frames": ("page: pages in pages", html(lambda size: "<iframe srcdoc='" + "&lt;p&gt;both sides met." * (size // 50) + "'></iframe>" * 2)),
+    "html-noscripts": ("page: pieces for browsers without scripts", html(lambda size: "<noscript><p>both</p></noscript>" * (size // 32))),
+    "html-shadows": ("page: shadow trees", html(lambda size: "<div><template shadowrootmode=open><slot></slot></template>both</div>" * (size // 66))),
+    "html-styles": ("page: an own style for each element", html(lambda size: "<p style='display:block;color:#222;font-size:12px'>both</p>" * (size // 61))),
+    "html-variables": ("page: variables in styles", html(lambda size: "<p class=a>both sides met.</p>" * 50_000,
+                       "<style>" + "".join(":root{--v%d:var(--v%d)}.a{color:var(--v%d)}" % (n, n + 1, n) for n in range(40_000)) + "</style>")),
+    "html-nested-rules": ("page: rules in rules", html(lambda size: "<p class=a>both sides met.</p>" * 50_000, "<style>" + ".a{" * 500_000 + "display:none" + "}" * 500_000 + "</style>")),
+    "html-has": ("page: rules that nobody can tell", html(lambda size: "<p class=a>both sides met.</p>" * 50_000, "<style>" + ".a:has(b){display:none}" * 100_000 + "</style>")),
+    "html-siblings": ("page: rules for siblings", html(lambda size: "<p class=a>both sides met.</p>" * 50_000, "<style>" + ".a~.a+.a{display:block}" * 100 + "</style>")),
     # Word files
+    "docx-bomb": ("Word: 300 MB packed into little", lambda size: zipped([("_rels/.rels", '<Relationships xmlns="http://x"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'),
+                  ("word/document.xml", '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>' + "<w:p><w:r><w:t>both</w:t></w:r></w:p>" * 8_000_000 + "</w:body></w:document>")])),
+    "docx-files": ("Word: 60,000 files in it", lambda size: zipped([("_rels/.rels", "<Relationships/>"), ("[Content_Types].xml", "<Types/>")] + [("word/x%d.xml" % n, "") for n in range(60_000)])),
+    "docx-depth": ("Word: elements in each other", word(lambda size: "<w:sdt>" * (size // 7))),
+    "docx-tabs": ("Word: tabs and breaks", word(lambda size: "<w:p><w:r>" + "<w:tab/><w:br/>" * (size // 15) + "<w:t>both</w:t></w:r></w:p>")),
+    "docx-changes": ("Word: tracked changes", word(lambda size: "<w:p>" + '<w:ins w:id="1" w:author="a"><w:r><w:t>b </w:t></w:r></w:ins><w:del w:id="2"><w:r><w:delText>c </w:delText></w:r></w:del>' * (size // 123) + "</w:p>")),
+    "docx-fields": ("Word: fields", word(lambda size: "<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>X</w:instrText></w:r>' * (size // 82) + "</w:p>")),
+    "odt-paragraphs": ("OpenDocument: paragraphs", odt(lambda size: "<text:p>Both sides met.</text:p>" * (size // 32))),
+    "odt-depth": ("OpenDocument: lists in lists", odt(lambda size: "<text:list><text:list-item>" * (size // 27))),
+    "odt-spans": ("OpenDocument: spans", odt(lambda size: "<text:p>" + "<text:span>b</text:span>" * (size // 24) + "</text:p>")),
+    "odt-spaces": ("OpenDocument: counted spaces", odt(lambda size: "<text:p>a" + '<text:s text:c="1000000000"/>b' * (size // 30) + "</text:p>")),
+    "odt-columns": ("OpenDocument: repeated cells", odt(lambda size: "<table:table><table:table-row>" + '<table:table-cell table:number-columns-repeated="1000000000"><text:p>b</text:p></table:table-cell>' * (size // 100) + "</table:table-row></table:table>")),
+    "epub-chapters": ("EPUB: 20,000 chapters", epub(lambda size: ["<html><body><p>Both sides met %d.</p></body></html>" % n for n in range(20_000)])),
+    "epub-chapter": ("EPUB: one long chapter", epub(lambda size: ["<html><body>" + "<p>Both sides met.</p>" * (size // 22) + "</body></html>"])),
+    "rtf-text": ("RTF: paragraphs", lambda size: "{\\rtf1\\ansi " + "Both sides met.\\par " * (size // 20) + "}"),
+    "rtf-depth": ("RTF: groups in groups", lambda size: "{\\rtf1\\ansi " + "{" * (size // 2) + "both" + "}" * (size // 2)),
+    "rtf-words": ("RTF: control words", lambda size: "{\\rtf1\\ansi both " + "\\b\\i\\u8364?" * (size // 13) + "}"),
+    "rtf-fonts": ("RTF: fonts", lambda size: "{\\rtf1\\ansi{\\fonttbl" + "".join("{\\f%d Font%d;}" % (n, n) for n in range(size // 24)) + "} both sides met.}"),
+    "rtf-binary": ("RTF: bytes that are no text", lambda size: "{\\rtf1\\ansi both " + "\\bin9 xxxxxxxxx" * (size // 15) + "}"),
+    "rtf-tables": ("RTF: cells", lambda size: "{\\rtf1\\ansi " + "\\trowd both\\cell sides\\cell\\row " * (size // 35) + "}"),
+    # Mail
+    "mail-text": ("mail: a long letter", mail(lambda size: MET * (size // len(MET)))),
+    "mail-parts": ("mail: 100,000 parts", mail(lambda size: "".join("--b\nContent-Type: text/plain\n\n%s" % MET for _ in range(100_000)) + "--b--\n", 'multipart/mixed; boundary="b"')),
+    "mail-depth": ("mail: parts in parts", mail(lambda size: "".join('--b%d\nContent-Type: multipart/mixed; boundary="b%d"\n\n' % (n, n + 1) for n in range(size // 60)), 'multipart/mixed; boundary="b0"')),
+    "mail-attachments": ("mail: attachments", mail(lambda size: "--b\nContent-Type: text/plain\n\n" + MET * 20 + "".join('--b\nContent-Type: application/pdf; name="f%d.pdf"\nContent-Disposition: attachment; filename="f%d.pdf"\n\nx\n' % (n, n) for n in range(size // 110)) + "--b--\n", 'multipart/mixed; boundary="b"')),
+    "mail-head": ("mail: a header of megabytes", mail(lambda size: MET, head="X-Y: " + "z " * 4_000_000 + "\n")),
+    "mail-heads": ("mail: headers", mail(lambda size: MET, head="".join("X-%d: z\n" % n for n in range(600_000)))),
+    "mail-words": ("mail: encoded words", mail(lambda size: MET, head="To: " + "=?utf-8?B?w6k=?= " * 500_000 + "\n")),
+    "mail-quoted": ("mail: a letter in quoted-printable", mail(lambda size: "=C3=A9both=\n" * (size // 13), head="Content-Transfer-Encoding: quoted-printable\n")),
+    "mail-base64": ("mail: a letter in base64", mail(lambda size: "Qm90aCBzaWRlcyBtZXQuIA==\n" * (size // 25), head="Content-Transfer-Encoding: base64\n")),
+    "mail-answers": ("mail: answers to answers", mail(lambda size: "".join("%s both sides met\n" % (">" * (n % 400)) for n in range(size // 220)))),
+    "mail-page": ("mail: a page in a letter", mail(lambda size: "<html><body>" + "<p>Both sides met.</p>" * (size // 22), "text/html")),
+    "gzip-bomb": ("packed: 600 MB packed into little", lambda size: __import__("gzip").compress(b"Both sides met. " * 40_000_000, 9)),
     "docx-paragraphs": ("Word: paragraphs", word(lambda size: count(lambda n: paragraph(SENTENCE), size, "", 59_000))),
     "docx-runs": ("Word: a paragraph of runs", word(lambda size: "<w:p>" + "<w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>" * (size // 49) + "</w:p>")),
     "docx-empty": ("Word: empty paragraphs", word(lambda size: "<w:p/>" * (size // 6) + paragraph(SENTENCE))),
@@ -276,6 +385,8 @@ CASES = {
 
 def edited(data, case):
     """A copy in which one word of fifty is another, and, of "moved", every paragraph stands elsewhere."""
+    if case in ("gone", "gone-moved"):
+        return HEAD + "Both sides met in Seoul and left.\n"
     if case in ("moved", "sections", "tiny-blocks"):
         blocks = data.split("\n\n")
         random.Random(5).shuffle(blocks)
@@ -319,6 +430,9 @@ def commands(kidd, folder, isolated):
         "drift": [kidd, "drift", "--archive", "kept"],
         "check": [kidd, "check", "--archive", "kept"],
         "verify": [kidd, "verify", "--archive", "kept"],
+        "site": [kidd, "site", "pages", "--archive", "kept"],
+        "brief": [kidd, "diff", "./old", "./new", "--format", "brief"],
+        "docx": [kidd, "diff", "./old", "./new", "--format", "docx"],
     }
     if not has_pairs:
         del both["batch"], both["align"]
@@ -395,7 +509,7 @@ def main():
                 if code not in (0, 1, 2, None):
                     print("%s, %s: ended with %s: %s" % (case, name, code, said), file=sys.stderr)
             kept[case] = {"size": size, "commands": row}
-        names = options.command or ["show", "show json", "diff self", "diff", "diff json", "diff html", "copies", "align", "batch", "add", "add 2", "drift", "check", "verify"]
+        names = options.command or ["show", "show json", "diff self", "diff", "diff json", "diff html", "copies", "align", "batch", "add", "add 2", "drift", "check", "verify", "site", "brief", "docx"]
         if not header:
             header = "| input | bytes | " + " | ".join(names) + " |\n" + "|---" * (len(names) + 2) + "|"
             print(header)

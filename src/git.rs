@@ -27,6 +27,15 @@ const MAX_TROUBLE: u64 = 64 << 10;
 /// Where git finds no hook, no attribute and no graft.
 const NOTHING: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
 
+/// Attributes by which git writes other bytes into a checkout than it keeps, or keeps others than stand there.
+const ALTERING: &[&str] = &["filter", "ident", "working-tree-encoding", "text", "eol", "crlf"];
+
+/// Those of them that change the ends of lines alone.
+const LINES: &[&str] = &["text", "eol", "crlf"];
+
+/// How many paths git is asked of at once: the line of a command has an end.
+const MOST_PATHS: usize = 500;
+
 /// What a file of a commit is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
@@ -210,6 +219,41 @@ impl Repository {
     /// git is missing or fails.
     pub fn files(&self, commit: &str) -> Result<Vec<Listed>> {
         Ok(lines(&self.run(&["ls-tree", "-r", "-z", "--full-tree", commit])?.unwrap_or_default()))
+    }
+
+    /// Those of these files whose bytes git changes when it checks them out, by the attributes that stand in the checkout,
+    /// and the attribute that has it do so. Which lines a file has are the business of those who keep text, unless `lines`
+    /// asks for them.
+    ///
+    /// # Errors
+    /// git is missing or fails.
+    pub fn altered(&self, paths: &[String], lines: bool) -> Result<Vec<(String, &'static str)>> {
+        let mut found = Vec::new();
+        for some in paths.chunks(MOST_PATHS) {
+            let mut arguments = vec!["check-attr", "-z"];
+            arguments.extend(ALTERING);
+            arguments.push("--");
+            arguments.extend(some.iter().map(String::as_str));
+            let output = self.run(&arguments)?.unwrap_or_default();
+            let words: Vec<String> = output
+                .split(|&byte| byte == 0)
+                .map(|word| String::from_utf8_lossy(word).into_owned())
+                .collect();
+            for path in words.chunks_exact(3 * ALTERING.len()) {
+                let value = |name: &str| {
+                    let told = path.chunks_exact(3).find(|told| told[1] == name);
+                    told.map_or("unspecified", |told| told[2].as_str())
+                };
+                let is_set = |name: &&&str| {
+                    // Only of text are the ends of lines changed.
+                    let is_kept =
+                        LINES.iter().any(|line| line == *name) && (!lines || value("text") == "unset");
+                    !is_kept && !matches!(value(**name), "unspecified" | "unset")
+                };
+                found.extend(ALTERING.iter().find(is_set).map(|name| (path[0].clone(), *name)));
+            }
+        }
+        Ok(found)
     }
 
     /// Sets a key of the configuration of this repository.

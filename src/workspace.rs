@@ -23,13 +23,13 @@ mod kinship;
 mod measure;
 mod pages;
 mod progress;
+mod rulebook;
 mod scope;
-mod shelf;
 
 use std::path::Path;
 use std::sync::Arc;
 
-use self::shelf::Shelf;
+use self::rulebook::Rulebook;
 use crate::apart::Extractor;
 use crate::archive::{Archive, Entry};
 use crate::cache::Cache;
@@ -39,7 +39,7 @@ use crate::source::{self, Caution, Document, Kind, Tracked};
 use crate::statement::{self, Statement};
 use crate::{Error, Result, Sides, files};
 
-pub use history::{History, Illustrative, Remembered, unremembered};
+pub use history::{History, Illustrative, Remembered, TELLING, unremembered};
 pub use input::{Input, one_stdin};
 pub use intake::{Corrections, today};
 pub use progress::{Progress, Quiet};
@@ -63,7 +63,7 @@ pub struct Workspace {
     /// Whether only the text says of which series it is, whatever the scope names.
     detecting: bool,
     progress: Arc<dyn Progress>,
-    shelf: Shelf,
+    rulebook: Rulebook,
 }
 
 /// An input with its blocks, and the rules by which they are read.
@@ -95,7 +95,7 @@ impl Workspace {
             tracked: None,
             detecting: false,
             progress: Arc::new(Quiet),
-            shelf: Shelf::default(),
+            rulebook: Rulebook::default(),
         }
     }
 
@@ -147,7 +147,7 @@ impl Workspace {
     /// # Errors
     /// They are broken.
     pub fn rules(&self, series: Option<&str>) -> Result<Arc<Rules>> {
-        self.shelf.rules(series, &self.archive)
+        self.rulebook.rules(series, &self.archive)
     }
 
     /// The bytes that a name means: an edition's name beats a file's.
@@ -295,7 +295,7 @@ impl Workspace {
         let asked = self.scope.series.as_deref().filter(|_| !self.detecting);
         match asked.or_else(|| input.edition.as_ref().map(Entry::series)) {
             Some(series) => self.rules(Some(series)),
-            None => self.rules(self.shelf.detected(document, &self.archive)?.as_deref()),
+            None => self.rules(self.rulebook.detected(document, &self.archive)?.as_deref()),
         }
     }
 }

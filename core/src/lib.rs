@@ -13,7 +13,7 @@
 //! 6. [`report`] shows a comparison, a statement or a timeline: terminal, brief, HTML, Markdown, JSON, CSV. It decides no facts.
 //!
 //! [`policy`] says which changes may pass, for CI. [`ledger`] is what an archive of editions is made of, [`site`] makes
-//! the pages of one, and [`digest`] hashes them.
+//! the pages of one, and [`digest`] hashes them. A [`desk`] ties the stages together for a program of any kind.
 //!
 //! # Two texts compared
 //!
@@ -31,6 +31,7 @@
 pub mod characters;
 pub mod compare;
 mod dates;
+pub mod desk;
 pub mod digest;
 pub mod drift;
 mod error;

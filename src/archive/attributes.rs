@@ -13,6 +13,9 @@ pub(super) const FILE: &str = ".gitattributes";
 /// The line that says it, for all files of the archive.
 pub const LINE: &str = "* -text";
 
+/// The line that takes back what would change other bytes than the ends of lines.
+const TAKEN_BACK: &str = "* -filter -ident -working-tree-encoding";
+
 /// The longest such file that is read, in bytes; real ones have a few lines.
 const MAX_BYTES: u64 = 1 << 20;
 
@@ -50,19 +53,29 @@ pub(super) fn written(root: &Path) -> Result<Option<Before>> {
     }
     let text = read(&path)?;
     let known = text.as_deref().unwrap_or_default();
-    if says_it_last(known) {
+    let mut lines = String::new();
+    if !says_it_last(known) {
+        lines.push_str(&format!("{LINE}\n"));
+    }
+    if alters_bytes(known) {
+        lines.push_str(&format!("{TAKEN_BACK}\n"));
+    }
+    if lines.is_empty() {
         return Ok(None);
     }
     let gap = if known.is_empty() || known.ends_with('\n') { "" } else { "\n" };
-    // A later line beats an earlier one, and ours is about the ends of lines only.
-    disk::write(&path, format!("{known}{gap}{LINE}\n").as_bytes(), Mode::Replaced)?;
+    // A later line beats an earlier one, and ours are about bytes only.
+    disk::write(&path, format!("{known}{gap}{lines}").as_bytes(), Mode::Replaced)?;
     Ok(Some(Before { path, text }))
 }
 
-/// Whether the archive has the file, and it does not keep git from changing the ends of lines. Where there is none, the
-/// archive may lie in no repository at all.
+/// Whether the archive has the file, and it does not keep git from changing the ends of lines, or has it change more. Where
+/// there is none, the archive may lie in no repository at all.
 pub(super) fn lets_bytes_change(root: &Path) -> bool {
     let Ok(Some(text)) = read(&root.join(FILE)) else { return false };
+    if alters_bytes(&text) {
+        return true;
+    }
     if says_it_last(&text) {
         return false;
     }
@@ -74,6 +87,20 @@ pub(super) fn lets_bytes_change(root: &Path) -> bool {
 fn says_it_last(text: &str) -> bool {
     let said = text.lines().rev().find(|line| says_it(line, &["*", "**", "/**"]) || changes_ends(line));
     said.is_some_and(|line| !changes_ends(line))
+}
+
+/// Whether a line has git write other bytes than it keeps (`filter`, `ident`, `working-tree-encoding`), and none behind it
+/// takes that back.
+fn alters_bytes(text: &str) -> bool {
+    let alters = |line: &&str| {
+        let is_asked = |word: &str| {
+            let (name, _) = word.split_once('=').unwrap_or((word, ""));
+            matches!(name, "filter" | "ident" | "working-tree-encoding")
+        };
+        !line.trim_start().starts_with('#') && words(line).skip(1).any(is_asked)
+    };
+    let last = text.lines().rev().find(|line| alters(line) || line.trim() == TAKEN_BACK);
+    last.is_some_and(|line| line.trim() != TAKEN_BACK)
 }
 
 /// Whether a line has git change the ends of lines of some files.
@@ -106,6 +133,7 @@ fn says_it(line: &str, patterns: &[&str]) -> bool {
 
 fn read(path: &Path) -> Result<Option<String>> {
     match fs::metadata(path) {
+        Ok(found) if !found.is_file() => Ok(None),
         Ok(found) if found.len() > MAX_BYTES => Err(Error::new("is too long to be added to").at_path(path)),
         Ok(_) => fs::read_to_string(path).map(Some).map_err(|cause| {
             Error::new(format!("cannot be read ({})", reason(&cause))).at_path(path).because(cause)
@@ -138,6 +166,9 @@ mod tests {
         check(Some("* binary\n"), "* binary\n");
         check(Some("* text=auto\n"), "* text=auto\n* -text\n");
         check(Some("* -text\n*.txt eol=crlf\n"), "* -text\n*.txt eol=crlf\n* -text\n");
+        let taken_back = format!("* -text\n*.txt ident\n{TAKEN_BACK}\n");
+        check(Some("* -text\n*.txt ident\n"), &taken_back);
+        check(Some("*.txt filter=x\n"), &format!("*.txt filter=x\n* -text\n{TAKEN_BACK}\n"));
     }
 
     #[test]
@@ -157,6 +188,10 @@ mod tests {
         check("* -text\u{b}", true);
         check("* -text\n*.txt text eol=crlf\n", true);
         check("*.txt text\n* -text\n", false);
+        check("* -text\n*.txt ident\n", true);
+        check("*.txt filter=lfs -text\n* -text\n", true);
+        check("* -text working-tree-encoding=UTF-16\n", true);
+        check("* -text\n# *.txt ident\n*.txt -ident\n", false);
         fs::write(folder.path().join(FILE), "statements/** -text\n").unwrap();
         check("*.pdf diff=pdf\n", false);
         check("* text=auto\n", true);

@@ -16,8 +16,10 @@ const FILES: &[File] = shipped![
     "kidd/catalog.toml",
     "kidd/sample.txt",
     "kidd/series.toml",
+    "leaders/series.toml",
     "ncg/series.toml",
     "scm/series.toml",
+    "summit/series.toml",
 ];
 
 /// The ledger that ships.

@@ -19,6 +19,7 @@ mod merge;
 mod open;
 mod repair;
 mod resolve;
+mod shelf;
 mod verify;
 
 pub use kidd_core::ledger::{

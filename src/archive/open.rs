@@ -317,7 +317,7 @@ mod tests {
         }
         let text: String = archive.entries().iter().map(|entry| entry.line() + "\n").collect();
         assert_eq!(text, builtin::LEDGER);
-        assert_eq!(archive.series(), ["fomc", "kidd", "ncg", "scm"]);
+        assert_eq!(archive.series(), ["fomc", "kidd", "leaders", "ncg", "scm", "summit"]);
         for series in archive.series() {
             let catalog = archive.catalog(&series).unwrap();
             assert!(catalog.is_none_or(|catalog| catalog.series == series));
@@ -354,7 +354,7 @@ mod tests {
         assert!(archive.rules("kidd").unwrap().unwrap().text.contains("own"));
         assert!(archive.rules("none").unwrap().is_none());
         assert!(archive.rules("../..").unwrap().is_none());
-        assert_eq!(archive.series(), ["fomc", "kidd", "ncg", "scm"]);
+        assert_eq!(archive.series(), ["fomc", "kidd", "leaders", "ncg", "scm", "summit"]);
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub fn repair(root: &Path) -> Result<Vec<String>> {
         }
     }
     if files.contains(&attributes::FILE) && attributes::keep_bytes(root)? {
-        done.push(format!("had {} keep git from changing the ends of lines", attributes::FILE));
+        done.push(format!("had {} keep git from changing the bytes of files", attributes::FILE));
     }
     // What was announced is in the ledger now, or never came.
     for file in files.iter().filter(|file| is_temporary(file)) {

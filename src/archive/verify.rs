@@ -258,7 +258,7 @@ impl Inspection {
             } else if path.is_dir() && OWN_BESIDE.contains(&name.as_str()) && name != ".git" {
                 found.push(problem(Severity::Damage, &name, FOLDER));
             } else if name == attributes::FILE && attributes::lets_bytes_change(root) {
-                found.push(problem(Severity::Recoverable, &name, "lets git change the ends of lines"));
+                found.push(problem(Severity::Recoverable, &name, "lets git change the bytes of files"));
             } else if !OWN_BESIDE.contains(&name.as_str()) {
                 found.push(unasked(Severity::Note, &name, STRAY, Unasked::Stray));
             }

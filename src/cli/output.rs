@@ -4,7 +4,11 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::git::Repository;
 use crate::{Error, Result, reason};
+
+/// Folders of devices, where the other end of a pipe is there already: `-o >(gzip)`.
+const DEVICES: &[&str] = &["/dev", "/proc"];
 
 /// Writes a report to `file`, or to standard output where there is none.
 ///
@@ -14,12 +18,14 @@ pub(super) fn write(
     report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<()> {
     match file {
-        Some(path) => to_file(path, report).map_err(|cause| {
-            let error = Error::new(format!("cannot be written ({})", reason(&cause))).at_path(path);
-            match remedy(cause.kind()) {
-                Some(remedy) => error.help(remedy).because(cause),
-                None => error.because(cause),
-            }
+        Some(path) => checked(path).and_then(|()| {
+            to_file(path, report).map_err(|cause| {
+                let error = Error::new(format!("cannot be written ({})", reason(&cause))).at_path(path);
+                match remedy(cause.kind()) {
+                    Some(remedy) => error.help(remedy).because(cause),
+                    None => error.because(cause),
+                }
+            })
         }),
         None => match to_stdout(report) {
             Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => {
@@ -30,6 +36,45 @@ pub(super) fn write(
             _ => Ok(()),
         },
     }
+}
+
+/// Refuses a place that would hold the program up or that is not where it seems to be: a pipe that nobody may ever read,
+/// and what lies in the checkout by its name and elsewhere by a symbolic link, for a branch can bring such a link.
+///
+/// # Errors
+/// It is one of these.
+pub(super) fn checked(path: &Path) -> Result<()> {
+    if is_pipe(path) && !DEVICES.iter().any(|folder| path.starts_with(folder)) {
+        return Err(Error::new("is a pipe, which would be waited for")
+            .at_path(path)
+            .help("use standard output"));
+    }
+    let Ok(Some(repository)) = Repository::around(Path::new(".")) else { return Ok(()) };
+    let Ok(Some(_)) = repository.inside(path) else { return Ok(()) };
+    let beside = || {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Some(fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?.join(path.file_name()?))
+    };
+    // What is not there yet is made in its folder; a folder that is not there is told when it is written to.
+    let Some(real) = fs::canonicalize(path).ok().or_else(beside) else { return Ok(()) };
+    let rest = real.strip_prefix(repository.top());
+    if rest.is_ok_and(|rest| !rest.starts_with(".git")) {
+        return Ok(());
+    }
+    Err(Error::new("leads out of the checkout by a symbolic link")
+        .at_path(path)
+        .help("name the file itself, or a place that is no link"))
+}
+
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    fs::metadata(path).is_ok_and(|known| known.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+const fn is_pipe(_: &Path) -> bool {
+    false
 }
 
 /// What helps against trouble with an output file.

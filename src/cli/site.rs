@@ -47,6 +47,7 @@ pub(super) fn run(command: &Site, global: &Global) -> Result<Exit> {
     let series = workspace.site()?;
     let asked: Vec<site::Pair> =
         command.pairs().map(|(old, new)| workspace.site_pair(old, new, &series)).collect::<Result<_>>()?;
+    output::checked(&command.out)?;
     let folder = Folder::open(&command.out)?;
     site::build(&series, &asked, &folder, &*bar)?;
     let count = folder.close()?;

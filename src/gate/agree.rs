@@ -10,6 +10,7 @@ use kidd_core::lookalike;
 
 use crate::archive::{Archive, Entry};
 use crate::series::RulesFile;
+use crate::source::Caution;
 use crate::statement::Statement;
 use crate::workspace::{Input, Scope, Workspace};
 use crate::{Result, digest};
@@ -213,22 +214,37 @@ impl Kin {
         archive: &Archive,
     ) -> Vec<String> {
         let hidden = hidden(text);
-        if hidden.is_empty() {
+        let styles = styles(text);
+        if hidden.is_empty() && styles.is_empty() {
             return Vec::new();
         }
         let before = before.and_then(|before| archive.read(before).ok().map(|bytes| (before, bytes)));
         let before = before.and_then(|(before, bytes)| self.read(&before.file, bytes).ok());
-        let known: Vec<String> = before
+        let known: BTreeSet<String> = before
             .iter()
             .flat_map(|statement| self::hidden(statement))
             .map(|(text, _)| digest::fold(text))
             .collect();
-        hidden
+        let known_styles: Vec<&str> = before.iter().flat_map(|before| self::styles(before)).collect();
+        let styles = styles.into_iter().filter(|rule| !known_styles.contains(rule));
+        let told = hidden
             .into_iter()
             .filter(|(text, _)| !known.contains(&digest::fold(text)))
-            .map(|(text, line)| format!("{}, line {line}: “{}”", entry.name(), shortened(text)))
-            .collect()
+            .map(|(text, line)| format!("{}, line {line}: “{}”", entry.name(), shortened(text)));
+        let styles = styles.map(|rule| {
+            format!("{} may, by a style that only a browser can tell: {}", entry.name(), shortened(rule))
+        });
+        told.chain(styles).collect()
     }
+}
+
+/// The styles of a page of which nobody can tell what they hide.
+fn styles(statement: &Statement) -> Vec<&str> {
+    let rules = statement.cautions.iter().filter_map(|caution| match caution {
+        Caution::Styles { rules } => Some(rules),
+        _ => None,
+    });
+    rules.flatten().map(String::as_str).collect()
 }
 
 /// What a statement hides, as far as it is more than labels: text and line.

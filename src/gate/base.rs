@@ -135,6 +135,25 @@ impl<'r> Base<'r> {
         Ok(folders.iter().map(|folder| format!("{folder}{}", archive::FOLDER)).collect())
     }
 
+    /// Those of these files of the archive whose bytes git changes when it checks them out, each with the attribute that
+    /// has it do so; what is done to the ends of lines only where the branch changes attributes.
+    ///
+    /// # Errors
+    /// git is missing or fails.
+    pub fn altered(&self, files: &[String]) -> Result<Vec<(String, &'static str)>> {
+        let is_changed = |folder: &String| {
+            let file = format!("{folder}.gitattributes");
+            let path = self.repository.top().join(&file);
+            let is_short =
+                |known: std::fs::Metadata| known.is_file() && known.len() <= policy_files::MAX_BYTES;
+            let after = path.metadata().is_ok_and(is_short).then(|| std::fs::read_to_string(&path).ok());
+            self.text(&self.start, &file).ok().flatten() != after.flatten()
+        };
+        let is_changed = folders(&self.prefix).iter().any(is_changed);
+        let paths: Vec<String> = files.iter().map(|file| format!("{}{file}", self.prefix)).collect();
+        self.repository.altered(&paths, is_changed)
+    }
+
     /// A folder of the repository as seen from the working directory, where it lies in it.
     fn seen_from_here(&self, prefix: &str) -> PathBuf {
         let path = self.repository.top().join(prefix.trim_end_matches('/'));

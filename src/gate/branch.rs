@@ -52,6 +52,12 @@ pub(super) fn examine(reference: &str, selection: &Selection, scope: &Scope) -> 
         for problem in &whole.problems {
             problem_told(problem, &base.root, &mut work);
         }
+        let kept = whole.entries.iter().map(|entry| entry.file.clone());
+        let kept: Vec<String> = kept.chain([ledger::FILE.to_owned()]).collect();
+        if let Some((file, attribute)) = base.altered(&kept)?.first() {
+            let subject = format!("an attribute ({attribute}) lets git change the bytes of {file}");
+            work.tell("archive/unlisted", &subject, &slashed(&base.root.join(file)), 1);
+        }
         if base.began_before()? {
             let file = slashed(&base.root.join(ledger::FILE));
             let subject = "the branch left the base before it had an archive: merge the base into it";

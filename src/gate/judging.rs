@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::archive::Entry;
 use crate::policy::{self, Accepted, Matched, Place, Policy, Verdict, judge, tell};
-use crate::workspace::{Remembered, Workspace, unremembered};
+use crate::workspace::{Remembered, TELLING, Workspace, unremembered};
 use crate::{Result, Sides, drift};
 
 /// Two texts by the names that a command line would give them.
@@ -64,7 +64,9 @@ impl Judging {
             // The older side has been judged itself, whoever brings it.
             self.past.as_ref().is_none_or(|past| past.contains(&entry.name()) || entry.id == ids.before)
         };
-        let held = match self.workspace.remembered(&comparison, &counts) {
+        // A gate that is asked what is first seen asks even one edition.
+        let least = if self.policy.asks_the_past() { 1 } else { TELLING };
+        let held = match self.workspace.remembered(&comparison, &counts, least) {
             Ok(held) => held,
             // A gate that was asked for the past does not do without.
             Err(error) if self.policy.asks_the_past() => return Err(error),

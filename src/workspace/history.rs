@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::{Progress, Workspace, shelf};
+use super::{Progress, Workspace, rulebook};
 use crate::archive::{Archive, Entry};
 use crate::cache::{Cache, Key};
 use crate::compare::{Comparison, Options, compare};
@@ -59,6 +59,9 @@ impl History {
         }
     }
 }
+
+/// Editions that it takes to tell more than the comparison does: one alone is nothing but a side of it.
+pub const TELLING: usize = 2;
 
 /// The published editions of a series, which know what was said before.
 pub struct Remembered {
@@ -120,7 +123,7 @@ impl Workspace {
     }
 
     /// Reads the editions that can tell of a comparison: the published ones of its series that `counts` lets in. `None`
-    /// where there are none but its two sides.
+    /// where there are fewer than `least`.
     ///
     /// # Errors
     /// The rules of the series are broken, or an edition cannot be read.
@@ -128,11 +131,11 @@ impl Workspace {
         &self,
         comparison: &Comparison<'_>,
         counts: &dyn Fn(&Entry) -> bool,
+        least: usize,
     ) -> Result<Option<Remembered>> {
         let Some(series) = series_of(comparison, &self.archive) else { return Ok(None) };
         let entries = self.archive.newest(&series, &|entry| !entry.illustrative && counts(entry));
-        // One edition alone is nothing but a side of the comparison.
-        if entries.len() < 2 {
+        if entries.len() < least {
             return Ok(None);
         }
         let known = self.known(&series)?;
@@ -144,7 +147,7 @@ impl Workspace {
     /// Lets the findings of a comparison say what all earlier editions of the archive know. Where these cannot be read, it is
     /// a caution and not the end: the comparison itself does not need them.
     pub fn recall(&self, comparison: &mut Comparison<'_>) {
-        match self.remembered(comparison, &|_| true) {
+        match self.remembered(comparison, &|_| true, TELLING) {
             Ok(None) => {}
             Ok(Some(remembered)) => drift::annotate(comparison, &remembered.past()),
             Err(error) => comparison.cautions.push(unremembered(&error)),
@@ -180,7 +183,7 @@ impl Workspace {
     fn work(&self, series: &str) -> Result<Work<'_>> {
         Ok(Work {
             workspace: self,
-            fingerprint: shelf::fingerprint(series, &self.archive)?,
+            fingerprint: rulebook::fingerprint(series, &self.archive)?,
             rules: self.rules(Some(series))?,
             cache: &self.cache,
             progress: &*self.progress,

@@ -1,6 +1,6 @@
 //! How the series of two statements are akin: which rules compare them, and what can be compared at all.
 
-use super::shelf::lineage;
+use super::rulebook::lineage;
 use crate::archive::Archive;
 use crate::compare::{Comparison, SectionStatus};
 use crate::{Result, Sides};

@@ -235,10 +235,18 @@ fn a_watched_phrase_is_first_seen_where_no_edition_had_it() {
 }
 
 #[test]
-fn without_two_earlier_editions_a_gate_says_that_it_cannot_know() {
+fn without_two_earlier_editions_what_the_older_one_has_not_is_first_seen_and_the_gate_says_so() {
     let named = format!("{WEATHER} {LWG}");
-    for policy in ["[[first-seen]]", "[[phrase]]\nphrase = \"LWG\"\nbreach = [\"first-seen\"]"] {
-        check(&[WEATHER, &named], policy, &[]);
+    let lines = [
+        ("[[first-seen]]\nrule = \"body/\"", "policy/first-seen"),
+        ("[[phrase]]\nphrase = \"LWG\"\nbreach = [\"first-seen\"]", "policy/phrase-first-seen"),
+    ];
+    for (policy, rule) in lines {
+        let judged_rules = |editions: &[&str]| -> Vec<String> {
+            judged(editions, policy).pair.judged.into_iter().map(|judged| judged.rule).collect()
+        };
+        assert!(judged_rules(&[WEATHER, &named]).iter().any(|told| told == rule));
+        assert!(!judged_rules(&[named.as_str(), &named]).iter().any(|told| told == rule));
         let cautions = judged(&[WEATHER, &named], policy).pair.cautions;
         assert!(cautions.iter().any(|caution| caution.contains("fewer than two earlier")), "{cautions:?}");
         let cautions = judged(&[WEATHER, WEATHER, &named], policy).pair.cautions;

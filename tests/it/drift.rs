@@ -388,7 +388,7 @@ fn a_new_series_file_is_written_once_and_is_sound() {
 #[test]
 fn the_rules_that_ship_leave_no_cue_undecided() {
     let folder = tempfile::tempdir().unwrap();
-    for series in ["fomc", "ncg", "scm"] {
+    for series in ["fomc", "leaders", "ncg", "scm", "summit"] {
         let done = kidd(folder.path()).args(["series", "check", series]).output().unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
     }

@@ -7,7 +7,7 @@ use kidd::compare::{
 };
 use kidd::statement::{
     Act, Block, Commitment, CommitmentKind, CueHit, Deadline, Delegation, Entity, Force, Furniture, Mention,
-    Role, Section, Sentence, Speaker, Statement,
+    Party, Role, Section, Sentence, Speaker, Statement,
 };
 use kidd::{Rule, Sides, Weight};
 
@@ -149,6 +149,11 @@ fn delegation(party: &str, lead: &str, office: &str, acting: bool) -> Delegation
     Delegation { party: party.into(), lead: lead.into(), office: Some(office.into()), acting }
 }
 
+fn us() -> Speaker {
+    let rules = kidd::series::general().unwrap();
+    Speaker::Party(Party::of(rules.party.iter().find(|party| party.id == "us").unwrap()))
+}
+
 fn statement(lines: &[(usize, &str, &str)]) -> Statement {
     let mut statement = Statement {
         series: Some("kidd".into()),
@@ -180,7 +185,7 @@ fn statement(lines: &[(usize, &str, &str)]) -> Statement {
             section: section.into(),
             session: (section == "opcon").then(|| "COTWG".into()),
             speaker: match text {
-                _ if text.starts_with("The U.S. side") => Speaker::Us,
+                _ if text.starts_with("The U.S. side") => us(),
                 _ if text.starts_with("The consultations") => Speaker::Unattributed,
                 _ => Speaker::Joint,
             },

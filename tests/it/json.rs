@@ -22,6 +22,7 @@ struct StatementFile {
     text_sha256: String,
     illustrative: bool,
     cautions: Vec<String>,
+    sides: Vec<String>,
     delegations: Vec<DelegationEntry>,
     furniture: Vec<FurnitureEntry>,
     blocks: Vec<BlockEntry>,
@@ -29,9 +30,78 @@ struct StatementFile {
     sentences: Vec<SentenceEntry>,
     bodies: Vec<EntityEntry>,
     instruments: Vec<EntityEntry>,
+    actors: Vec<ActorEntry>,
+    claims: Vec<ClaimEntry>,
+    votes: Vec<VoteEntry>,
     commitments: Vec<CommitmentEntry>,
     assessments: Vec<CommitmentEntry>,
     clean_text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActorEntry {
+    key: String,
+    name: String,
+    kind: String,
+    sentences: Vec<usize>,
+    mentions: Vec<MentionEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MentionEntry {
+    sentence: usize,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)]
+struct ClaimEntry {
+    sentence: usize,
+    kind: String,
+    speaker: String,
+    stance: String,
+    ladder: String,
+    level: i32,
+    negated: bool,
+    narrated: bool,
+    conditional: bool,
+    degrees: Vec<String>,
+    object: String,
+    parties: Vec<String>,
+    quantities: Vec<QuantityEntry>,
+    text: String,
+    start: usize,
+    end: usize,
+    deadline: Option<DeadlineEntry>,
+    rule: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuantityEntry {
+    text: String,
+    value: f64,
+    upper: Option<f64>,
+    unit: String,
+    #[allow(dead_code)]
+    bound: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)]
+struct VoteEntry {
+    sentence: usize,
+    name: String,
+    office: Option<String>,
+    vote: String,
+    preference: Option<String>,
+    reason: Option<String>,
+    alternate: bool,
 }
 
 #[derive(Deserialize)]
@@ -271,7 +341,14 @@ struct FindingEntry {
     first_seen: Option<bool>,
 }
 
-const SPEAKERS: [&str; 6] = ["joint", "us", "rok", "leaders", "other", "unattributed"];
+const SPEAKERS: [&str; 4] = ["joint", "leaders", "other", "unattributed"];
+
+/// A word for a speaker, or the id of a party.
+fn is_speaker(word: &str) {
+    let rules = kidd::series::general().unwrap();
+    let is_party = rules.party.iter().any(|party| party.id == word) || word == "fomc";
+    assert!(is_party || SPEAKERS.contains(&word), "{word} is no speaker");
+}
 
 fn one_of(word: &str, words: &[&str]) {
     assert!(words.contains(&word), "{word} is not one of {words:?}");
@@ -284,7 +361,7 @@ fn is_date(text: &str) {
 /// Reads a statement and checks what must hold of every one.
 fn check_statement(text: &str) -> StatementFile {
     let file: StatementFile = serde_json::from_str(text).unwrap();
-    assert_eq!(file.schema, "kidd.statement/1");
+    assert_eq!(file.schema, "kidd.statement/2");
     file.date.iter().chain(&file.end_date).for_each(|date| is_date(date));
     for block in &file.blocks {
         one_of(&block.role, &["title", "byline", "heading", "body", "item", "signature"]);
@@ -306,7 +383,7 @@ fn check_statement(text: &str) -> StatementFile {
         let between = &file.clean_text[at..sentence.start];
         assert!(between.trim().is_empty(), "words between two sentences: {between}");
         at = sentence.end;
-        one_of(&sentence.speaker, &SPEAKERS);
+        is_speaker(&sentence.speaker);
         assert!(sentence.line > 0);
         for cue in &sentence.cues {
             assert!(!cue.section.is_empty() && !cue.cue.is_empty() && cue.weight.is_finite());
@@ -326,7 +403,7 @@ fn check_statement(text: &str) -> StatementFile {
     for commitment in file.commitments.iter().chain(&file.assessments) {
         let sentence = &file.sentences[commitment.sentence];
         assert_eq!(sentence.text[commitment.start..commitment.end], commitment.text);
-        one_of(&commitment.speaker, &SPEAKERS);
+        is_speaker(&commitment.speaker);
         one_of(&commitment.act, &["new", "expand", "continue", "reaffirm"]);
         assert!(!commitment.verb.is_empty() && !commitment.rule.is_empty());
         if let Some(deadline) = &commitment.deadline {

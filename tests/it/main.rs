@@ -9,9 +9,13 @@ mod archive;
 mod attacks;
 mod breaches;
 mod circles;
+mod claims;
 mod commands;
+mod desk;
 mod drift;
 mod edited;
+#[cfg(unix)]
+mod evasions;
 mod facts;
 #[cfg(feature = "fetch")]
 mod fetch;
@@ -27,7 +31,9 @@ mod hostile;
 mod hostile_history;
 mod json;
 mod meaning;
+mod model;
 mod office;
+mod packaging;
 mod pages;
 #[cfg(unix)]
 mod places;

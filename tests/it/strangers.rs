@@ -129,7 +129,7 @@ fn a_folder_in_the_place_of_a_file_is_told() {
 fn a_branch_that_has_git_change_the_ends_of_lines_is_told_and_can_be_mended() {
     let Some(r) = branch() else { return };
     r.write("statements/.gitattributes", "* text eol=crlf\n");
-    check(&r, 1, "archive/unlisted", "lets git change the ends of lines");
+    check(&r, 1, "archive/unlisted", "lets git change the bytes of files");
     assert_eq!(r.kidd(&["verify"]).code, 0);
     assert_eq!(r.kidd(&["verify", "--strict"]).code, 1);
     assert_eq!(r.kidd(&["verify", "--repair"]).code, 0);

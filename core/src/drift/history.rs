@@ -12,11 +12,15 @@ const PHRASE: usize = 12;
 /// earlier editions nothing is said.
 pub fn annotate(comparison: &mut Comparison<'_>, past: &Past<'_>) {
     let statements = comparison.statements;
-    let Some(before) = past.before(statements) else { return };
-    let telling = Telling { before };
+    let Some(before) = past.before(statements).filter(Before::are_telling) else { return };
     for finding in &mut comparison.findings {
-        finding.history = telling.tell(finding, statements);
+        finding.history = told(finding, statements, &before);
     }
+}
+
+/// What the editions before the newer side, however few, know of one finding.
+pub fn told(finding: &Finding, statements: Sides<&Statement>, before: &Before<'_>) -> Option<Precedent> {
+    Telling { before }.tell(finding, statements)
 }
 
 /// Whether findings of this rule can bring words that no earlier edition has.
@@ -53,7 +57,7 @@ fn question(rule: Rule) -> Option<Question> {
 }
 
 struct Telling<'p> {
-    before: Before<'p>,
+    before: &'p Before<'p>,
 }
 
 impl Telling<'_> {

@@ -25,7 +25,7 @@ mod transition;
 mod words;
 
 pub use edition::{Clause, Edition, Mention, Named, Promise, Sentence, Spot};
-pub use history::{annotate, may_be_first_seen};
+pub use history::{annotate, may_be_first_seen, told};
 pub use model::{
     Drift, Figure, Kind, Lifeline, Point, Silence, Slot, Status, Step, StepKind, Thread, Timeline, Variant,
 };

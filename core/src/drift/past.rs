@@ -12,8 +12,8 @@ use crate::Sides;
 use crate::series::Rules;
 use crate::statement::{Entity, Statement};
 
-/// Earlier editions that it takes to say anything: of one there is nothing but the comparison itself.
-const LEAST: usize = 2;
+/// Earlier editions that it takes to tell a reader more than the comparison itself does.
+const TELLING: usize = 2;
 
 /// Two clauses promise the same from this weighted Dice's coefficient of their content words, 0 to 1: as high as for a
 /// promise that returns (`threads`).
@@ -74,7 +74,7 @@ impl Said {
     }
 }
 
-/// The editions before the newer side of a comparison: two or more.
+/// The editions before the newer side of a comparison: one or more.
 pub struct Before<'p> {
     past: &'p Past<'p>,
     /// By stem what one word of it weighs in these editions: as in `words`, where the formula has its source.
@@ -114,7 +114,7 @@ impl<'e> Past<'e> {
     }
 
     /// The editions before the newer side: by its place in the order if it is one of them, else by its date, else all.
-    /// `None` where they are fewer than two.
+    /// `None` where there are none.
     pub fn before(&self, statements: Sides<&Statement>) -> Option<Before<'_>> {
         let editions = &self.corpus.editions;
         let is = |edition: &Edition, statement: &Statement| {
@@ -126,7 +126,7 @@ impl<'e> Past<'e> {
         let later = |day| editions.iter().position(|edition| edition.date.is_some_and(|date| date > day));
         let earlier = own.or_else(|| after.date.and_then(later)).unwrap_or(editions.len());
         let old = editions[..earlier].iter().position(|edition| is(edition, statements.before));
-        (earlier >= LEAST).then(|| {
+        (earlier > 0).then(|| {
             let all = self.sentences[earlier] as f64 + 1.0;
             let weight = |having: usize| 1.0 + (all / (having as f64 + 1.0)).ln();
             let having = |editions: &Vec<u32>| editions.partition_point(|&at| (at as usize) < earlier);
@@ -187,8 +187,16 @@ impl<'p> Before<'p> {
         &self.past.corpus.editions[..self.earlier]
     }
 
+    /// Whether they say more than the comparison itself.
+    pub fn are_telling(&self) -> bool {
+        self.earlier >= TELLING
+    }
+
     /// `5 editions since the 19th`
     pub fn all(&self) -> String {
+        if self.earlier == 1 {
+            return format!("{}, the only edition at hand before it", self.name(0));
+        }
         format!("{} editions{} since {}", self.earlier, self.at_hand(0), self.name(0))
     }
 
@@ -351,7 +359,7 @@ mod tests {
             let editions: Vec<Edition> =
                 texts.iter().enumerate().map(|(number, text)| edition(2001 + number, text)).collect();
             let past = Past::new(&editions, &[], &rules);
-            for earlier in LEAST..editions.len() {
+            for earlier in 1..editions.len() {
                 let mut after = Statement::default();
                 after.id.clone_from(&editions[earlier].id);
                 let of_all = past.before(Sides::new(&Statement::default(), &after)).unwrap();

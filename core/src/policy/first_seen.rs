@@ -1,14 +1,18 @@
-//! What the newer edition has and no edition before.
+//! What the newer edition has and no edition before. Where no edition before is known, what may be first seen is.
 
 use super::judging::{Breached, Judging};
 use super::model::{FirstSeen, Policy};
 use super::rule_list::family;
-use crate::compare::Finding;
+use crate::compare::{Finding, Precedent};
+use crate::drift;
+
+/// What is said where nothing is known of the past.
+pub(super) const UNKNOWN: &str = "no earlier edition is at hand that could have it";
 
 pub(super) fn find(judging: &mut Judging<'_>, policy: &Policy) {
     let comparison = judging.comparison;
     for finding in &comparison.findings {
-        let Some(history) = finding.history.as_ref().filter(|history| history.first_seen) else { continue };
+        let Some(history) = history(judging, finding).filter(|history| history.first_seen) else { continue };
         let Some(line) = narrowest(&policy.first_seen, finding) else { continue };
         let quote = finding.quote.as_ref().map(Option::as_ref);
         judging.breach(Breached {
@@ -21,8 +25,20 @@ pub(super) fn find(judging: &mut Judging<'_>, policy: &Policy) {
             quote: quote.map(|quote| quote.map(|quote| quote.text.as_str())),
             change: finding.change,
             section: Some(&finding.section),
-            history: Some(history.told.clone()),
+            history: Some(history.told),
         });
+    }
+}
+
+/// What was told of a finding; where too few editions are at hand for that, what they say all the same.
+fn history(judging: &Judging<'_>, finding: &Finding) -> Option<Precedent> {
+    if finding.history.is_some() {
+        return finding.history.clone();
+    }
+    match judging.past {
+        Some(past) => drift::told(finding, judging.comparison.statements, past),
+        None => drift::may_be_first_seen(finding.rule)
+            .then(|| Precedent { told: UNKNOWN.to_owned(), first_seen: true }),
     }
 }
 

@@ -11,8 +11,8 @@ use crate::drift::Before;
 use crate::statement::Statement;
 use crate::{Sides, digest};
 
-/// What a gate says that was asked what is first seen, and cannot know.
-const NO_PAST: &str = "What is first seen here cannot be told: fewer than two earlier editions are at hand.";
+/// What a gate says that was asked what is first seen, and knows no more than the comparison does.
+const NO_PAST: &str = "With fewer than two earlier editions at hand, what the older edition does not have counts as first seen.";
 
 /// What a policy makes of one comparison.
 #[derive(Debug, Clone, Default)]
@@ -24,7 +24,7 @@ pub struct Judgement {
 }
 
 /// Holds a comparison against a policy. `files` says in which files the editions stand, where they stand in one; `past` are
-/// the editions before the newer side, where there are enough of them to say what is first seen.
+/// the editions before the newer side, where there are any.
 pub fn judge(
     comparison: &Comparison<'_>,
     policy: &Policy,
@@ -42,7 +42,7 @@ pub fn judge(
     let mut judged = judging.judged;
     seal(&mut judged, comparison.statements);
     let mut cautions = comparison.cautions.clone();
-    if policy.asks_the_past() && past.is_none() {
+    if policy.asks_the_past() && !past.is_some_and(Before::are_telling) {
         cautions.push(NO_PAST.to_owned());
     }
     Judgement {

@@ -2,7 +2,7 @@
 
 use super::levels::{Asked, decide};
 use super::model::{Policy, Setting};
-use super::place::{Place, line_after, line_of};
+use super::place::{Place, line_of, lines_after};
 use super::rule_list;
 use super::verdict::{Decision, Judged, Standing};
 use crate::compare::{Comparison, Finding};
@@ -12,6 +12,10 @@ use crate::{Side, Sides, Weight, digest};
 /// What is needed while one comparison is judged.
 pub(super) struct Judging<'a> {
     pub(super) comparison: &'a Comparison<'a>,
+    /// By sentence the position of the entry that it stands in.
+    entries: Sides<Vec<usize>>,
+    /// By entry the line of the newer edition at which a reader looks for it.
+    lines: Vec<usize>,
     files: Sides<Option<&'a str>>,
     pub(super) past: Option<&'a Before<'a>>,
     pub(super) judged: Vec<Judged>,
@@ -37,12 +41,13 @@ pub(super) struct Breached<'a> {
 }
 
 impl<'a> Judging<'a> {
-    pub(super) const fn new(
+    pub(super) fn new(
         comparison: &'a Comparison<'a>,
         files: Sides<Option<&'a str>>,
         past: Option<&'a Before<'a>>,
     ) -> Self {
-        Self { comparison, files, past, judged: Vec::new(), unused: Vec::new() }
+        let (entries, lines) = (entries(comparison), lines_after(comparison));
+        Self { comparison, entries, lines, files, past, judged: Vec::new(), unused: Vec::new() }
     }
 
     /// Takes in a finding of the comparison.
@@ -63,7 +68,7 @@ impl<'a> Judging<'a> {
             self.place(side, line_of(self.comparison.statements.of(side), quote))
         };
         let place = line(Side::After)
-            .or_else(|| self.place(Side::After, line_after(self.comparison, finding.change)))
+            .or_else(|| self.place(Side::After, self.line_after(finding.change)))
             .or_else(|| line(Side::Before));
         let old_place = line(Side::Before);
         let hash = |side: Side| {
@@ -110,7 +115,7 @@ impl<'a> Judging<'a> {
             section: breached.section.map(str::to_owned),
             quote: breached.quote.map(|quote| quote.map(str::to_owned)),
             place: place(Side::After)
-                .or_else(|| self.place(Side::After, line_after(self.comparison, breached.change)))
+                .or_else(|| self.place(Side::After, self.line_after(breached.change)))
                 .or_else(|| place(Side::Before)),
             old_place: place(Side::Before),
             sentence: Sides::new(hash(Side::Before), hash(Side::After)),
@@ -119,6 +124,10 @@ impl<'a> Judging<'a> {
             standing: Standing::Open,
         };
         self.judged.push(judged);
+    }
+
+    fn line_after(&self, change: usize) -> usize {
+        self.lines.get(change).copied().unwrap_or(1)
     }
 
     fn place(&self, side: Side, line: usize) -> Option<Place> {
@@ -145,7 +154,22 @@ impl<'a> Judging<'a> {
 
     /// The entry that a sentence of an edition stands in.
     pub(super) fn entry(&self, side: Side, sentence: usize) -> usize {
-        let changes = &self.comparison.changes;
-        changes.iter().position(|change| change.sentences.of(side).contains(&sentence)).unwrap_or(0)
+        self.entries.of(side).get(sentence).copied().unwrap_or(0)
     }
+}
+
+/// By sentence of each side the entry that it stands in.
+fn entries(comparison: &Comparison<'_>) -> Sides<Vec<usize>> {
+    let of = |side: Side| {
+        let mut entries = vec![0; comparison.statements.of(side).sentences.len()];
+        for (position, change) in comparison.changes.iter().enumerate() {
+            for &sentence in change.sentences.of(side) {
+                if let Some(entry) = entries.get_mut(sentence) {
+                    *entry = position;
+                }
+            }
+        }
+        entries
+    };
+    Sides::new(of(Side::Before), of(Side::After))
 }

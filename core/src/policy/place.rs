@@ -1,7 +1,7 @@
 //! Where in a file a finding stands.
 
 use crate::Side;
-use crate::compare::{Comparison, Quote};
+use crate::compare::{Change, Comparison, Quote};
 use crate::statement::Statement;
 
 /// A line of a file.
@@ -26,12 +26,14 @@ pub(super) fn line_of(statement: &Statement, quote: &Quote) -> usize {
     }
 }
 
-/// Where in the newer edition a reader looks for an entry that only the older one has: at what stands before it.
-pub(super) fn line_after(comparison: &Comparison<'_>, change: usize) -> usize {
+/// By entry where in the newer edition a reader looks for it: at what stands before it, where only the older one has it.
+pub(super) fn lines_after(comparison: &Comparison<'_>) -> Vec<usize> {
     let side = Side::After;
     let statement = comparison.statements.of(side);
-    let before = comparison.changes.get(..=change).unwrap_or_default().iter().rev();
-    let sentence = before.filter_map(|change| change.sentences.of(side).last()).next().copied();
-    let sentence = statement.sentences.get(sentence.unwrap_or(0));
-    sentence.map_or(1, |sentence| sentence.line)
+    let mut before = 0;
+    let line = |change: &Change| {
+        before = change.sentences.of(side).last().copied().unwrap_or(before);
+        statement.sentences.get(before).map_or(1, |sentence| sentence.line)
+    };
+    comparison.changes.iter().map(line).collect()
 }

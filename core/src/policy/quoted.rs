@@ -9,6 +9,8 @@ use crate::{digest, lookalike};
 #[derive(Debug)]
 pub(super) struct Words {
     folded: String,
+    /// The first run of them, where it is of letters that have no other form than their case.
+    first: Option<String>,
     /// How many runs of letters and digits they are.
     runs: usize,
     /// How they look.
@@ -19,13 +21,21 @@ impl Words {
     pub(super) fn new(text: &str) -> Self {
         let text = trimmed(text);
         let shape = lookalike::runs(text).into_iter().map(|run| lookalike::shape(&text[run])).collect();
-        Self { folded: fold(text), runs: runs(text).len(), shape }
+        let own = runs(text);
+        let first = own.first().map(|run| &text[run.clone()]).filter(|run| run.is_ascii()).map(str::to_owned);
+        Self { folded: fold(text), first, runs: own.len(), shape }
     }
 
     /// Where they stand first.
     pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
         let runs = runs(text);
+        // Folding each stretch of a long text takes long, and most begin with another word.
+        let may_be = |window: &&[Range<usize>]| {
+            let run = &text[window[0].clone()];
+            !run.is_ascii() || self.first.as_ref().is_none_or(|first| first.eq_ignore_ascii_case(run))
+        };
         runs.windows(self.runs.max(1))
+            .filter(may_be)
             .map(|window| window[0].start..window[window.len() - 1].end)
             .find(|range| fold(&text[range.clone()]) == self.folded)
     }

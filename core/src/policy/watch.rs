@@ -1,5 +1,6 @@
 //! Watched phrases: missing, changed, weakened, first seen.
 
+use super::first_seen;
 use super::judging::{Breached, Judging};
 use super::model::{Breach, Policy, Watch};
 use super::quoted::Words;
@@ -21,7 +22,7 @@ fn one(judging: &mut Judging<'_>, watch: &Watch) {
     let what = format!("[[phrase]] {}", watch.phrase);
     let asked = |breach| watch.breach.contains(&breach);
     if let (true, [], Some(first)) = (asked(Breach::FirstSeen), old.as_slice(), alike(comparison, &words)) {
-        first_seen(judging, watch, &words, first);
+        is_first_seen(judging, watch, &words, first);
     }
     if old.is_empty() && new.is_empty() {
         // What is watched for the day it comes is in no edition until then.
@@ -104,9 +105,10 @@ fn weakened(judging: &mut Judging<'_>, watch: &Watch, words: &Words, told: &[usi
 }
 
 /// Words that the newer edition has, here first, and no edition before.
-fn first_seen(judging: &mut Judging<'_>, watch: &Watch, words: &Words, sentence: usize) {
-    let Some(past) = judging.past else { return };
-    let mut sentences = past.editions().iter().flat_map(|edition| &edition.sentences);
+fn is_first_seen(judging: &mut Judging<'_>, watch: &Watch, words: &Words, sentence: usize) {
+    let past = judging.past.map(|past| (past.editions(), past.all()));
+    let editions = past.iter().flat_map(|(editions, _)| editions.iter());
+    let mut sentences = editions.flat_map(|edition| &edition.sentences);
     if sentences.any(|sentence| words.are_in(&sentence.text)) {
         return;
     }
@@ -123,7 +125,9 @@ fn first_seen(judging: &mut Judging<'_>, watch: &Watch, words: &Words, sentence:
         quote: Sides::new(None, words.find_alike(text).map(|range| &text[range])),
         change,
         section: comparison.changes.get(change).map(|change| change.section.as_str()),
-        history: Some(format!("never before, in {}", past.all())),
+        history: Some(
+            past.map_or_else(|| first_seen::UNKNOWN.to_owned(), |(_, all)| format!("never before, in {all}")),
+        ),
     });
 }
 

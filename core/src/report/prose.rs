@@ -97,11 +97,10 @@ pub(crate) fn list(parts: &[String]) -> String {
 }
 
 /// Who speaks, as a label for people; nothing where the sentence does not say.
-pub(crate) const fn speaker_label(speaker: Speaker) -> Option<&'static str> {
+pub(crate) fn speaker_label(speaker: &Speaker) -> Option<&str> {
     match speaker {
         Speaker::Joint => Some("both sides"),
-        Speaker::Us => Some("U.S. side"),
-        Speaker::Rok => Some("ROK side"),
+        Speaker::Party(party) => Some(party.label()),
         Speaker::Leaders => Some("leaders"),
         Speaker::Other => Some("another speaker"),
         Speaker::Unattributed => None,

@@ -4,7 +4,7 @@
 
 use crate::compare::{ChangeKind, HeadingChangeKind, PhraseKind, SectionStatus};
 use crate::ledger::Severity;
-use crate::statement::{Act, CommitmentKind, Role, Speaker};
+use crate::statement::{Act, ActorKind, Ballot, ClaimKind, CommitmentKind, Role, Speaker};
 
 pub(super) const fn change_word(kind: ChangeKind) -> &'static str {
     match kind {
@@ -54,11 +54,10 @@ pub(super) const fn role_word(role: Role) -> &'static str {
     }
 }
 
-pub(super) const fn speaker_word(speaker: Speaker) -> &'static str {
+pub(super) fn speaker_word(speaker: &Speaker) -> &str {
     match speaker {
         Speaker::Joint => "joint",
-        Speaker::Us => "us",
-        Speaker::Rok => "rok",
+        Speaker::Party(party) => party.id(),
         Speaker::Leaders => "leaders",
         Speaker::Other => "other",
         Speaker::Unattributed => "unattributed",
@@ -72,6 +71,35 @@ pub(super) const fn kind_word(kind: CommitmentKind) -> &'static str {
         CommitmentKind::Warning => "warning",
         CommitmentKind::Schedule => "schedule",
         CommitmentKind::Assessment => "assessment",
+    }
+}
+
+pub(super) const fn claim_word(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Pledge => "pledge",
+        ClaimKind::Assurance => "assurance",
+        ClaimKind::Warning => "warning",
+        ClaimKind::Schedule => "schedule",
+        ClaimKind::Assessment => "assessment",
+        ClaimKind::Call => "call",
+        ClaimKind::Description => "description",
+    }
+}
+
+pub(super) const fn actor_word(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::State => "state",
+        ActorKind::Group => "group",
+        ActorKind::Organisation => "organisation",
+        ActorKind::Person => "person",
+    }
+}
+
+pub(super) const fn ballot_word(ballot: Ballot) -> &'static str {
+    match ballot {
+        Ballot::For => "for",
+        Ballot::Against => "against",
+        Ballot::Absent => "absent",
     }
 }
 

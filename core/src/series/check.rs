@@ -2,11 +2,18 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The heaviest that a cue or sign may be (no unit): beyond, one expression drowns a whole text.
 const MAX_WEIGHT: f64 = 100.0;
+
+/// The longest id or label of a party, in bytes: it is kept with every sentence that the party says.
+pub(crate) const LONGEST: usize = 40;
+
+/// Bytes of what a label puts behind an adjective (` side`).
+const SIDE: usize = 5;
 
 /// What is wrong in a rules file, and where.
 #[derive(Debug)]
@@ -27,6 +34,70 @@ pub(super) fn check(file: &DeTable<'_>) -> Result<(), Fault> {
             }
         }
         walk(name.get_ref(), value)?;
+        if let Some(entries) = value.get_ref().as_array() {
+            match name.get_ref().as_ref() {
+                "stance" => ladders(entries)?,
+                "party" => parties(entries)?,
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// No two rungs of a ladder have one height, each has one where its ladder has an order, and no cue speaks for two stances.
+fn ladders(entries: &[Spanned<DeValue<'_>>]) -> Result<(), Fault> {
+    let mut rungs: FxHashMap<(&str, &str), &str> = FxHashMap::default();
+    let mut cues: FxHashMap<String, &str> = FxHashMap::default();
+    for entry in entries {
+        let Some(stance) = entry.get_ref().as_table() else { continue };
+        let Some(id) = get(stance, "id").and_then(|id| id.get_ref().as_str()) else { continue };
+        let ladder = get(stance, "ladder").and_then(|ladder| ladder.get_ref().as_str());
+        let Some(level) = get(stance, "level") else {
+            let message =
+                format!("the rung {id:?} has no `level`: a ladder is an order, and a scale is one too");
+            return Err(Fault { message, span: entry.span() });
+        };
+        if let (Some(ladder), DeValue::Integer(height)) = (ladder, level.get_ref())
+            && let Some(other) = rungs.insert((ladder, height.as_str()), id)
+        {
+            let message = format!(
+                "{other:?} and {id:?} have one height on the ladder {ladder:?}: give one of them another"
+            );
+            return Err(Fault { message, span: level.span() });
+        }
+        let names = get(stance, "names").and_then(|names| names.get_ref().as_array());
+        for name in names.into_iter().flatten() {
+            let Some(text) = name.get_ref().as_str() else { continue };
+            if let Some(other) = cues.insert(text.to_lowercase(), id).filter(|other| *other != id) {
+                let message =
+                    format!("{text:?} speaks for two stances, {other:?} and {id:?}: keep it in one");
+                return Err(Fault { message, span: name.span() });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// No party is a member of itself, and its id and adjective are short enough to be kept with every sentence.
+fn parties(entries: &[Spanned<DeValue<'_>>]) -> Result<(), Fault> {
+    for entry in entries {
+        let Some(party) = entry.get_ref().as_table() else { continue };
+        let Some(id) = get(party, "id").and_then(|id| id.get_ref().as_str()) else { continue };
+        for key in ["id", "adjective"] {
+            let Some(text) = get(party, key) else { continue };
+            if text.get_ref().as_str().is_some_and(|text| text.len() + SIDE > LONGEST) {
+                let message = format!("`{key}` is longer than {} bytes", LONGEST - SIDE);
+                return Err(Fault { message, span: text.span() });
+            }
+        }
+        let members = get(party, "members").and_then(|members| members.get_ref().as_array());
+        if let Some(member) =
+            members.into_iter().flatten().find(|member| member.get_ref().as_str() == Some(id))
+        {
+            let message = format!("the party {id:?} is its own member");
+            return Err(Fault { message, span: member.span() });
+        }
     }
     Ok(())
 }

@@ -12,6 +12,8 @@ pub enum Family {
     Body,
     /// A document, strategy, plan, exercise, meeting or deployed asset.
     Instrument,
+    /// An organisation, authority or armed group: an actor.
+    Organisation,
 }
 
 /// A kind of entity, and how an entity of that kind is recognised that no rule knows by name.

@@ -77,6 +77,19 @@ fn known(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
             return Err(fault(file, message, &["entity", &index.to_string(), "kind"]));
         }
     }
+    let is_party = |id: &String| inherited.party.iter().chain(&own.party).any(|known| known.id == *id);
+    for (index, side) in own.sides.iter().enumerate() {
+        if !is_party(side) {
+            return Err(fault(file, format!("there is no party {side:?}"), &["sides", &index.to_string()]));
+        }
+    }
+    for (index, party) in own.party.iter().enumerate() {
+        if let Some(member) = party.members.iter().position(|member| !is_party(member)) {
+            let message = format!("there is no party {:?}", party.members[member]);
+            let place = ["party", &index.to_string(), "members", &member.to_string()];
+            return Err(fault(file, message, &place));
+        }
+    }
     for (index, office) in own.office.iter().enumerate() {
         let Some(party) = &office.party else { continue };
         if !inherited.party.iter().chain(&own.party).any(|known| known.id == *party) {
@@ -111,7 +124,15 @@ pub fn parse(origin: &str, text: &str) -> Result<Rules> {
     shipped(text).map_or_else(|| parse_toml(origin, text), Ok)
 }
 
+/// The longest rules file, in bytes: 1 MiB, ten times the general rules. 9 MB of sections took 17 seconds to compile.
+const MAX_BYTES: usize = 1 << 20;
+
 fn parse_toml(origin: &str, text: &str) -> Result<Rules> {
+    if text.len() > MAX_BYTES {
+        return Err(Error::new("is larger than 1 MiB, the most that rules may have")
+            .at(origin)
+            .help("part it into the rules of several series"));
+    }
     let file = DeTable::parse(text).map_err(|error| located(origin, text, &error))?;
     check::check(file.get_ref()).map_err(|fault| placed(origin, text, fault.span.start, fault.message))?;
     let rules =
@@ -182,6 +203,7 @@ mod tests {
         check("rules = 1\nname = \n", "series.toml:2:8: ");
         check("rules = 1\nnmae = \"x\"", "series.toml:2:1: unknown field `nmae`");
         check("rules = 2", "series.toml: rules = 2 is not a version");
+        check(&format!("rules = 1\n# {}", "x".repeat(MAX_BYTES)), "series.toml: is larger than 1 MiB");
         check("name = \"x\"", "series.toml: rules = 0 is not a version");
         check("rules = 1\n[[furniture]]\nid = \"x\"\nline = [\"{nmber}\"]", "series.toml:4:");
     }
@@ -204,6 +226,34 @@ mod tests {
             "series.toml:5:18: `text` has an expression that is blank",
         );
         assert_eq!(refusal(&cue("{ text = \"x\", weight = 1.5 }")), "");
+    }
+
+    #[test]
+    fn ladders_and_parties_that_contradict_themselves_are_refused() {
+        let stance = |id: &str, level: &str, cue: &str| {
+            format!(
+                "[[stance]]\nid = \"{id}\"\nfamily = \"call\"\nladder = \"x\"\n{level}\nnames = [\"{cue}\"]\n"
+            )
+        };
+        let two = |one: String, other: String| format!("rules = 1\n{one}{other}");
+        check(
+            &two(stance("a", "level = 3", "ask"), stance("b", "level = 3", "beg")),
+            "series.toml:12:9: \"a\" and \"b\" have one height on the ladder \"x\"",
+        );
+        check(
+            &two(stance("a", "level = 3", "ask"), stance("b", "level = 4", "Ask")),
+            "series.toml:13:10: \"Ask\" speaks for two stances, \"a\" and \"b\"",
+        );
+        check(&two(stance("a", "", "ask"), String::new()), "series.toml:2:1: the rung \"a\" has no `level`");
+        check(
+            "rules = 1\n[[party]]\nid = \"x\"\nnames = [\"X\"]\nmembers = [\"us\", \"x\"]",
+            "series.toml:5:18: the party \"x\" is its own member",
+        );
+        check(
+            "rules = 1\n[[party]]\nid = \"x\"\nnames = [\"X\"]\nmembers = [\"usa\"]",
+            "series.toml:5:12: there is no party \"usa\"",
+        );
+        check("rules = 1\nsides = [\"usa\"]", "series.toml:2:10: there is no party \"usa\"");
     }
 
     #[test]

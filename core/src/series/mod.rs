@@ -5,6 +5,7 @@
 //! removes. [`Rules`] is the merged result; each field is one table of the file and has its own small file here.
 
 mod check;
+mod claims;
 mod compiled;
 mod cues;
 mod detect;
@@ -32,8 +33,11 @@ mod times;
 mod typography;
 mod undertakings;
 mod verbs;
+mod votes;
 mod word_hash;
 
+pub(crate) use check::LONGEST;
+pub use claims::ClaimRules;
 pub(crate) use cues::CueIndex;
 pub use detect::{DetectRules, Detector, Sign, detect};
 pub use entities::{EntityRule, EstablishedRules, Family, KindRule};
@@ -48,12 +52,12 @@ pub use load::{RulesFile, general, load, parse};
 pub use noise::{NegationRules, NoiseRules, QuantityRules, SignalRule, WordRules};
 pub use paragraphs::ParagraphRules;
 pub(crate) use rarity::Rarity;
-pub use rules::Rules;
+pub use rules::{Rules, TopicIndex};
 pub use sections::{Cue, SectionRule};
 pub use sentences::SentenceRules;
 pub use sessions::SessionRules;
 pub use sketch::sketch;
-pub use speakers::{OfficeRule, PartyRule, SpeakerRule, SubjectRules, Voice};
+pub use speakers::{OfficeRule, PartyKind, PartyRule, SpeakerRule, SubjectRules, Voice};
 pub(crate) use spelling::respell;
 pub use stances::{StanceFamily, StanceRule};
 pub(crate) use template::Template;
@@ -61,4 +65,5 @@ pub(crate) use template::fold;
 pub use times::{Part, TimeRule, Unit};
 pub(crate) use typography::plain;
 pub use undertakings::{ActRules, CommitmentRules, FulfilledRules, HedgeRules};
-pub use verbs::{ComplementRule, Manner, PromiseRule, VerbRule};
+pub use verbs::{ComplementRule, Manner, PromiseRule, VerbFamily, VerbRule};
+pub use votes::VoteRules;

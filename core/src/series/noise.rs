@@ -24,6 +24,42 @@ pub struct QuantityRules {
     pub units: Vec<Vec<String>>,
     /// What stands between the ends of a range (`to` in "0 to 1/4 percent").
     pub between: Vec<String>,
+    /// Units that stand for a number themselves (`million`).
+    pub scales: Vec<Scale>,
+    /// Signs of currencies, which stand before a number.
+    pub currencies: Vec<Currency>,
+    /// Numbers that are written as words.
+    pub numbers: Vec<NumberWord>,
+}
+
+/// A unit that stands for a number.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scale {
+    /// The first name of its group of units.
+    pub name: String,
+    /// How many zeros it stands for.
+    pub zeros: u8,
+}
+
+/// A currency by its signs.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Currency {
+    /// Its code in small letters (`usd`).
+    pub id: String,
+    /// What stands before a number (`$`, `US$`), the longest first.
+    pub signs: Vec<String>,
+}
+
+/// A number that is written as a word.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberWord {
+    /// `two`, `one-quarter`
+    pub name: String,
+    /// What it is worth.
+    pub value: f64,
 }
 
 /// What turns a clause into its opposite.
@@ -92,6 +128,9 @@ impl Table for QuantityRules {
     fn join(&mut self, later: Self) {
         self.units.extend(later.units);
         self.between.extend(later.between);
+        self.scales.extend(later.scales);
+        self.currencies.extend(later.currencies);
+        self.numbers.extend(later.numbers);
     }
 
     fn take_out(&mut self, id: &str) -> bool {

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use super::compiled::Compiled;
 use super::cues::CueIndex;
 use super::{
-    ActRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules, FindingRule,
-    FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule, LanguageRule,
-    ModifierRules, NegationRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule, PromiseRule,
-    QuantityRules, SalienceRules, SectionRule, SentenceRules, SessionRules, SignalRule, SpeakerRule,
-    StanceRule, SubjectRules, TimeRule, VerbRule, WatchRule, WordRules,
+    ActRules, ClaimRules, CommitmentRules, ComplementRule, DetectRules, EntityRule, EstablishedRules,
+    FindingRule, FulfilledRules, FurnitureRule, GrammarRules, HeaderRules, HedgeRules, KindRule,
+    LanguageRule, ModifierRules, NegationRules, NoiseRules, OfficeRule, ParagraphRules, PartyRule,
+    PromiseRule, QuantityRules, SalienceRules, SectionRule, SentenceRules, SessionRules, SignalRule,
+    SpeakerRule, StanceRule, SubjectRules, TimeRule, VerbRule, VoteRules, WatchRule, WordRules,
 };
 
 /// Declares the rules, and from the list of their tables how those of a series join what it inherits and how `drop` takes an
@@ -65,6 +65,8 @@ pub struct Rules {
     pub inherits: Vec<String>,
     /// Ids of tables to remove from what is inherited (`section/opcon`).
     pub drop: Vec<String>,
+    /// Parties for which the statements of the series speak, where these are always the same.
+    pub sides: Vec<String>,
     /// How a text shows that it is of this series.
     pub detect: DetectRules,
     /// Kinds of findings, with weight and salience. A series may tell one otherwise, but not drop it.
@@ -109,6 +111,12 @@ tables {
     pub complement: Vec<ComplementRule>,
     /// Nouns that hold a promise.
     pub promise: Vec<PromiseRule>,
+    /// What marks a clause beside its verb and stance.
+    pub claims: ClaimRules,
+    /// How votes are told.
+    pub votes: VoteRules,
+    /// Sections of a text that is of no series: what such texts speak of.
+    pub topic: Vec<SectionRule>,
     /// What a commitment does.
     pub act: ActRules,
     /// What takes firmness from a commitment.
@@ -137,6 +145,10 @@ tables {
     pub words: WordRules,
 }
 }
+
+/// The cues of the topics, which are sections where a text is of no series.
+#[derive(Debug, Clone)]
+pub struct TopicIndex(pub CueIndex);
 
 /// One table of a rules file: how a later file's content joins an earlier one's.
 pub(super) trait Table {
@@ -196,6 +208,11 @@ impl Rules {
         self.compiled(|rules| CueIndex::new(&rules.section))
     }
 
+    /// The cues of all topics.
+    pub fn topics(&self) -> Arc<TopicIndex> {
+        self.compiled(|rules| TopicIndex(CueIndex::new(&rules.topic)))
+    }
+
     /// What a reader makes of these rules, made once for each type and kept with them.
     pub(crate) fn compiled<T: Any + Send + Sync>(&self, make: impl Fn(&Self) -> T) -> Arc<T> {
         self.compiled.get(|| make(self))
@@ -207,6 +224,9 @@ impl Rules {
         self.name = later.name.take().or(self.name.take());
         self.title = later.title.take().or(self.title.take());
         self.detect = std::mem::take(&mut later.detect);
+        if !later.sides.is_empty() {
+            self.sides = std::mem::take(&mut later.sides);
+        }
         self.finding.join(std::mem::take(&mut later.finding));
         self.join_tables(later);
     }

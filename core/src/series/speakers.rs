@@ -4,17 +4,44 @@ use serde::Deserialize;
 
 use super::rules::{Keyed, list_table};
 
+/// What a party is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartyKind {
+    /// A state, or a territory that is named like one.
+    #[default]
+    State,
+    /// Several states that speak together (`G7`).
+    Group,
+    /// An organisation, an authority, an armed group.
+    Organisation,
+    /// An institution or office that makes statements (`the Committee`).
+    Office,
+}
+
 /// A state or other party that can speak for itself.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartyRule {
     /// `us`, `rok`, `japan`
     pub id: String,
+    /// What it is.
+    #[serde(default)]
+    pub kind: PartyKind,
     /// Its names and adjectives (`United States`, `U.S.`, `American`).
     pub names: Vec<String>,
-    /// How its delegation is called (`Israeli`).
+    /// How it is called in lists, where its first name is not that.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// How its delegation is called (`Israeli`), and what is not a state in one or two words.
     #[serde(default)]
     pub adjective: Option<String>,
+    /// Where its government sits: places, never the party itself.
+    #[serde(default)]
+    pub capitals: Vec<String>,
+    /// Parties of which a group consists.
+    #[serde(default)]
+    pub members: Vec<String>,
     /// Statements speak about it, never for it: what it `will` do is no commitment.
     #[serde(default)]
     pub silent: bool,
@@ -68,6 +95,10 @@ pub struct SubjectRules {
     pub agents: Vec<String>,
     /// `leaders`, `Presidents`: the same, speaking as leaders.
     pub leaders: Vec<String>,
+    /// Places that are named after a party and are none (`South China Sea`).
+    pub places: Vec<String>,
+    /// How a text may call those for whom it speaks, where its title does (`Troika`, `Pact`): with a capital.
+    pub groups: Vec<String>,
     /// `Mr.`, `Dr.`
     pub honorifics: Vec<String>,
 }
@@ -90,4 +121,4 @@ impl Keyed for OfficeRule {
     }
 }
 
-list_table!(SubjectRules { agents, leaders, honorifics });
+list_table!(SubjectRules { agents, leaders, honorifics, places, groups });

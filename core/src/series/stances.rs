@@ -28,10 +28,17 @@ pub struct StanceRule {
     pub family: StanceFamily,
     /// The ladder: only rungs of one are compared.
     pub ladder: String,
+    /// Whether comparisons look for its expressions; some are read in claims only, for they stand in clauses of every kind.
+    #[serde(default = "yes")]
+    pub compared: bool,
     /// Height on it (no unit; a higher one says it more strongly).
     pub level: i32,
     /// Expressions, in every form.
     pub names: Vec<String>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 impl Keyed for StanceRule {

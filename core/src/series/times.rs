@@ -77,6 +77,9 @@ pub struct TimeRule {
     /// A whole term without a date (`in the near future`).
     #[serde(default)]
     pub vague: bool,
+    /// A vague term that forecasts have too: it counts in a promise only.
+    #[serde(default)]
+    pub horizon: bool,
 }
 
 impl Keyed for TimeRule {

@@ -18,6 +18,19 @@ pub enum Manner {
     Speaks,
 }
 
+/// What a clause is that does not bind, by its verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VerbFamily {
+    /// It says what is or was.
+    #[default]
+    Description,
+    /// It judges.
+    Assessment,
+    /// It asks somebody to act.
+    Call,
+}
+
 /// A verb of saying: a rung of the ladder.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +41,9 @@ pub struct VerbRule {
     pub level: i32,
     /// What it makes of a clause.
     pub manner: Manner,
+    /// What a clause with it is that does not bind.
+    #[serde(default)]
+    pub family: VerbFamily,
     /// Whether a thing can be its object (`pledged support`).
     #[serde(default)]
     pub takes_noun: bool,

@@ -9,6 +9,10 @@ pub const MAX_TEXT: usize = 9_600_000;
 /// The most lines of a text, filled or blank.
 pub const MAX_LINES: usize = 250_000;
 
+/// The most words and marks of a text. 9.6 MB of English have some 1.8 million; of what has more for its length (`a b c`,
+/// half tags, rows of punctuation) nearly every character is one, and each takes some 40 bytes while texts are compared.
+pub const MAX_WORDS: usize = 2_500_000;
+
 /// The most sentences, and the most blocks, of a text.
 pub const MAX_SENTENCES: usize = 60_000;
 
@@ -38,6 +42,30 @@ pub fn length(bytes: usize) -> Result<()> {
 /// The same.
 pub fn lines(count: usize) -> Result<()> {
     if count > MAX_LINES { Err(refusal("250,000 lines")) } else { Ok(()) }
+}
+
+/// Refuses texts of more words and marks together.
+///
+/// # Errors
+/// The same.
+pub fn words<'t>(texts: impl Iterator<Item = &'t str>) -> Result<()> {
+    if texts.map(parts).sum::<usize>() > MAX_WORDS {
+        Err(refusal("2,500,000 words and marks"))
+    } else {
+        Ok(())
+    }
+}
+
+/// Runs of letters and digits of a text, and runs of one mark, as far as bytes tell them.
+fn parts(text: &str) -> usize {
+    let mut before = b' ';
+    let starts = text.bytes().filter(|&byte| {
+        let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
+        let is_part = byte > b' ' && byte != before && !(is_letter(byte) && is_letter(before));
+        before = byte;
+        is_part
+    });
+    starts.count()
 }
 
 /// Refuses so many sentences or blocks.
@@ -79,6 +107,9 @@ mod tests {
         check(text(&"a".repeat(MAX_TEXT + 1)), "has more than 9.6 MB of text");
         check(text(&"\n".repeat(MAX_LINES)), "");
         check(text(&"\n".repeat(MAX_LINES + 1)), "has more than 250,000 lines");
+        check(words(["a ".repeat(MAX_WORDS).as_str()].into_iter()), "");
+        check(words(["a ".repeat(MAX_WORDS).as_str(), "b"].into_iter()), "has more than 2,500,000 words");
+        assert_eq!(parts("Both sides' (U.S.) café ... 1,500 !?"), 16);
         check(sentences(MAX_SENTENCES), "");
         check(sentences(MAX_SENTENCES + 1), "has more than 60,000 sentences");
         check(facts(MAX_FACTS, MAX_FACTS), "");

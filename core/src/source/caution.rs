@@ -43,6 +43,11 @@ pub enum Caution {
         /// Whether what stands behind the colon was taken as it is; else the field was left out.
         taken: bool,
     },
+    /// Styles of a page of which nobody can tell without a browser whether they hide words.
+    Styles {
+        /// What was not understood of each: a selector, a condition, a declaration.
+        rules: Vec<String>,
+    },
     /// Files that hang on a mail, which are not read.
     Attachments {
         /// Their names.
@@ -96,6 +101,12 @@ impl Caution {
                 let (count, verb) =
                     (counted(names.len(), "attachment"), if names.len() == 1 { "was" } else { "were" });
                 format!("is a mail with {count}, which {verb} not read: {}{more}", shown.join(", "))
+            }
+            Self::Styles { rules } => {
+                let shown: Vec<&str> = rules.iter().take(SHOWN).map(String::as_str).collect();
+                let more = rules.len().saturating_sub(SHOWN);
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                format!("may hide words by styles that only a browser can tell: {}{more}", shown.join(", "))
             }
             Self::LongSentences { count } => {
                 format!("has {} of more than 8 kB, cut into pieces", counted(*count, "sentence"))

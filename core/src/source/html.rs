@@ -10,6 +10,7 @@
 mod article;
 mod blocks;
 mod data;
+mod doubt;
 mod elements;
 mod encoding;
 #[cfg(test)]
@@ -61,14 +62,20 @@ pub(super) fn page_with(bytes: &[u8], linked: &Linked) -> Result<Page> {
     Ok(Page {
         blocks: parts.inside.into_iter().map(labelled).collect(),
         outside: parts.outside,
-        cautions: broken.into_iter().collect(),
+        cautions: broken.into_iter().chain(doubtful(parts.doubts)).collect(),
     })
 }
 
 /// Reads a piece of a page that stands in a text of another format.
 pub(super) fn fragment(text: &str) -> Result<Page> {
-    let Article { inside, outside } = parted(text, &Linked::new())?;
-    Ok(Page { blocks: inside.into_iter().map(labelled).collect(), outside, ..Page::default() })
+    let Article { inside, outside, doubts } = parted(text, &Linked::new())?;
+    let cautions = doubtful(doubts).into_iter().collect();
+    Ok(Page { blocks: inside.into_iter().map(labelled).collect(), outside, cautions })
+}
+
+fn doubtful(doubts: doubt::Doubts) -> Option<Caution> {
+    let rules = doubts.into_texts();
+    (!rules.is_empty()).then_some(Caution::Styles { rules })
 }
 
 /// Why the words behind a tag are not seen, by the tag alone.
@@ -82,7 +89,8 @@ pub(super) fn unseen(tag: &str) -> Option<&'static str> {
     let html = scraper::Html::parse_fragment(tag);
     let element = html.root_element().child_elements().next()?;
     let mut styled = seen::given(element.value(), false);
-    let own = element.attr("style").map(style::Declared::inline).unwrap_or_default();
+    let none = doubt::Variables::default();
+    let own = element.attr("style").map(|style| style::Declared::inline(style, &none)).unwrap_or_default();
     [false, true].into_iter().for_each(|important| styled.take(&own, important));
     seen::Sight::new(false).inside(element.value(), &styled, Trust::All).unseen()
 }

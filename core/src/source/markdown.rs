@@ -8,11 +8,14 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::lines::Starts;
 use super::raised::{self, Raised};
-use super::{Block, Line, Outside, Shape, headings, html};
-use crate::Result;
+use super::{Block, Caution, Line, Outside, Shape, headings, html};
+use crate::{Error, Result};
 
 /// The longest bold text that is a heading and not a sentence set in bold, in characters.
 const MAX_HEADING: usize = 140;
+
+/// The most different cautions about pieces of HTML; a text has none, or one.
+const MAX_CAUTIONS: usize = 64;
 
 /// Cuts Markdown into blocks, and tells what it says itself to be no text.
 pub(super) fn page(text: &str, start: usize) -> Result<super::Page> {
@@ -31,7 +34,7 @@ pub(super) fn page(text: &str, start: usize) -> Result<super::Page> {
     }
     page.end_block();
     page.outside.sort_by_key(|outside| outside.line);
-    Ok(super::Page { blocks: page.blocks, outside: page.outside, ..super::Page::default() })
+    Ok(super::Page { blocks: page.blocks, outside: page.outside, cautions: page.cautions })
 }
 
 /// Words that are looked at as a whole: struck, hidden, raised.
@@ -67,6 +70,7 @@ struct Page<'a> {
     /// Whether words were left out just before.
     has_gap: bool,
     outside: Vec<Outside>,
+    cautions: Vec<Caution>,
 }
 
 impl Default for Page<'_> {
@@ -88,6 +92,7 @@ impl Default for Page<'_> {
             is_title: false,
             has_gap: false,
             outside: Vec::new(),
+            cautions: Vec::new(),
         }
     }
 }
@@ -213,6 +218,15 @@ impl Page<'_> {
         self.end_block();
         let first = (self.line_of)(at);
         let found = html::fragment(&html)?;
+        for caution in found.cautions {
+            if !self.cautions.contains(&caution) {
+                self.cautions.push(caution);
+            }
+        }
+        if self.cautions.len() > MAX_CAUTIONS {
+            return Err(Error::new("has more styles that only a browser can tell than are told")
+                .help("open it in a browser, and save the statement as text"));
+        }
         for mut block in found.blocks {
             // Where in the source a line of it stands is not known; each is told where the piece starts.
             block.lines.iter_mut().for_each(|line| line.number = first);

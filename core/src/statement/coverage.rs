@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Statement;
+use super::{Speaker, Statement};
 use crate::series::{Lexicon, Rules, Scanned};
 
 /// What the rules of a series say of its editions.
@@ -24,6 +24,12 @@ pub struct Coverage {
     pub entities: usize,
     /// Verbs after a subject that have no rung: the verb, how often, and the first sentence that has it.
     pub rungless: Vec<Rungless>,
+    /// Sentences in which no clause with a verb was read: the edition and the position of each.
+    pub unread: Vec<(usize, usize)>,
+    /// Subjects that speak and are no party of the rules: how they begin, how often, and the first sentence.
+    pub strangers: Vec<Rungless>,
+    /// Verbs of clauses whose stance is on no ladder: the verb, how often, and the first sentence.
+    pub unranked: Vec<Rungless>,
 }
 
 /// A verb that the ladder does not have.
@@ -104,7 +110,49 @@ pub fn coverage(statements: &[Statement], rules: &Rules, own: &Rules) -> Coverag
     let unseen = own.entity.iter().filter(|entity| !named.contains(entity.id.as_str()));
     coverage.unseen = unseen.map(|entity| entity.name.clone()).collect();
     coverage.rungless = rungless(statements, rules);
+    claims(&mut coverage, statements, rules);
     coverage
+}
+
+/// What is left open in the claims of the editions.
+fn claims(coverage: &mut Coverage, statements: &[Statement], rules: &Rules) {
+    /// Words by which a subject is shown.
+    const SUBJECT: usize = 4;
+    let grammar = &rules.grammar;
+    let helpers: BTreeSet<&str> =
+        [&grammar.be, &grammar.have, &grammar.will, &grammar.would, &grammar.modals]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+    for (edition, statement) in statements.iter().enumerate() {
+        let mut read = vec![false; statement.sentences.len()];
+        for claim in &statement.claims {
+            let Some(sentence) = statement.sentences.get(claim.sentence) else { continue };
+            let place = (edition, sentence.index);
+            read[sentence.index] |= claim.rule != "description/no-verb";
+            if claim.speaker == Speaker::Other {
+                let words = sentence.text[claim.range.clone()].split_whitespace().take(SUBJECT);
+                count(&mut coverage.strangers, words.collect::<Vec<_>>().join(" "), place);
+            }
+            let verb = &sentence.text[claim.verb.clone()];
+            if claim.rule.ends_with("/verb") && !helpers.contains(verb) {
+                count(&mut coverage.unranked, verb.to_lowercase(), place);
+            }
+        }
+        let open = read.iter().enumerate().filter(|(_, read)| !**read);
+        coverage.unread.extend(open.map(|(sentence, _)| (edition, sentence)));
+    }
+    for list in [&mut coverage.strangers, &mut coverage.unranked] {
+        list.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.verb.cmp(&other.verb)));
+    }
+}
+
+fn count(list: &mut Vec<Rungless>, verb: String, first: (usize, usize)) {
+    match list.iter_mut().find(|known| known.verb == verb) {
+        Some(known) => known.count += 1,
+        None => list.push(Rungless { verb, count: 1, first }),
+    }
 }
 
 /// Words right after a subject of the rules that look like verbs and have no rung.

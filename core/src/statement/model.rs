@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::Party;
 use crate::source::Caution;
 
 /// What one edition says: its header, its sentences by section, and the facts in them.
@@ -26,6 +27,8 @@ pub struct Statement {
     pub end_date: Option<Date>,
     /// Where the meeting was held, as written (`Seoul`, `Washington, D.C.`).
     pub venue: Option<String>,
+    /// For whom the statement speaks: ids of parties, by the series, else by title and opening.
+    pub sides: Vec<String>,
     /// Heads of delegation, in the order of the text.
     pub delegations: Vec<Delegation>,
     /// Hex sha256 of the bytes as published.
@@ -56,6 +59,12 @@ pub struct Statement {
     pub commitments: Vec<Commitment>,
     /// Praise, predictions and assessments: kept apart, never reported as commitments.
     pub assessments: Vec<Commitment>,
+    /// What each clause says, in the order of the text; the commitments are among them.
+    pub claims: Vec<Claim>,
+    /// Every state, organisation and person that is named, in the order of first mention.
+    pub actors: Vec<Actor>,
+    /// How the members of a committee voted.
+    pub votes: Vec<Vote>,
 }
 
 /// The head of one side's delegation.
@@ -168,10 +177,8 @@ pub struct Section {
 pub enum Speaker {
     /// Both sides, or all parties.
     Joint,
-    /// The United States alone.
-    Us,
-    /// The Republic of Korea alone.
-    Rok,
+    /// One party alone.
+    Party(Party),
     /// The leaders, Presidents, principals, ministers.
     Leaders,
     /// Someone else who is named.
@@ -179,6 +186,13 @@ pub enum Speaker {
     /// The sentence does not say.
     #[default]
     Unattributed,
+}
+
+impl Speaker {
+    /// Whether somebody speaks for itself and for nobody else.
+    pub const fn is_alone(self) -> bool {
+        matches!(self, Self::Party(_) | Self::Other)
+    }
 }
 
 /// A body or an instrument, with every place where it is named.
@@ -275,6 +289,137 @@ pub struct Commitment {
     pub deadline: Option<Deadline>,
     /// The id of the rule that found it.
     pub rule: String,
+}
+
+/// What a clause is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ClaimKind {
+    /// Intent to act.
+    Pledge,
+    /// A standing promise of one side.
+    Assurance,
+    /// A consequence held out.
+    Warning,
+    /// A meeting or a date set.
+    Schedule,
+    /// A judgement: condemnation, concern, praise, importance.
+    Assessment,
+    /// It asks somebody to act.
+    Call,
+    /// It says how things are, were or are expected to be.
+    Description,
+}
+
+/// What one clause says. Ranges are bytes of the sentence's text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// Position in [`Statement::sentences`].
+    pub sentence: usize,
+    /// The clause, subject included where it has one.
+    pub range: Range<usize>,
+    /// The clause with what leads on to it: what is named there is named in it.
+    pub whole: Range<usize>,
+    /// What it is.
+    pub kind: ClaimKind,
+    /// Who says it.
+    pub speaker: Speaker,
+    /// What the speaker makes of the object: a rung of the rules (`condemn`, `pledge`).
+    pub stance: String,
+    /// The ladder on which the rung stands.
+    pub ladder: String,
+    /// The height of the rung; comparable within one ladder.
+    pub level: i32,
+    /// Whether it says that it is not so.
+    pub negated: bool,
+    /// Whether it tells of what was said at an earlier time.
+    pub narrated: bool,
+    /// Whether it holds only if something else does.
+    pub conditional: bool,
+    /// Words that say how much or how firmly, in the order of the text, in small letters.
+    pub degrees: Vec<String>,
+    /// The verb.
+    pub verb: Range<usize>,
+    /// What it is about, without subject and verb.
+    pub object: Range<usize>,
+    /// Who is named in it: positions in [`Statement::actors`], each once.
+    pub parties: Vec<usize>,
+    /// What is counted or measured in it.
+    pub quantities: Vec<Quantity>,
+    /// By when.
+    pub deadline: Option<Deadline>,
+    /// The id of the rule that found it.
+    pub rule: String,
+}
+
+/// A number with what it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantity {
+    /// Bytes of the sentence's text.
+    pub range: Range<usize>,
+    /// Its value, scale and sign included; the lower end of a range.
+    pub value: f64,
+    /// The upper end of a range.
+    pub upper: Option<f64>,
+    /// The unit (`%`, `USD`), or what is counted (`U.S. personnel`).
+    pub unit: String,
+    /// What bounds it (`at least`).
+    pub bound: Option<String>,
+}
+
+/// What an actor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ActorKind {
+    /// A state, or a territory that is named like one.
+    State,
+    /// Several states together.
+    Group,
+    /// An organisation, an authority, an armed group, an institution.
+    Organisation,
+    /// A person.
+    Person,
+}
+
+/// A state, organisation or person, with every place where it is named by any of its names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The id of the party, or a key made of the name: stable across editions.
+    pub key: String,
+    /// How it is called first, as written on one line.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Where it is named, in the order of the text.
+    pub mentions: Vec<Mention>,
+}
+
+/// How somebody voted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ballot {
+    /// For the decision.
+    For,
+    /// Against it.
+    Against,
+    /// Not there, or without a vote.
+    Absent,
+}
+
+/// The vote of one member of a committee.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vote {
+    /// Position in [`Statement::sentences`].
+    pub sentence: usize,
+    /// The name in full.
+    pub name: String,
+    /// The office behind the name (`Chair`).
+    pub office: Option<String>,
+    /// How.
+    pub ballot: Ballot,
+    /// What the member wanted instead.
+    pub preference: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Whether the member voted in another's place.
+    pub alternate: bool,
 }
 
 /// A date or term that a sentence sets.

@@ -39,6 +39,8 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     if let Some(title) = &front.title {
         statement.blocks.push(heading(Role::Title, title, front.title_line));
     }
+    bounds::words(pieces.iter().map(|piece| piece.joined.text.as_str()))
+        .map_err(|error| error.at(&document.origin))?;
     let cut = |piece: &Piece| {
         let text = &piece.joined.text;
         sentences::bounded(text, sentences::cut(text, piece.label.as_deref(), &rules.sentences))
@@ -75,7 +77,7 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     let ((), digest) = rayon::join(say, || crate::digest::canonical(&text));
     drop(texts);
     bounds::facts(
-        statement.commitments.len() + statement.assessments.len(),
+        (statement.commitments.len() + statement.assessments.len()).max(statement.claims.len()),
         statement.bodies.len() + statement.instruments.len(),
     )
     .map_err(|error| error.at(&document.origin))?;
@@ -99,6 +101,9 @@ pub fn compile(rules: &Rules) {
         || {
             rules.compiled(header::Vocabulary::new);
             rules.cues();
+            if rules.section.is_empty() {
+                rules.topics();
+            }
         },
     );
 }

@@ -124,8 +124,19 @@ fn signature(pieces: &mut [Piece], first: usize, rules: &HeaderRules) -> usize {
 fn is_heading(text: &str, prose: &Prose<'_>) -> bool {
     !text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', ';', ','])
         && text.split_whitespace().take(MAX_HEADING_WORDS + 1).count() <= MAX_HEADING_WORDS
-        && is_capitalised(text)
+        && (is_capitalised(text) || is_label(text))
         && !prose.is_sentence(text, false)
+}
+
+/// A few words that begin with a capital: `Next steps`.
+fn is_label(text: &str) -> bool {
+    /// Words; longer lines in small letters are sentences that were cut.
+    const LONGEST: usize = 4;
+    let words = text.split_whitespace().count();
+    (1..=LONGEST).contains(&words)
+        && text.starts_with(char::is_uppercase)
+        && !text.contains([',', ':', '"', '“'])
+        && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 impl Piece {

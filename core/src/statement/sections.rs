@@ -1,10 +1,9 @@
 //! Each sentence is filed in a canonical section.
 
+use super::{Block, CueHit, Role, Section, Sentence, Statement, topics};
+use crate::series::{CueIndex, Rules, Scanned, SectionRule};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-
-use super::{Block, CueHit, Role, Section, Sentence, Statement};
-use crate::series::{CueIndex, Rules, Scanned};
+use rustc_hash::FxHashSet;
 
 /// What it costs to change the section between two sentences of a paragraph (no unit, like a cue's weight): a plain
 /// cue alone does not cut a paragraph, two or one strong one do.
@@ -20,28 +19,29 @@ const EARLY: f64 = 1.5;
 const EARLY_BYTES: usize = 90;
 
 /// What a paragraph must have in cues to be filed at all (no unit); below, it is `other`.
-const MIN_WEIGHT: f64 = 1.0;
+pub(super) const MIN_WEIGHT: f64 = 1.0;
 
 /// The section of what no cue speaks for.
-const OTHER: &str = "other";
+pub(super) const OTHER: &str = "other";
 
 /// How that section is called where the rules have no name for it.
-const OTHER_TITLE: &str = "Other";
+pub(super) const OTHER_TITLE: &str = "Other";
 
 /// How much a heading says about the sentences under it, as a factor on its cues (no unit); where no rules give
 /// sections, as the weight shown for it.
-const HEADING: f64 = 1.0;
+pub(super) const HEADING: f64 = 1.0;
 
 /// Files every sentence in its section: the cheapest way through each paragraph, with the cues' weights as gain and a
-/// price on every change. A heading speaks for all sentences under it. Without sections in the rules, the headings
-/// are the sections. The texts are those of the sentences.
+/// price on every change. A heading speaks for all sentences under it. Without sections in the rules, the topics of the
+/// general rules and the text's own headings are the sections. The texts are those of the sentences.
 pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rules) {
-    let headings = headings(&statement.blocks);
     if rules.section.is_empty() {
-        statement.sections = by_heading(&mut statement.sentences, &headings);
+        topics::file(statement, texts, rules);
         return;
     }
+    let headings = headings(&statement.blocks);
     let index = &*rules.cues();
+    let silent = FxHashSet::default();
     let above = headings.partition_point(|&(first, _)| first == 0);
     let sentences = &mut statement.sentences;
     let last = sentences.last().map(|sentence| sentence.paragraph);
@@ -54,15 +54,18 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
             is_last: Some(paragraph) == last && paragraph > 0,
             // What stands above the text is title and page.
             heading: heading_of(&headings[above..], paragraph).map(Scanned::new),
+            opens_once: false,
+            silent: &silent,
         };
         let texts = &texts[sentences[0].index..][..sentences.len()];
-        paragraph_of(sentences, texts, rules, index, &place);
+        let whole = rules.paragraphs.whole;
+        paragraph_of(sentences, texts, &rules.section, whole, index, &place);
     });
     statement.sections = used(sentences, rules);
 }
 
 /// The headings of the body, each with the number of the first paragraph under it.
-fn headings(blocks: &[Block]) -> Vec<(usize, &str)> {
+pub(super) fn headings(blocks: &[Block]) -> Vec<(usize, &str)> {
     let mut next = 0;
     let mut found = Vec::new();
     for block in blocks {
@@ -75,36 +78,13 @@ fn headings(blocks: &[Block]) -> Vec<(usize, &str)> {
     found
 }
 
-fn heading_of<'a>(headings: &[(usize, &'a str)], paragraph: usize) -> Option<&'a str> {
+pub(super) fn heading_of<'a>(headings: &[(usize, &'a str)], paragraph: usize) -> Option<&'a str> {
     let count = headings.partition_point(|&(first, _)| first <= paragraph);
     headings[..count].last().map(|&(_, text)| text)
 }
 
-/// Sections of a text of no known series: what stands under a heading, under its name.
-fn by_heading(sentences: &mut [Sentence], headings: &[(usize, &str)]) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    let mut known: FxHashMap<String, usize> = FxHashMap::default();
-    for sentence in sentences {
-        let (id, title) = match heading_of(headings, sentence.paragraph) {
-            Some(heading) => (slug(heading), heading.trim_end_matches(['.', ':'])),
-            None => (OTHER.to_owned(), OTHER_TITLE),
-        };
-        let id = if id.is_empty() { OTHER.to_owned() } else { id };
-        let section = *known.entry(id.clone()).or_insert_with(|| {
-            sections.push(Section { id: id.clone(), title: title.to_owned(), sentences: Vec::new() });
-            sections.len() - 1
-        });
-        sections[section].sentences.push(sentence.index);
-        if id != OTHER {
-            sentence.cues.push(CueHit { section: id.clone(), cue: "heading".into(), weight: HEADING });
-        }
-        sentence.section = id;
-    }
-    sections
-}
-
 /// `military-operations-in-egypt`: letters and digits in lower case, hyphens between.
-fn slug(heading: &str) -> String {
+pub(super) fn slug(heading: &str) -> String {
     let words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }
@@ -129,21 +109,26 @@ fn used(sentences: &[Sentence], rules: &Rules) -> Vec<Section> {
 }
 
 /// Where a paragraph stands in the text.
-struct Place<'a> {
-    is_first: bool,
-    is_last: bool,
+pub(super) struct Place<'a> {
+    pub is_first: bool,
+    pub is_last: bool,
     /// The heading above it.
-    heading: Option<Scanned<'a>>,
+    pub heading: Option<Scanned<'a>>,
+    /// Only the first sentence of the first paragraph opens the text.
+    pub opens_once: bool,
+    /// Cues that say nothing in this text, in small letters.
+    pub silent: &'a FxHashSet<String>,
 }
 
-fn paragraph_of(
+pub(super) fn paragraph_of(
     sentences: &mut [Sentence],
     texts: &[Scanned<'_>],
-    rules: &Rules,
+    table: &[SectionRule],
+    as_whole: bool,
     index: &CueIndex,
     place: &Place<'_>,
 ) {
-    let count = rules.section.len();
+    let count = table.len();
     if count == 0 {
         for sentence in sentences {
             sentence.section = OTHER.to_owned();
@@ -151,12 +136,13 @@ fn paragraph_of(
         return;
     }
     let mut gains: Vec<Vec<f64>> = Vec::with_capacity(sentences.len());
-    for (sentence, text) in sentences.iter_mut().zip(texts) {
-        let (gain, hits) = weigh(text, rules, index, place);
+    for (position, (sentence, text)) in sentences.iter_mut().zip(texts).enumerate() {
+        let opens = place.is_first && (position == 0 || !place.opens_once);
+        let (gain, hits) = weigh(text, table, index, place, opens);
         sentence.cues = hits;
         gains.push(gain);
     }
-    let choice = if rules.paragraphs.whole {
+    let choice = if as_whole {
         vec![whole(&gains); gains.len()]
     } else {
         way(&gains, |position| opens_subject(&sentences[position].text))
@@ -173,7 +159,7 @@ fn paragraph_of(
             sentence.section = OTHER.to_owned();
             continue;
         }
-        let id = &rules.section[section].id;
+        let id = &table[section].id;
         sentence.section.clone_from(id);
         if gains[position][section] < MIN_WEIGHT {
             sentence.cues.push(CueHit { section: id.clone(), cue: "paragraph".into(), weight: run });
@@ -186,14 +172,20 @@ fn paragraph_of(
 }
 
 /// The weight of every section in one sentence, and the cues that gave it.
-fn weigh(text: &Scanned<'_>, rules: &Rules, index: &CueIndex, place: &Place<'_>) -> (Vec<f64>, Vec<CueHit>) {
-    let mut gain = vec![0.0; rules.section.len()];
+fn weigh(
+    text: &Scanned<'_>,
+    table: &[SectionRule],
+    index: &CueIndex,
+    place: &Place<'_>,
+    opens: bool,
+) -> (Vec<f64>, Vec<CueHit>) {
+    let mut gain = vec![0.0; table.len()];
     let mut hits: Vec<CueHit> = Vec::new();
     let mut push = |section: usize, cue: &str, weight: f64| {
         if weight == 0.0 {
             return;
         }
-        let id = &rules.section[section].id;
+        let id = &table[section].id;
         // A cue that is repeated says no more.
         match hits.iter_mut().find(|hit| hit.section == *id && hit.cue == cue) {
             Some(hit) if hit.weight < weight => {
@@ -208,6 +200,9 @@ fn weigh(text: &Scanned<'_>, rules: &Rules, index: &CueIndex, place: &Place<'_>)
         }
     };
     for hit in index.find(text) {
+        if !place.silent.is_empty() && place.silent.contains(&hit.cue.to_lowercase()) {
+            continue;
+        }
         let early = if hit.start < EARLY_BYTES { EARLY } else { 1.0 };
         for &(section, weight) in hit.sections {
             push(section, hit.cue, weight * early);
@@ -218,8 +213,8 @@ fn weigh(text: &Scanned<'_>, rules: &Rules, index: &CueIndex, place: &Place<'_>)
             push(section, "heading", weight * HEADING);
         }
     }
-    for (section, rule) in rules.section.iter().enumerate() {
-        if place.is_first {
+    for (section, rule) in table.iter().enumerate() {
+        if opens {
             push(section, "first paragraph", rule.opening);
         }
         if place.is_last {
@@ -318,7 +313,7 @@ mod tests {
         let statement = crate::statement::read(&document, &crate::series::general().unwrap()).unwrap();
         let found: Vec<_> =
             statement.sections.iter().map(|s| (s.id.as_str(), s.sentences.as_slice())).collect();
-        assert_eq!(found, [("other", &[0][..]), ("cyber-cooperation", &[1]), ("space-cooperation", &[2])]);
+        assert_eq!(found, [("meeting", &[0][..]), ("cyber", &[1]), ("space", &[2])]);
         assert_eq!(statement.sections[1].title, "CYBER COOPERATION");
     }
 }

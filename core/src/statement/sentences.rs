@@ -21,6 +21,10 @@ const MAX_NOTE_DIGITS: usize = 2;
 /// The shortest word before such a number, in small letters: shorter ones are abbreviations ("Fig.2").
 const MIN_NOTED_LETTERS: usize = 4;
 
+/// The most grave accents of a paragraph, and apostrophes, that may be quotation marks. Behind each the library looks to the
+/// end for every mark that could close it, so that many take time by their square; a statement has none, or a few.
+const MAX_QUOTES: usize = 64;
+
 /// How many words may stand before a time of day for it to open the sentence: "At 9 a.m.", "On May 3 at 11:58 p.m.".
 const MAX_OPENING_WORDS: usize = 8;
 /// A sentence longer than this is cut into pieces, in bytes: what is read inside one sentence, and compared inside one
@@ -123,6 +127,8 @@ fn cut_at(text: &str) -> usize {
 /// The ends that the library sees, in order, without the end of the text.
 fn proposed(text: &str) -> Vec<usize> {
     let text = &*without_apostrophes(text);
+    let text = &*without_crowds(text, '`');
+    let text = &*without_crowds(text, '\'');
     let mut ends = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -155,6 +161,14 @@ fn without_apostrophes(text: &str) -> Cow<'_, str> {
     }
     masked.push_str(&text[masked.len()..]);
     masked.into()
+}
+
+/// The text with a letter for each of this mark, where more of them stand than quotation marks would.
+fn without_crowds(text: &str, mark: char) -> Cow<'_, str> {
+    if text.matches(mark).nth(MAX_QUOTES).is_none() {
+        return text.into();
+    }
+    text.replace(mark, "x").into()
 }
 
 /// The places behind these abbreviations, where white space and more follow.
@@ -362,6 +376,15 @@ mod tests {
             let whole = text.trim_end().len();
             assert_eq!(cut, [0..24, 25..whole], "{tail:?}");
         }
+    }
+
+    #[test]
+    fn marks_quote_a_sentence_unless_they_are_many() {
+        let rules = &crate::series::general().unwrap().sentences;
+        assert_eq!(cut("He said `They met. They left.` Then all left.", None, rules).len(), 2);
+        let many = "Both `sides` met. ".repeat(1_000);
+        assert!(!without_crowds(&many, '`').contains('`'));
+        assert_eq!(cut(&many, None, rules).len(), 1_000);
     }
 
     #[test]

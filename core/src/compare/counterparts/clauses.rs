@@ -35,7 +35,7 @@ impl Cutter {
             words.filter_map(|words| words.split_whitespace().next()).map(str::to_lowercase).collect()
         };
         let verbs = rules.verb.iter().flat_map(|verb| verb.past.iter().chain(&verb.state));
-        let stances = rules.stance.iter().flat_map(|stance| &stance.names);
+        let stances = rules.stance.iter().filter(|stance| stance.compared).flat_map(|stance| &stance.names);
         let helpers = [&grammar.be, &grammar.have, &grammar.will, &grammar.would];
         Self {
             conjunctions: lower(&mut grammar.conjunctions.iter()),

@@ -23,6 +23,12 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
 }
 
 fn single(context: &Context<'_>, section: &SectionChange, side: Side) -> Option<Candidate> {
+    // A topic that only words tell, without a heading of the text, is no section that came or went.
+    if context.rules.section.is_empty()
+        && context.rules.topic.iter().any(|topic| topic.id == section.id && topic.title == section.title)
+    {
+        return None;
+    }
     let sentences: Vec<usize> = context
         .statement(side)
         .sections

@@ -129,13 +129,14 @@ fn opening(context: &Context<'_>, side: Side, sentence: usize, subject: &[Span])
     Span::new(sentence, 0..from + words)
 }
 
-const fn word(speaker: Speaker) -> &'static str {
-    match speaker {
+fn word(speaker: Speaker) -> String {
+    let word = match speaker {
         Speaker::Joint => "both sides",
-        Speaker::Us => "the U.S. side",
-        Speaker::Rok => "the ROK side",
+        Speaker::Party(party) if party.label().ends_with(" side") => return format!("the {}", party.label()),
+        Speaker::Party(party) => return party.label().to_owned(),
         Speaker::Leaders => "leaders",
         Speaker::Other => "others",
         Speaker::Unattributed => "nobody named",
-    }
+    };
+    word.to_owned()
 }

@@ -47,8 +47,10 @@ pub(super) struct Shift {
 
 impl Stances {
     pub fn new(rules: &Rules) -> Self {
-        let names =
-            || rules.stance.iter().flat_map(|stance| stance.names.iter().map(move |name| (stance, name)));
+        let names = || {
+            let compared = rules.stance.iter().filter(|stance| stance.compared);
+            compared.flat_map(|stance| stance.names.iter().map(move |name| (stance, name)))
+        };
         let rungs = names().map(|(stance, name)| Rung {
             family: stance.family,
             ladder: stance.ladder.clone(),

@@ -42,7 +42,7 @@ struct SentencePart<'s> {
 struct CommitmentRow<'s> {
     kind: &'static str,
     act: &'static str,
-    speaker: &'static str,
+    speaker: &'s str,
     text: &'s str,
     deadline: String,
     sentence: usize,
@@ -95,7 +95,7 @@ impl<'s> Page<'s> {
 
 fn sentence_part<'s>(sentence: &'s Sentence, statement: &'s Statement) -> SentencePart<'s> {
     let said: Vec<&str> =
-        sentence.session.as_deref().into_iter().chain(speaker_label(sentence.speaker)).collect();
+        sentence.session.as_deref().into_iter().chain(speaker_label(&sentence.speaker)).collect();
     let kinds: BTreeSet<&str> = statement
         .commitments
         .iter()
@@ -118,7 +118,7 @@ fn commitments(statement: &Statement) -> Vec<CommitmentRow<'_>> {
             Some(CommitmentRow {
                 kind: kind_word(commitment.kind),
                 act: act_word(commitment.act),
-                speaker: speaker_label(commitment.speaker).unwrap_or("not said"),
+                speaker: speaker_label(&commitment.speaker).unwrap_or("not said"),
                 text: &commitment.text,
                 deadline: commitment.deadline.as_ref().map_or_else(String::new, |deadline| {
                     match deadline.date {

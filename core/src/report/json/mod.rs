@@ -8,11 +8,11 @@
 //!
 //! Positions are counted from 0, `start` and `end` are bytes (UTF-8, end excluded).
 //!
-//! # `kidd show --format json`: `kidd.statement/1`
+//! # `kidd show --format json`: `kidd.statement/2`
 //!
 //! | field | what |
 //! |---|---|
-//! | `schema` | `"kidd.statement/1"` |
+//! | `schema` | `"kidd.statement/2"` |
 //! | `id` | `kidd-23`; for a file its name |
 //! | `series` | whose rules read it, or null |
 //! | `ordinal` | 23, or null |
@@ -23,14 +23,18 @@
 //! | `text_sha256` | of the canonical text: equal for two publications that differ in page furniture alone |
 //! | `illustrative` | true for a made-up text |
 //! | `cautions[]` | what a reader must know of how the file was read, as clauses without their subject |
+//! | `sides[]` | for whom the statement speaks: ids of parties, by the series, else by title and opening |
 //! | `delegations[]` | `party`, `lead`, `office` (or null), `acting` |
 //! | `furniture[]` | what was taken off the page: `text`, `rule`, `line` (from 1) |
 //! | `blocks[]` | `index` (paragraph number; null unless body), `role` (title, byline, heading, body, item, signature), `label` (a printed number, or null), `line` (from 1), `text` |
 //! | `sections[]` | `id`, `title`, `sentences` (positions) |
-//! | `sentences[]` | `index`, `paragraph`, `section`, `session` (or null), `speaker` (joint, us, rok, leaders, other, unattributed), `deadline` (`text`, `date` or null; or null), `text`, `start`, `end` (in `clean_text`), `line` (from 1), `cues[]` (`section`, `cue`, `weight`: what decided the section) |
+//! | `sentences[]` | `index`, `paragraph`, `section`, `session` (or null), `speaker` (joint, leaders, other, unattributed, or the id of a party: `us`, `japan`, `nato`), `deadline` (`text`, `date` or null; or null), `text`, `start`, `end` (in `clean_text`), `line` (from 1), `cues[]` (`section`, `cue`, `weight`: what decided the section) |
 //! | `bodies[]` | `name`, `acronym` (or null), `kind`, `established` (true if the text calls it new), `sentences`, `key` (stable across editions) |
 //! | `instruments[]` | the same |
-//! | `commitments[]` | `sentence`, `kind` (pledge, assurance, warning, schedule), `speaker`, `verb`, `act` (new, expand, continue, reaffirm), `force` (`rung`, `level`, `complement`, `complement_level`, `hedges`), `text`, `start`, `end` (in the sentence's text), `deadline`, `rule` |
+//! | `actors[]` | every state, group, organisation and person that is named: `key` (the party's id, or made of the name), `name`, `kind` (state, group, organisation, person), `sentences`, `mentions[]` (`sentence`, `start`, `end` in its text) |
+//! | `claims[]` | what each clause says: `sentence`, `kind` (pledge, assurance, warning, schedule, assessment, call, description), `speaker`, `stance` (a rung of the rules), `ladder`, `level`, `negated`, `narrated` (told of an earlier time), `conditional`, `degrees[]`, `object`, `parties[]` (keys of actors), `quantities[]` (`text`, `value`, `upper` or null, `unit`, `bound` or null), `text`, `start`, `end` (in the sentence's text), `deadline`, `rule` |
+//! | `votes[]` | `sentence`, `name`, `office` (or null), `vote` (for, against, absent), `preference` (or null), `reason` (or null), `alternate` |
+//! | `commitments[]` | the claims of the first four kinds: `sentence`, `kind` (pledge, assurance, warning, schedule), `speaker`, `verb`, `act` (new, expand, continue, reaffirm), `force` (`rung`, `level`, `complement`, `complement_level`, `hedges`), `text`, `start`, `end` (in the sentence's text), `deadline`, `rule` |
 //! | `assessments[]` | the same, with `kind` assessment: praise, predictions and assessments, which are no commitments |
 //! | `clean_text` | the body without furniture; a paragraph ends in an empty line |
 //!

@@ -1,14 +1,16 @@
-//! A statement as `kidd.statement/1`.
+//! A statement as `kidd.statement/2`.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::document;
-use crate::report::words::{act_word, kind_word, role_word, speaker_word};
+use crate::report::words::{
+    act_word, actor_word, ballot_word, claim_word, kind_word, role_word, speaker_word,
+};
 use crate::statement::{self, Statement};
 
-/// Writes a statement as `kidd.statement/1`.
+/// Writes a statement as `kidd.statement/2`.
 ///
 /// # Errors
 /// Those of the writer.
@@ -30,6 +32,7 @@ struct Document<'s> {
     text_sha256: &'s str,
     illustrative: bool,
     cautions: Vec<String>,
+    sides: &'s [String],
     delegations: Vec<Delegation<'s>>,
     furniture: Vec<Furniture<'s>>,
     blocks: Vec<Block<'s>>,
@@ -37,6 +40,9 @@ struct Document<'s> {
     sentences: Vec<Sentence<'s>>,
     bodies: Vec<Entity<'s>>,
     instruments: Vec<Entity<'s>>,
+    actors: Vec<Actor<'s>>,
+    claims: Vec<Claim<'s>>,
+    votes: Vec<Vote<'s>>,
     commitments: Vec<Commitment<'s>>,
     assessments: Vec<Commitment<'s>>,
     clean_text: &'s str,
@@ -79,7 +85,7 @@ struct Sentence<'s> {
     paragraph: usize,
     section: &'s str,
     session: Option<&'s str>,
-    speaker: &'static str,
+    speaker: &'s str,
     deadline: Option<Deadline<'s>>,
     text: &'s str,
     start: usize,
@@ -115,7 +121,7 @@ struct Entity<'s> {
 struct Commitment<'s> {
     sentence: usize,
     kind: &'static str,
-    speaker: &'static str,
+    speaker: &'s str,
     verb: &'s str,
     act: &'static str,
     force: Force<'s>,
@@ -124,6 +130,66 @@ struct Commitment<'s> {
     end: usize,
     deadline: Option<Deadline<'s>>,
     rule: &'s str,
+}
+
+/// A state, organisation or person that is named.
+#[derive(Serialize)]
+struct Actor<'s> {
+    key: &'s str,
+    name: &'s str,
+    kind: &'static str,
+    sentences: Vec<usize>,
+    mentions: Vec<Mention>,
+}
+
+/// Where it is named: bytes of the sentence.
+#[derive(Serialize)]
+struct Mention {
+    sentence: usize,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Claim<'s> {
+    sentence: usize,
+    kind: &'static str,
+    speaker: &'s str,
+    stance: &'s str,
+    ladder: &'s str,
+    level: i32,
+    negated: bool,
+    narrated: bool,
+    conditional: bool,
+    degrees: &'s [String],
+    object: &'s str,
+    parties: Vec<&'s str>,
+    quantities: Vec<Quantity<'s>>,
+    text: &'s str,
+    start: usize,
+    end: usize,
+    deadline: Option<Deadline<'s>>,
+    rule: &'s str,
+}
+
+#[derive(Serialize)]
+struct Quantity<'s> {
+    text: &'s str,
+    value: f64,
+    upper: Option<f64>,
+    unit: &'s str,
+    bound: Option<&'s str>,
+}
+
+#[derive(Serialize)]
+struct Vote<'s> {
+    sentence: usize,
+    name: &'s str,
+    office: Option<&'s str>,
+    vote: &'static str,
+    preference: Option<&'s str>,
+    reason: Option<&'s str>,
+    alternate: bool,
 }
 
 #[derive(Serialize)]
@@ -138,7 +204,7 @@ struct Force<'s> {
 impl<'s> Document<'s> {
     fn of(statement: &'s Statement) -> Self {
         Self {
-            schema: "kidd.statement/1",
+            schema: "kidd.statement/2",
             id: &statement.id,
             series: statement.series.as_deref(),
             ordinal: statement.ordinal,
@@ -150,6 +216,7 @@ impl<'s> Document<'s> {
             text_sha256: &statement.text_sha256,
             illustrative: statement.illustrative,
             cautions: statement.cautions.iter().map(|caution| caution.clause()).collect(),
+            sides: &statement.sides,
             delegations: statement.delegations.iter().map(delegation).collect(),
             furniture: statement.furniture.iter().map(furniture).collect(),
             blocks: statement.blocks.iter().map(block).collect(),
@@ -157,6 +224,9 @@ impl<'s> Document<'s> {
             sentences: statement.sentences.iter().map(sentence).collect(),
             bodies: statement.bodies.iter().map(entity).collect(),
             instruments: statement.instruments.iter().map(entity).collect(),
+            actors: statement.actors.iter().map(actor).collect(),
+            claims: statement.claims.iter().filter_map(|found| claim(found, statement)).collect(),
+            votes: statement.votes.iter().map(vote).collect(),
             commitments: statement.commitments.iter().map(commitment).collect(),
             assessments: statement.assessments.iter().map(commitment).collect(),
             clean_text: &statement.clean_text,
@@ -197,7 +267,7 @@ fn sentence(sentence: &statement::Sentence) -> Sentence<'_> {
         paragraph: sentence.paragraph,
         section: &sentence.section,
         session: sentence.session.as_deref(),
-        speaker: speaker_word(sentence.speaker),
+        speaker: speaker_word(&sentence.speaker),
         deadline: sentence.deadline.as_ref().map(deadline),
         text: &sentence.text,
         start: sentence.range.start,
@@ -228,12 +298,73 @@ fn entity(entity: &statement::Entity) -> Entity<'_> {
     }
 }
 
+fn actor(actor: &statement::Actor) -> Actor<'_> {
+    let mut sentences: Vec<usize> = actor.mentions.iter().map(|mention| mention.sentence).collect();
+    sentences.dedup();
+    let mentions = actor.mentions.iter().map(|mention| Mention {
+        sentence: mention.sentence,
+        start: mention.range.start,
+        end: mention.range.end,
+    });
+    Actor {
+        key: &actor.key,
+        name: &actor.name,
+        kind: actor_word(actor.kind),
+        sentences,
+        mentions: mentions.collect(),
+    }
+}
+
+fn claim<'s>(claim: &'s statement::Claim, statement: &'s Statement) -> Option<Claim<'s>> {
+    let text = &statement.sentences.get(claim.sentence)?.text;
+    let parties = claim.parties.iter().filter_map(|&party| statement.actors.get(party));
+    let quantity = |found: &'s statement::Quantity| Quantity {
+        text: &text[found.range.clone()],
+        value: found.value,
+        upper: found.upper,
+        unit: &found.unit,
+        bound: found.bound.as_deref(),
+    };
+    Some(Claim {
+        sentence: claim.sentence,
+        kind: claim_word(claim.kind),
+        speaker: speaker_word(&claim.speaker),
+        stance: &claim.stance,
+        ladder: &claim.ladder,
+        level: claim.level,
+        negated: claim.negated,
+        narrated: claim.narrated,
+        conditional: claim.conditional,
+        degrees: &claim.degrees,
+        object: &text[claim.object.clone()],
+        parties: parties.map(|actor| actor.key.as_str()).collect(),
+        quantities: claim.quantities.iter().map(quantity).collect(),
+        text: &text[claim.range.clone()],
+        start: claim.range.start,
+        end: claim.range.end,
+        deadline: claim.deadline.as_ref().map(deadline),
+        rule: &claim.rule,
+    })
+}
+
+fn vote(vote: &statement::Vote) -> Vote<'_> {
+    Vote {
+        sentence: vote.sentence,
+        name: &vote.name,
+        office: vote.office.as_deref(),
+        vote: ballot_word(vote.ballot),
+        preference: vote.preference.as_deref(),
+        reason: vote.reason.as_deref(),
+        alternate: vote.alternate,
+    }
+}
+
 fn commitment(commitment: &statement::Commitment) -> Commitment<'_> {
     let force = &commitment.force;
     Commitment {
         sentence: commitment.sentence,
         kind: kind_word(commitment.kind),
-        speaker: speaker_word(commitment.speaker),
+        speaker: speaker_word(&commitment.speaker),
         verb: &commitment.verb,
         act: act_word(commitment.act),
         force: Force {

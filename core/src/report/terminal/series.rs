@@ -6,7 +6,7 @@ use crate::report::Layout;
 use crate::report::lifelines::clip;
 use crate::report::prose::{count, paragraphs};
 use crate::report::rich::{Indent, Rich, Tone};
-use crate::statement::{Coverage, Overlap, Statement};
+use crate::statement::{Coverage, Overlap, Rungless, Statement};
 
 /// What is told of a series.
 #[derive(Debug, Clone)]
@@ -112,7 +112,29 @@ pub fn series(writer: &mut dyn Write, series: &SeriesReport, layout: &Layout, al
         &format!("{} after a subject without a rung", count(verbs.len(), "verb", "verbs")),
         &verbs,
         all,
-    )
+    )?;
+    let unread = coverage.unread.iter().map(|&(edition, sentence)| {
+        let statement = &series.statements[edition];
+        format!("{} {}", statement.id, paragraphs(statement, &[sentence]))
+    });
+    let unread: Vec<String> = unread.collect();
+    listed(
+        writer,
+        layout,
+        &format!("{} without a claim that has a verb", count(unread.len(), "sentence", "sentences")),
+        &unread,
+        all,
+    )?;
+    let several = |list: &[Rungless]| -> Vec<String> {
+        list.iter().map(|found| format!("{} ({})", found.verb, found.count)).collect()
+    };
+    let strangers = several(&coverage.strangers);
+    let head =
+        format!("{} speaking that no party of the rules is", count(strangers.len(), "subject", "subjects"));
+    listed(writer, layout, &head, &strangers, all)?;
+    let unranked = several(&coverage.unranked);
+    let head = format!("{} of claims on no ladder of stances", count(unranked.len(), "verb", "verbs"));
+    listed(writer, layout, &head, &unranked, all)
 }
 
 fn line(writer: &mut dyn Write, layout: &Layout, tone: Tone, text: &str) -> io::Result<()> {

@@ -7,8 +7,10 @@ use super::opening::{delegation_line, push_name};
 use crate::report::Layout;
 use crate::report::prose::{count, list, paragraphs, speaker_label, when_and_where};
 use crate::report::rich::{Indent, Rich, Tone};
-use crate::report::words::{act_word, kind_word};
-use crate::statement::{Commitment, CommitmentKind, Entity, Section, Sentence, Statement};
+use crate::report::words::{act_word, claim_word, kind_word};
+use crate::statement::{
+    Claim, ClaimKind, Commitment, CommitmentKind, Deadline, Entity, Quantity, Section, Sentence, Statement,
+};
 
 /// Columns in front of a sentence, and of what is said about it.
 const MARGIN: usize = 6;
@@ -165,15 +167,36 @@ fn one_sentence(
     let layout = &detail.layout;
     let mut text = Rich::of(Tone::Note, &format!("¶{}", sentence.paragraph + 1));
     text.pad_to(MARGIN - 2);
-    if let Some(speaker) = speaker_label(sentence.speaker) {
+    if let Some(speaker) = speaker_label(&sentence.speaker) {
         text.push(Tone::Dim, &format!("({speaker}) "));
     }
     text.plain(&sentence.text);
     text.write(writer, layout, Indent { first: 2, rest: MARGIN })?;
 
-    let kept_apart: &[Commitment] = if detail.reasons { &statement.assessments } else { &[] };
-    for commitment in of(&statement.commitments, sentence).iter().chain(of(kept_apart, sentence)) {
-        one_commitment(writer, commitment, detail)?;
+    let commitments = of(&statement.commitments, sentence, |commitment| commitment.sentence);
+    let mut told = vec![false; commitments.len()];
+    for claim in of(&statement.claims, sentence, |claim| claim.sentence) {
+        let same = |commitment: &Commitment| {
+            commitment.rule == claim.rule && commitment.range.start == claim.range.start
+        };
+        match commitments.iter().position(same) {
+            Some(found) => {
+                told[found] = true;
+                one_commitment(writer, &commitments[found], claim.quantities.as_slice(), sentence, detail)?;
+                if detail.reasons {
+                    marks(claim, statement).write(
+                        writer,
+                        layout,
+                        Indent { first: MARGIN + 2, rest: MARGIN + 4 },
+                    )?;
+                }
+            }
+            None if detail.reasons || says(claim) => one_claim(writer, claim, sentence, statement, detail)?,
+            None => {}
+        }
+    }
+    for (commitment, _) in commitments.iter().zip(told).filter(|(_, told)| !told) {
+        one_commitment(writer, commitment, &[], sentence, detail)?;
     }
     if detail.reasons {
         reasons(sentence).write(writer, layout, Indent { first: MARGIN, rest: MARGIN + 2 })?;
@@ -182,25 +205,103 @@ fn one_sentence(
 }
 
 /// Those of one sentence; they stand in the order of the text.
-fn of<'s>(commitments: &'s [Commitment], sentence: &Sentence) -> &'s [Commitment] {
-    let start = commitments.partition_point(|known| known.sentence < sentence.index);
-    let end = commitments.partition_point(|known| known.sentence <= sentence.index);
-    commitments.get(start..end).unwrap_or_default()
+fn of<'s, T>(all: &'s [T], sentence: &Sentence, place: impl Fn(&T) -> usize) -> &'s [T] {
+    let start = all.partition_point(|known| place(known) < sentence.index);
+    let end = all.partition_point(|known| place(known) <= sentence.index);
+    all.get(start..end).unwrap_or_default()
 }
 
-fn one_commitment(writer: &mut dyn Write, commitment: &Commitment, detail: &Detail) -> io::Result<()> {
+/// Whether a claim says more than its sentence does by itself: it judges, asks, reads things on a scale, or gives a number.
+fn says(claim: &Claim) -> bool {
+    claim.kind != ClaimKind::Description || claim.ladder != SAYING || !claim.quantities.is_empty()
+}
+
+/// The ladder of verbs that only say something.
+const SAYING: &str = "saying";
+
+/// `• strongly-condemn (both sides) “the launches of the DPRK”`
+fn one_claim(
+    writer: &mut dyn Write,
+    claim: &Claim,
+    sentence: &Sentence,
+    statement: &Statement,
+    detail: &Detail,
+) -> io::Result<()> {
+    let mut line = Rich::of(Tone::Note, &format!("• {}", claim_word(claim.kind)));
+    let mut said: Vec<String> = Vec::new();
+    said.push(format!("{}{}", if claim.negated { "not " } else { "" }, claim.stance.replace('-', " ")));
+    said.extend(speaker_label(&claim.speaker).map(str::to_owned));
+    said.extend(claim.deadline.as_ref().map(when));
+    said.extend(numbers(&claim.quantities, sentence));
+    line.push(Tone::Dim, &format!(" ({})", said.join("; ")));
+    line.plain(&format!(" “{}”", sentence.text.get(claim.object.clone()).unwrap_or_default()));
+    line.write(writer, &detail.layout, Indent { first: MARGIN, rest: MARGIN + 2 })?;
+    if detail.reasons {
+        let verb = sentence.text.get(claim.verb.clone()).unwrap_or_default();
+        let mut why = Rich::default();
+        why.push(Tone::Dim, &format!("rule {}, verb “{verb}”, {} {}", claim.rule, claim.ladder, claim.level));
+        why.write(writer, &detail.layout, Indent { first: MARGIN + 2, rest: MARGIN + 4 })?;
+        marks(claim, statement).write(
+            writer,
+            &detail.layout,
+            Indent { first: MARGIN + 2, rest: MARGIN + 4 },
+        )?;
+    }
+    Ok(())
+}
+
+/// What a claim carries beside its stance: `names us, dprk; strongly; only if`.
+fn marks(claim: &Claim, statement: &Statement) -> Rich {
+    let mut said: Vec<String> = Vec::new();
+    let parties = claim.parties.iter().filter_map(|&party| statement.actors.get(party));
+    let parties: Vec<&str> = parties.map(|actor| actor.key.as_str()).collect();
+    if !parties.is_empty() {
+        said.push(format!("names {}", parties.join(", ")));
+    }
+    if !claim.degrees.is_empty() {
+        said.push(claim.degrees.join(", "));
+    }
+    let flags = [
+        (claim.negated, "negated"),
+        (claim.narrated, "told of an earlier time"),
+        (claim.conditional, "on a condition"),
+    ];
+    said.extend(flags.into_iter().filter(|(is, _)| *is).map(|(_, flag)| flag.to_owned()));
+    let said = if said.is_empty() { "no marks".to_owned() } else { said.join("; ") };
+    Rich::of(Tone::Dim, &said)
+}
+
+fn when(deadline: &Deadline) -> String {
+    match deadline.date {
+        Some(date) => format!("{} ({date})", deadline.text),
+        None => deadline.text.clone(),
+    }
+}
+
+/// The quantities as they stand in the sentence.
+fn numbers(quantities: &[Quantity], sentence: &Sentence) -> Vec<String> {
+    let text = |quantity: &Quantity| {
+        let words = sentence.text.get(quantity.range.clone()).unwrap_or_default();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    quantities.iter().map(text).collect()
+}
+
+fn one_commitment(
+    writer: &mut dyn Write,
+    commitment: &Commitment,
+    quantities: &[Quantity],
+    sentence: &Sentence,
+    detail: &Detail,
+) -> io::Result<()> {
     let mut line = Rich::of(Tone::Note, &format!("• {}", kind_word(commitment.kind)));
     let mut said: Vec<String> = Vec::new();
     if commitment.kind != CommitmentKind::Assessment {
         said.push(act_word(commitment.act).to_owned());
     }
-    said.extend(speaker_label(commitment.speaker).map(str::to_owned));
-    if let Some(deadline) = &commitment.deadline {
-        said.push(match deadline.date {
-            Some(date) => format!("{} ({date})", deadline.text),
-            None => deadline.text.clone(),
-        });
-    }
+    said.extend(speaker_label(&commitment.speaker).map(str::to_owned));
+    said.extend(commitment.deadline.as_ref().map(when));
+    said.extend(numbers(quantities, sentence));
     if !said.is_empty() {
         line.push(Tone::Dim, &format!(" ({})", said.join("; ")));
     }

@@ -33,7 +33,7 @@ const NOTHING_BUT_LINKS: usize = 95;
 
 /// Parts the blocks of the article from the others, which get the rule that left them out.
 pub(super) fn article(walked: Walked) -> Article {
-    let Walked { blocks, flags, marks, unseen: mut outside } = walked;
+    let Walked { blocks, flags, marks, unseen: mut outside, doubts } = walked;
     let mut held = vec![Holding::default(); flags.len()];
     let mut all = 0;
     for found in &blocks {
@@ -91,7 +91,7 @@ pub(super) fn article(walked: Walked) -> Article {
         outside.extend(head.blocks.into_iter().map(|block| told(OUTSIDE, block)));
     }
     outside.sort_by_key(|outside| outside.line);
-    Article { inside, outside }
+    Article { inside, outside, doubts }
 }
 
 /// The title over the article, and the lines below it.

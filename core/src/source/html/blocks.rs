@@ -2,6 +2,7 @@
 
 use super::super::raised::{self, Raised};
 use super::super::{Block, Line, Outside, Shape, headings, text};
+use super::doubt::Doubts;
 use super::walked::{Article, Flag, Mark, Placed, Walked};
 
 /// The longest label of a note in brackets, in characters: `[note 12]`.
@@ -62,7 +63,13 @@ impl Blocks {
     pub fn end(mut self) -> Walked {
         self.end_block();
         self.unseen_end();
-        Walked { blocks: self.done, flags: self.flags, marks: self.marks, unseen: self.left_out }
+        Walked {
+            blocks: self.done,
+            flags: self.flags,
+            marks: self.marks,
+            unseen: self.left_out,
+            doubts: Doubts::default(),
+        }
     }
 
     pub fn open_flag(&mut self, flag: Flag) {

@@ -2,7 +2,8 @@
 
 use scraper::node::Element;
 
-use super::style::{Paint, Property, Styled, Value};
+use super::doubt::Variables;
+use super::style::{Declared, Paint, Property, Styled, Value};
 
 /// The rule for what the page does not show.
 pub(super) const HIDDEN: &str = "html/hidden";
@@ -231,7 +232,7 @@ pub(super) fn given(element: &Element, has_other_sheets: bool) -> Styled {
         value
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
-            .then(|| super::style::Declared::inline(&format!("{property}: {value}")))
+            .then(|| Declared::inline(&format!("{property}: {value}"), &Variables::default()))
     };
     let old = [colour("bgcolor", "background-color"), colour("color", "color"), colour("text", "color")];
     old.iter().flatten().for_each(|declared| styled.take(declared, false));

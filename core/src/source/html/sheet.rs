@@ -9,6 +9,7 @@ use scraper::selector::Simple;
 use selectors::matching::{self, MatchingContext, SelectorCaches};
 use selectors::parser::{Combinator, Component, ParseRelative, Selector, SelectorList};
 
+use super::doubt::{self, Doubts, Variables};
 use super::media;
 use super::style::{Declared, Styled};
 use crate::{Error, Result};
@@ -28,6 +29,9 @@ const MAX_RULES: usize = 50_000;
 /// matter takes under 1 million.
 const MAX_STEPS: usize = 20_000_000;
 
+/// The most pieces of an element that are looked at for words.
+const MAX_NODES: usize = 256;
+
 /// How deep `@media`, `@supports` and `@layer` may stand in each other; deeper ones are passed over.
 const MAX_NESTING: usize = 8;
 
@@ -41,6 +45,12 @@ pub(super) struct Sheets {
     open: Vec<usize>,
     caches: SelectorCaches,
     steps: usize,
+    /// The variables of all sheets, which are taken in before these.
+    pub variables: Variables,
+    /// What cannot be told of the sheets, and of what elements are given.
+    pub doubts: Doubts,
+    /// Whether a sheet asks for another one that is not at hand.
+    pub has_imports: bool,
 }
 
 struct Rule {
@@ -55,9 +65,19 @@ impl Sheets {
     /// # Errors
     /// There are more rules than a page is held against.
     pub fn add(&mut self, sheet: &str) -> Result<()> {
-        let mut rules = Rules { found: Vec::new(), nesting: 0, full: false };
+        let mut rules = Rules {
+            found: Vec::new(),
+            nesting: 0,
+            full: false,
+            variables: &self.variables,
+            doubts: Doubts::default(),
+            within: None,
+            has_imports: false,
+        };
         let mut input = Parser::new(sheet);
         StyleSheetParser::new(&mut input, &mut rules).for_each(drop);
+        self.has_imports |= rules.has_imports;
+        self.doubts.extend(std::mem::take(&mut rules.doubts));
         if rules.full || self.rules.len() + rules.found.len() > MAX_RULES {
             return Err(too_much());
         }
@@ -84,11 +104,16 @@ impl Sheets {
     /// # Errors
     /// The page has so many rules and elements that they cannot be held against each other.
     pub fn style(&mut self, element: ElementRef<'_>, depth: usize, styled: &mut Styled) -> Result<()> {
-        let own = element.attr("style").map(Declared::inline);
+        let own = element.attr("style").map(|style| Declared::inline(style, &self.variables));
         let matched = if self.is_empty() { Vec::new() } else { self.matched(element, depth)? };
         for important in [false, true] {
             matched.iter().for_each(|&rule| styled.take(&self.rules[rule].declared, important));
             own.iter().for_each(|own| styled.take(own, important));
+        }
+        let declared = matched.iter().map(|&rule| &*self.rules[rule].declared).chain(&own);
+        let doubt = declared.filter_map(|declared| declared.doubt.as_deref()).next();
+        if let Some(doubt) = doubt.filter(|_| has_words(element)) {
+            self.doubts.add(doubt);
         }
         Ok(())
     }
@@ -123,6 +148,14 @@ impl Sheets {
         candidates.dedup();
         Ok(candidates)
     }
+}
+
+/// Whether there is something to hide in an element, or may be: not all of a large one is looked at.
+fn has_words(element: ElementRef<'_>) -> bool {
+    let is_word = |text: &str| text.contains(char::is_alphanumeric);
+    let mut inside = element.descendants();
+    inside.by_ref().take(MAX_NODES).any(|node| node.value().as_text().is_some_and(|text| is_word(text)))
+        || inside.next().is_some()
 }
 
 fn too_much() -> Error {
@@ -178,27 +211,40 @@ fn is_simple(selector: &Selector<Simple>) -> bool {
 }
 
 /// The rules of a sheet while it is read.
-struct Rules {
+struct Rules<'v> {
     found: Vec<Rule>,
     nesting: usize,
     full: bool,
+    variables: &'v Variables,
+    doubts: Doubts,
+    /// The condition that the rules stand under, where nobody can tell whether it holds.
+    within: Option<String>,
+    has_imports: bool,
 }
 
-impl<'i> QualifiedRuleParser<'i> for Rules {
-    type Prelude = Vec<Selector<Simple>>;
+/// The selectors of a rule, and the first that is not understood.
+#[derive(Default)]
+struct Prelude {
+    selectors: Vec<Selector<Simple>>,
+    doubt: Option<String>,
+}
+
+impl<'i> QualifiedRuleParser<'i> for Rules<'_> {
+    type Prelude = Prelude;
     type QualifiedRule = ();
     type Error = ();
 
     fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, ParseError<()>> {
-        let start = input.position();
-        while input.next().is_ok() {}
-        let text = input.slice_from(start);
+        let text = doubt::rest(input);
         let brackets = text.bytes().filter(|&byte| byte == b'(').count();
         if text.len() > MAX_SELECTOR || brackets > MAX_BRACKETS {
-            return Ok(Vec::new());
+            return Ok(Prelude { selectors: Vec::new(), doubt: Some(text.to_owned()) });
         }
         // One selector of a list that is not understood leaves the others as they are: `.a, .b:hover`.
-        Ok(text.split(',').map(str::trim).filter_map(selector).chain(whole(text)).collect())
+        let selectors = text.split(',').map(str::trim).filter_map(selector).chain(whole(text)).collect();
+        let is_doubt = |piece: &&str| !doubt::is_of_a_moment(piece) && selector(piece).is_none();
+        let doubt = doubt::pieces(text).into_iter().find(is_doubt).map(str::to_owned);
+        Ok(Prelude { selectors, doubt })
     }
 
     fn parse_block(
@@ -207,11 +253,22 @@ impl<'i> QualifiedRuleParser<'i> for Rules {
         _: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<()>> {
-        let declared = std::rc::Rc::new(Declared::body(input));
+        let declared = std::rc::Rc::new(Declared::body(input, self.variables));
         if declared.is_empty() {
             return Ok(());
         }
-        for selector in prelude {
+        let Prelude { selectors, doubt } = prelude;
+        if let Some(within) = self.within.as_ref().filter(|_| declared.hides()) {
+            self.doubts.add(within);
+        } else if let Some(doubt) = doubt.filter(|_| declared.hides()) {
+            self.doubts.add(&doubt);
+        } else if declared.hides_inside {
+            self.doubts.add("a rule inside of a rule");
+        }
+        if self.within.is_some() {
+            return Ok(());
+        }
+        for selector in selectors {
             self.full |= self.found.len() >= MAX_RULES;
             if self.full {
                 break;
@@ -250,36 +307,58 @@ enum At {
     Counts,
     /// They do not, here.
     Not,
+    /// Nobody can tell.
+    Doubt(String),
+    /// Another sheet.
+    Import,
 }
 
-impl<'i> AtRuleParser<'i> for Rules {
+impl<'i> AtRuleParser<'i> for Rules<'_> {
     type Prelude = At;
     type AtRule = ();
     type Error = ();
 
     fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Result<At, ParseError<()>> {
-        let start = input.position();
-        while input.next().is_ok() {}
-        let text = input.slice_from(start);
-        let counts = match name.to_ascii_lowercase().as_str() {
-            "media" => media::is_screen(text),
-            "supports" => !text.trim_start().to_ascii_lowercase().starts_with("not"),
-            "layer" => true,
-            _ => false,
-        };
-        Ok(if counts { At::Counts } else { At::Not })
+        let text = doubt::rest(input);
+        let doubt = || At::Doubt(format!("@{name} {}", text.trim()));
+        Ok(match name.to_ascii_lowercase().as_str() {
+            "media" if media::is_screen(text) => At::Counts,
+            "media" if media::is_known(text) => At::Not,
+            "supports" if !text.trim_start().to_ascii_lowercase().starts_with("not") => At::Counts,
+            "layer" => At::Counts,
+            // What another sheet says is not at hand, unless it stands here in other letters.
+            "import" if text.to_ascii_lowercase().contains("data:") => doubt(),
+            "import" => At::Import,
+            "container" | "media" | "scope" | "starting-style" | "document" | "-moz-document" => doubt(),
+            _ => At::Not,
+        })
     }
 
-    fn rule_without_block(&mut self, _: At, _: &ParserState) -> Result<(), ()> {
+    fn rule_without_block(&mut self, at: At, _: &ParserState) -> Result<(), ()> {
+        match at {
+            At::Doubt(what) => self.doubts.add(&what),
+            At::Import => self.has_imports = true,
+            At::Counts | At::Not => {}
+        }
         Ok(())
     }
 
     fn parse_block(&mut self, at: At, _: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
-        if matches!(at, At::Counts) && self.nesting < MAX_NESTING {
-            self.nesting += 1;
-            StyleSheetParser::new(input, self).for_each(drop);
-            self.nesting -= 1;
+        let doubt = match at {
+            At::Counts => None,
+            At::Doubt(what) => Some(what),
+            At::Not | At::Import => return Ok(()),
+        };
+        if self.nesting >= MAX_NESTING {
+            self.doubts.add("rules under many conditions");
+            return Ok(());
         }
+        let around = self.within.clone();
+        self.within = around.clone().or(doubt);
+        self.nesting += 1;
+        StyleSheetParser::new(input, self).for_each(drop);
+        self.nesting -= 1;
+        self.within = around;
         Ok(())
     }
 }

@@ -5,6 +5,9 @@ use cssparser::{
     RuleBodyItemParser, RuleBodyParser, Token,
 };
 
+use super::doubt::{self, Variables};
+use super::media;
+
 /// How far an offset or indent takes words off the page, in pixels: sheets write -999em or -9999px, and move things
 /// that stay in sight by far less.
 const AWAY: f32 = 500.0;
@@ -93,7 +96,21 @@ pub(super) enum Paint {
 pub(super) struct Declared {
     set: Vec<(Property, Value)>,
     important: Vec<(Property, Value)>,
+    /// A declaration of which nobody can tell whether it hides.
+    pub doubt: Option<String>,
+    /// Whether rules inside of the block hide something.
+    pub hides_inside: bool,
 }
+
+/// How deep rules may stand in each other; deeper ones are taken to hide something.
+const MAX_DEPTH: usize = 8;
+
+/// Properties of which a value that nobody knows may hide all.
+const DECIDING: &[&str] =
+    &["clip-path", "content-visibility", "display", "font-size", "opacity", "transform", "visibility"];
+
+/// From how bright a colour on letters are none to be seen on white, of 255.
+const WHITE: u8 = 240;
 
 /// The properties of one element, after all rules.
 #[derive(Debug, Clone)]
@@ -124,30 +141,118 @@ impl Styled {
 
 impl Declared {
     /// The declarations of a `style` attribute.
-    pub fn inline(style: &str) -> Self {
-        Self::body(&mut Parser::new(style))
+    pub fn inline(style: &str, variables: &Variables) -> Self {
+        Self::body(&mut Parser::new(style), variables)
     }
 
     /// The declarations of a rule, up to the end of its block.
-    pub fn body(input: &mut Parser<'_>) -> Self {
+    pub fn body(input: &mut Parser<'_>, variables: &Variables) -> Self {
+        Self::inside(input, variables, 0)
+    }
+
+    fn inside(input: &mut Parser<'_>, variables: &Variables, depth: usize) -> Self {
         let mut declared = Self::default();
-        for one in RuleBodyParser::new(input, &mut Declarations).flatten() {
-            let (values, important) = one;
-            let list = if important { &mut declared.important } else { &mut declared.set };
-            list.extend(values);
+        for one in RuleBodyParser::new(input, &mut Declarations { variables, depth }).flatten() {
+            match one {
+                Item::Values { values, important, doubt } => {
+                    let list = if important { &mut declared.important } else { &mut declared.set };
+                    list.extend(values);
+                    declared.doubt = declared.doubt.or(doubt);
+                }
+                Item::Rules { hide } => declared.hides_inside |= hide,
+            }
         }
         declared
     }
 
     pub const fn is_empty(&self) -> bool {
-        self.set.is_empty() && self.important.is_empty()
+        self.set.is_empty() && self.important.is_empty() && self.doubt.is_none() && !self.hides_inside
+    }
+
+    /// Whether what is declared can make words disappear.
+    pub fn hides(&self) -> bool {
+        self.hides_inside || self.doubt.is_some() || self.set.iter().chain(&self.important).any(hides)
     }
 }
 
-struct Declarations;
+fn hides(&(property, value): &(Property, Value)) -> bool {
+    match value {
+        Value::Gone => property != Property::Overflow,
+        Value::Paint(Paint::Clear) => property == Property::Color,
+        Value::Paint(Paint::Solid(r, g, b)) => property == Property::Color && r.min(g).min(b) >= WHITE,
+        _ => false,
+    }
+}
 
-impl<'i> DeclarationParser<'i> for Declarations {
-    type Declaration = (Vec<(Property, Value)>, bool);
+/// What stands in a block.
+enum Item {
+    Values {
+        values: Vec<(Property, Value)>,
+        important: bool,
+        doubt: Option<String>,
+    },
+    /// Rules in a rule, which are not held against elements.
+    Rules {
+        hide: bool,
+    },
+}
+
+struct Declarations<'v> {
+    variables: &'v Variables,
+    depth: usize,
+}
+
+impl Declarations<'_> {
+    fn rules(&self, input: &mut Parser<'_>) -> Item {
+        if self.depth >= MAX_DEPTH {
+            return Item::Rules { hide: true };
+        }
+        Item::Rules { hide: Declared::inside(input, self.variables, self.depth + 1).hides() }
+    }
+
+    /// What a declaration with variables in it sets, and whether that is in doubt.
+    fn varied(&self, name: &str, text: &str) -> (Vec<(Property, Value)>, bool) {
+        let Some(meanings) = self.variables.meanings(text) else {
+            let unknown = |property| vec![(property, Value::Paint(Paint::Unknown))];
+            return match name {
+                "color" => (unknown(Property::Color), false),
+                "background" | "background-color" => (unknown(Property::Background), false),
+                _ => (Vec::new(), DECIDING.contains(&name)),
+            };
+        };
+        let mut meant: Vec<(Vec<(Property, Value)>, bool)> = Vec::new();
+        for meaning in meanings {
+            let mut parts = Vec::new();
+            collect(&mut Parser::new(&meaning), &mut parts);
+            let found = (values(name, &parts), is_doubtful(name, &parts));
+            if !meant.contains(&found) {
+                meant.push(found);
+            }
+        }
+        match meant.as_slice() {
+            [] => (Vec::new(), false),
+            [(values, doubt)] => (values.clone(), *doubt),
+            // One of them holds, and colours are not known of several.
+            several => {
+                let doubt = several.iter().any(|(values, doubt)| {
+                    *doubt
+                        || values
+                            .iter()
+                            .any(|one| hides(one) && !matches!(one.1, Value::Paint(Paint::Solid(..))))
+                });
+                let is_colour = |(_, value): &(Property, Value)| matches!(value, Value::Paint(_));
+                let colour = several.iter().flat_map(|(values, _)| values).find(|one| is_colour(*one));
+                let unknown = colour.map(|&(property, _)| (property, Value::Paint(Paint::Unknown)));
+                let seen =
+                    || several.iter().map(|(values, _)| values).find(|values| !values.iter().any(hides));
+                (unknown.map_or_else(|| seen().cloned().unwrap_or_default(), |one| vec![one]), doubt)
+            }
+        }
+    }
+}
+
+impl<'i> DeclarationParser<'i> for Declarations<'_> {
+    type Declaration = Item;
     type Error = ();
 
     fn parse_value(
@@ -156,32 +261,107 @@ impl<'i> DeclarationParser<'i> for Declarations {
         input: &mut Parser<'i>,
         _: &ParserState,
     ) -> Result<Self::Declaration, ParseError<()>> {
+        let start = input.position();
         let mut parts = Vec::new();
         collect(input, &mut parts);
+        let text = input.slice_from(start);
         let important = parts.ends_with(&[ValuePart::Important]);
-        Ok((values(&name.to_ascii_lowercase(), &parts), important))
+        let name = name.to_ascii_lowercase();
+        let is_varied = parts.iter().any(|part| matches!(part, ValuePart::Function(name) if name == "var"));
+        let (values, is_doubtful) = if is_varied && !name.starts_with("--") {
+            self.varied(&name, text)
+        } else {
+            (values(&name, &parts), is_doubtful(&name, &parts))
+        };
+        let doubt = is_doubtful.then(|| format!("{name}:{}", text.trim()));
+        Ok(Item::Values { values, important, doubt })
     }
 }
 
-impl AtRuleParser<'_> for Declarations {
-    type Prelude = ();
-    type AtRule = (Vec<(Property, Value)>, bool);
+impl<'i> AtRuleParser<'i> for Declarations<'_> {
+    /// Whether what stands inside may count.
+    type Prelude = bool;
+    type AtRule = Item;
     type Error = ();
+
+    fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Result<bool, ParseError<()>> {
+        let condition = doubt::rest(input);
+        Ok(!name.eq_ignore_ascii_case("media") || media::is_screen(condition) || !media::is_known(condition))
+    }
+
+    fn parse_block(
+        &mut self,
+        counts: bool,
+        _: &ParserState,
+        input: &mut Parser<'i>,
+    ) -> Result<Item, ParseError<()>> {
+        Ok(if counts { self.rules(input) } else { Item::Rules { hide: false } })
+    }
 }
 
-impl QualifiedRuleParser<'_> for Declarations {
-    type Prelude = ();
-    type QualifiedRule = (Vec<(Property, Value)>, bool);
+impl<'i> QualifiedRuleParser<'i> for Declarations<'_> {
+    /// Whether the rule is for more than a moment.
+    type Prelude = bool;
+    type QualifiedRule = Item;
     type Error = ();
+
+    fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<bool, ParseError<()>> {
+        Ok(!doubt::pieces(doubt::rest(input)).into_iter().all(doubt::is_of_a_moment))
+    }
+
+    fn parse_block(
+        &mut self,
+        stays: bool,
+        _: &ParserState,
+        input: &mut Parser<'i>,
+    ) -> Result<Item, ParseError<()>> {
+        Ok(if stays { self.rules(input) } else { Item::Rules { hide: false } })
+    }
 }
 
-impl RuleBodyItemParser<'_, (Vec<(Property, Value)>, bool), ()> for Declarations {
+impl RuleBodyItemParser<'_, Item, ()> for Declarations<'_> {
     fn parse_declarations(&self) -> bool {
         true
     }
 
     fn parse_qualified(&self) -> bool {
-        false
+        true
+    }
+}
+
+/// Whether a declaration may hide words in a way that only a browser can tell.
+fn is_doubtful(name: &str, parts: &[ValuePart]) -> bool {
+    let functions = || {
+        parts.iter().filter_map(|part| match part {
+            ValuePart::Function(name) if name != "var" => Some(name.as_str()),
+            _ => None,
+        })
+    };
+    let is_sum = || functions().any(|name| matches!(name, "calc" | "min" | "max" | "clamp"));
+    let any = |is: &dyn Fn(&ValuePart) -> bool| parts.iter().any(is);
+    match name {
+        "display" | "visibility" | "content-visibility" | "opacity" => functions().next().is_some(),
+        "clip-path" => {
+            any(&|part| *part == ValuePart::Picture)
+                || functions().any(|name| !matches!(name, "inset" | "circle" | "polygon"))
+        }
+        "mask" | "mask-image" | "-webkit-mask" | "-webkit-mask-image" => {
+            functions().next().is_some() || any(&|part| *part == ValuePart::Picture)
+        }
+        "transform" => {
+            functions().any(|name| matches!(name, "matrix" | "matrix3d" | "rotatex" | "rotatey" | "rotate3d"))
+        }
+        "rotate" => any(&|part| matches!(part, ValuePart::Word(axis) if axis == "x" || axis == "y")),
+        "left" | "top" | "right" | "bottom" | "inset" | "margin" | "margin-left" | "margin-top"
+        | "text-indent" | "translate" => is_sum() && any(&|part| is_away(std::slice::from_ref(part))),
+        "font" | "font-size" => {
+            is_sum() && any(&|part| matches!(part, ValuePart::Length(size) if *size < TINY_LETTERS))
+        }
+        "letter-spacing" | "word-spacing" => {
+            any(&|part| matches!(part, ValuePart::Length(space) if *space <= -TINY_LETTERS))
+        }
+        "line-height" => any(&|part| length(part) == Some(0.0)),
+        _ => false,
     }
 }
 
@@ -353,8 +533,8 @@ fn values(name: &str, parts: &[ValuePart]) -> Vec<(Property, Value)> {
             None => Vec::new(),
         },
         // What fills the letters beats their colour.
-        "-webkit-text-fill-color" if paint(parts) == Some(Paint::Clear) => {
-            one(P::Color, Value::Paint(Paint::Clear))
+        "-webkit-text-fill-color" => {
+            paint(parts).map_or_else(Vec::new, |paint| one(P::Color, Value::Paint(paint)))
         }
         "color" if is(&["inherit", "currentcolor", "unset"]) => Vec::new(),
         "color" => one(P::Color, Value::Paint(paint(parts).unwrap_or(Paint::Unknown))),
@@ -420,7 +600,7 @@ fn font_size(parts: &[ValuePart]) -> Value {
 fn background(name: &str, parts: &[ValuePart]) -> Vec<(Property, Value)> {
     let is_picture = |part: &ValuePart| match part {
         ValuePart::Picture => true,
-        ValuePart::Function(name) => !is_colour(name),
+        ValuePart::Function(name) => !is_colour(name) && name != "color-mix",
         _ => false,
     };
     let paint = match () {
@@ -447,8 +627,22 @@ fn paint(parts: &[ValuePart]) -> Option<Paint> {
             .ok()
             .map(|(r, g, b, alpha)| if alpha < FAINT { Paint::Clear } else { Paint::Solid(r, g, b) }),
         ValuePart::Function(name) if is_colour(name) => Some(function(name, &parts[at + 1..])),
+        ValuePart::Function(name) if name == "color-mix" => Some(mixed(&parts[at + 1..])),
         _ => None,
     })
+}
+
+/// A colour that is mixed of others: known where these are alike.
+fn mixed(arguments: &[ValuePart]) -> Paint {
+    let arguments = arguments.iter().take_while(|part| **part != ValuePart::End);
+    let mut paints = arguments.filter_map(|part| match part {
+        ValuePart::Word(_) | ValuePart::Hash(_) => paint(std::slice::from_ref(part)),
+        _ => None,
+    });
+    match (paints.next(), paints.next()) {
+        (Some(one), Some(other)) if one == other => one,
+        _ => Paint::Unknown,
+    }
 }
 
 fn function(name: &str, arguments: &[ValuePart]) -> Paint {

@@ -5,9 +5,9 @@ use html5ever::tendril::{StrTendril, TendrilSink as _};
 use rustc_hash::FxHashSet;
 use scraper::{Html, HtmlTreeSink, Node};
 
+use super::doubt::Variables;
 use super::media;
-use super::sheet::Linked;
-use super::sheet::Sheets;
+use super::sheet::{Linked, Sheets};
 use crate::{Error, Result};
 
 /// Elements that may stand in each other; real pages have some 30. Deeper ones are made to make programs slow.
@@ -67,6 +67,7 @@ pub(super) fn too_deep() -> Error {
 /// It has more rules of style than are read.
 pub(super) fn known(html: &Html, linked: &Linked) -> Result<Overview> {
     let mut known = Overview::default();
+    variables(html, linked, &mut known.sheets.variables);
     let (mut titles, mut toolbar) = (0, [false; 2]);
     for node in html.tree.nodes() {
         let element = match node.value() {
@@ -92,6 +93,14 @@ pub(super) fn known(html: &Html, linked: &Linked) -> Result<Overview> {
                 match element.attr("href").and_then(|address| linked.get(address)) {
                     Some(sheet) if is_css(element) && !is_in_template(node) => known.sheets.add(sheet)?,
                     Some(_) => {}
+                    // A sheet that stands here in other letters.
+                    None if element
+                        .attr("href")
+                        .is_some_and(|address| address.trim_start().starts_with("data:")) =>
+                    {
+                        known.sheets.doubts.add("a sheet in an address");
+                        known.has_other_sheets = true;
+                    }
                     None => known.has_other_sheets = true,
                 }
             }
@@ -104,7 +113,24 @@ pub(super) fn known(html: &Html, linked: &Linked) -> Result<Overview> {
         }
     }
     known.has_toolbar = toolbar[1];
+    known.has_other_sheets |= known.sheets.has_imports;
     Ok(known)
+}
+
+/// Takes in the variables of all sheets and elements: one that is set below counts above.
+fn variables(html: &Html, linked: &Linked, variables: &mut Variables) {
+    for node in html.tree.nodes() {
+        let Some(element) = node.value().as_element() else { continue };
+        if element.name() == "style" {
+            node.children()
+                .filter_map(|child| child.value().as_text())
+                .for_each(|sheet| variables.scan(sheet));
+        }
+        if let Some(style) = element.attr("style").filter(|style| style.contains("--")) {
+            variables.scan(style);
+        }
+    }
+    linked.values().for_each(|sheet| variables.scan(sheet));
 }
 
 /// Whether a comment opens (`Some(true)`) or closes an archive's toolbar.

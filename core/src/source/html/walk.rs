@@ -47,7 +47,8 @@ pub(super) fn walk(text: &str, trust: Trust, pages: usize, linked: &Linked) -> R
             Step::Close(node) => walk.close(node),
         }
     }
-    Ok(walk.blocks.end())
+    let doubts = std::mem::take(&mut walk.known.sheets.doubts);
+    Ok(Walked { doubts, ..walk.blocks.end() })
 }
 
 enum Step<'a> {
@@ -367,7 +368,8 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         let walked = walk(&text, self.trust, self.pages + 1, self.linked)?;
-        let parts = article::article(walked);
+        let mut parts = article::article(walked);
+        self.known.sheets.doubts.extend(std::mem::take(&mut parts.doubts));
         match hidden.or_else(|| source.is_none().then(|| unseen(element).unwrap_or(seen::HIDDEN))) {
             None => self.blocks.page(parts),
             Some(rule) => {

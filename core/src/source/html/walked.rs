@@ -1,6 +1,7 @@
 //! What is found on a page: its blocks and where they stand, and the article once it is parted from the rest.
 
 use super::super::{Block, Outside, headings};
+use super::doubt::Doubts;
 use super::seen::HIDDEN;
 
 /// The rule for what a web archive adds to the pages that it keeps.
@@ -15,6 +16,8 @@ pub(super) struct Walked {
     pub marks: Vec<Mark>,
     /// What is not seen.
     pub unseen: Vec<Outside>,
+    /// Styles of which nobody can tell what they hide.
+    pub doubts: Doubts,
 }
 
 /// Why an element may be no part of the article.
@@ -52,6 +55,8 @@ pub(super) struct Article {
     pub inside: Vec<Block>,
     /// All else, with the rule that left it out.
     pub outside: Vec<Outside>,
+    /// Styles of which nobody can tell what they hide.
+    pub doubts: Doubts,
 }
 
 impl Article {

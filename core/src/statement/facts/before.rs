@@ -82,7 +82,9 @@ fn subject_ending(words: &[Word<'_>], subjects: &[Subject], end: usize, from: us
         }
         (Shape::Comma | Shape::Dash, _) if from > 0 => Before::Carried { start: end, comma: true },
         (Shape::Comma | Shape::Dash, _) => {
-            // `The leaders, in light of all this, pledged`
+            // `The leaders, in light of all this, pledged`; between dashes the leaders may be named.
+            let opened = words[..last].iter().rposition(|word| word.shape == Shape::Dash);
+            let last = opened.filter(|_| word.shape == Shape::Dash).unwrap_or(last);
             let heads = |subject: &&Subject| subject.words.end <= last && !hangs(words, subject, of);
             match subjects.iter().rev().find(heads) {
                 Some(subject) => Before::Own { start: subject.words.start, who: subject.who },
@@ -102,13 +104,20 @@ fn subject_ending(words: &[Word<'_>], subjects: &[Subject], end: usize, from: us
 
 /// A noun phrase of which we know no more than its end, or whose subject stands at its front.
 fn phrase_ending(words: &[Word<'_>], subjects: &[Subject], end: usize, from: usize, of: Of) -> Before {
+    // `and expects it will be appropriate`
+    if words[end - 1].text.eq_ignore_ascii_case("it") {
+        return Before::Unknown { start: end - 1 };
+    }
     let start = clause_start(words, end, from);
     let inside = |subject: &&Subject| subject.words.start >= start && subject.words.end <= end;
     let Some(subject) = subjects.iter().find(|subject| inside(subject) && !hangs(words, subject, of)) else {
         return Before::Unknown { start };
     };
     let between = &words[subject.words.end..end];
-    let goes_on = between.first().is_none_or(|word| word.is(Grammar::Preposition));
+    // `the Union to submit updated plans`: what the party is to do is no part of its name.
+    let is_infinitive = between.first().is_some_and(|word| word.text == "to")
+        && between.get(1).is_some_and(|word| !word.is(Grammar::Determiner) && !word.is_capital());
+    let goes_on = between.first().is_none_or(|word| word.is(Grammar::Preposition)) && !is_infinitive;
     let acts = between.last().is_some_and(|word| word.roles.agent == Some(Agent::Plain));
     if goes_on || acts {
         Before::Own { start: subject.words.start, who: subject.who }

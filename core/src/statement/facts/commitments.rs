@@ -2,14 +2,22 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
+use super::Found;
+use super::claims;
 use super::deadlines::{Term, terms};
 use super::events::{Event, Memory, Rung, Scanner};
+use super::marks::MarkIndex;
 use super::subjects::{Persons, subjects};
 use super::vocabulary::{Grammar, Hedge};
+use super::voices::Voices;
 use super::words::{Shape, Word};
 use crate::series::Rules;
 use crate::source::bounds;
-use crate::statement::{Commitment, CommitmentKind, Deadline, Force, Sentence, Speaker, Statement};
+use crate::statement::{
+    Claim, Commitment, CommitmentKind, Deadline, Force, Role, Sentence, Speaker, Statement,
+};
 
 /// Fills in commitments and assessments, and gives each sentence's speaker and deadline. Bodies and instruments are known
 /// already.
@@ -17,34 +25,57 @@ pub(super) fn read(
     statement: &mut Statement,
     sentences: &[Sentence],
     words: &[Vec<Word<'_>>],
+    found_in: &[Found],
+    index: &MarkIndex,
     rules: &Rules,
 ) -> Vec<(Speaker, Option<Deadline>)> {
     let mut persons = Persons::of(statement, rules);
+    let voices = Voices::of(statement, rules);
     let mut memory = Memory::default();
     let today = statement.end_date.or(statement.date);
     let mut found = Vec::new();
     let mut said = Vec::with_capacity(sentences.len());
     let mut named = named(statement, sentences.len(), rules);
-    for (sentence, words) in sentences.iter().zip(words) {
+    let mut all: Vec<Claim> = Vec::new();
+    let actions = actions(statement, rules);
+    for ((sentence, words), here) in sentences.iter().zip(words).zip(found_in) {
         let Named { bodies, meetings } =
             named.get_mut(sentence.index).map(std::mem::take).unwrap_or_default();
-        let subjects = subjects(words, rules, &mut persons);
+        let subjects = subjects(words, rules, &voices, &mut persons);
         let scanner = Scanner {
             words,
             rules,
+            voices: &voices,
             subjects: &subjects,
             bodies: &bodies,
             meetings: &meetings,
             memory: &mut memory,
+            announces: here.announces,
+            is_action: actions.contains(&sentence.paragraph),
         };
         let (events, speaker) = scanner.read();
+        let spoken = memory.spoken();
         let terms = terms(words, rules, today, &meetings);
         let reader = Reader { sentence, words, rules, terms: &terms };
         let commitments: Vec<Commitment> =
             (0..events.len()).map(|index| reader.commitment(&events, index)).collect();
+        let claims = claims::Reader {
+            sentence: sentence.index,
+            words,
+            rules,
+            subjects: &subjects,
+            events: &events,
+            commitments: &commitments,
+            marks: &here.marks,
+            index,
+            quantities: &here.quantities,
+            text: &sentence.text,
+            together: voices.together(),
+        };
+        all.extend(claims.claims(&spoken));
         said.push((speaker, deadline(&terms, &commitments, &sentence.text)));
         found.extend(commitments);
-        if found.len() > bounds::MAX_FACTS {
+        if found.len().max(all.len()) > bounds::MAX_FACTS {
             // The text is refused for them: see [`read`](crate::statement::read).
             said.resize_with(sentences.len(), Default::default);
             break;
@@ -53,8 +84,28 @@ pub(super) fn read(
     let (assessments, commitments): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|found| found.kind == CommitmentKind::Assessment);
     statement.commitments = commitments;
+    statement.claims = all;
     statement.assessments = assessments;
     said
+}
+
+/// The paragraphs that stand under a heading of things to be done.
+fn actions(statement: &Statement, rules: &Rules) -> FxHashSet<usize> {
+    let mut under = false;
+    let mut found = FxHashSet::default();
+    for block in &statement.blocks {
+        match (block.index, block.role) {
+            (Some(paragraph), Role::Item) if under => {
+                found.insert(paragraph);
+            }
+            (None, Role::Heading) => {
+                let heading = block.text.trim_end_matches([':', '.']).to_lowercase();
+                under = rules.claims.headings.iter().any(|known| heading == *known);
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The places of a sentence where entities are named, in bytes.

@@ -72,9 +72,27 @@ struct Stretch {
 impl Reader<'_, '_> {
     /// The term that begins at the word `at`, with the word after it; the term is `None` if it lies behind.
     fn term(&self, at: usize, meetings: &[Range<usize>]) -> Option<(usize, Option<Term>)> {
+        let found = self.stretch(at, meetings)?;
+        // `since last December` looks back.
+        let since = |word: &&Word<'_>| word.text.eq_ignore_ascii_case("since");
+        let small = |word: &Word<'_>| {
+            word.is(Grammar::Determiner) || !word.roles.times.is_empty() || word.text == "last"
+        };
+        let since = self.words[..at]
+            .iter()
+            .rev()
+            .take(3)
+            .find(|word| since(word) || !small(word))
+            .is_some_and(|word| since(&word));
+        Some(if since { (found.0, None) } else { found })
+    }
+
+    fn stretch(&self, at: usize, meetings: &[Range<usize>]) -> Option<(usize, Option<Term>)> {
         let mut next = at;
         if self.word(at, |time| time.vague.then_some(())).is_some() {
-            let term = Term { range: self.words[at].range.clone(), date: None, sure: true };
+            // `in the near term` sets a term where somebody promises; elsewhere it is how far a forecast looks.
+            let sure = self.word(at, |time| time.horizon.then_some(())).is_none();
+            let term = Term { range: self.words[at].range.clone(), date: None, sure };
             return Some((at + 1, Some(term)));
         }
         while self.word(next, |time| time.opens.then_some(())).is_some()

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::subjects::Subject;
 use super::vocabulary::{Form, Grammar};
+use super::voices::Voices;
 use super::words::Word;
 use crate::series::{Manner, Rules};
 use crate::statement::{Act, CommitmentKind, Speaker};
@@ -24,6 +25,8 @@ pub(super) struct Event {
     pub act: Act,
     /// Hedges before the verb.
     pub hedges: Vec<usize>,
+    /// It tells of what was said at an earlier time.
+    pub narrated: bool,
     /// What made it what it is, behind its kind (`agree-to`).
     pub rule: String,
 }
@@ -64,12 +67,18 @@ pub(super) struct Frame {
 pub(super) struct Scanner<'s, 't> {
     pub words: &'s [Word<'t>],
     pub rules: &'s Rules,
+    /// For whom the statement speaks.
+    pub voices: &'s Voices<'s>,
     pub subjects: &'s [Subject],
     /// Bytes of the bodies that are named.
     pub bodies: &'s [Range<usize>],
     /// Bytes of what can be scheduled.
     pub meetings: &'s [Range<usize>],
     pub memory: &'s mut Memory,
+    /// The sentence announces a list of things to be done.
+    pub announces: bool,
+    /// The sentence stands as an item under a heading of things to be done.
+    pub is_action: bool,
 }
 
 /// What was read of the sentence so far.
@@ -88,6 +97,9 @@ impl Scanner<'_, '_> {
         let mut state = State { events: Vec::new(), speaker: None, form: None, frame: None, from: 0 };
         let mut first: Option<Speaker> = None;
         let mut at = 0;
+        if self.is_action && self.memory.open.is_none() && self.commands() {
+            self.memory.open = Some(self.action());
+        }
         if let Some(event) = self.item() {
             first = Some(event.speaker);
             state.speaker = first;
@@ -100,6 +112,7 @@ impl Scanner<'_, '_> {
             first = first.or(state.speaker);
             at = next.max(at + 1);
         }
+        self.open_actions();
         let speaker = first.or_else(|| self.narrator(self.words.len())).unwrap_or_default();
         self.remember(speaker);
         state.events.sort_by_key(|event| event.start);
@@ -114,7 +127,7 @@ impl Scanner<'_, '_> {
             self.scheduled(at, state)
         } else if let Some((verb, form)) = roles.verb {
             self.verb(at, verb, form, state)
-        } else if matches!(roles.grammar, Some(Grammar::Will | Grammar::Would)) {
+        } else if matches!(roles.grammar, Some(Grammar::Will | Grammar::Would)) || self.is_agreed(at, state) {
             self.will(at, state)
         } else if roles.standing {
             self.standing(at, state)

@@ -19,6 +19,14 @@ pub(super) struct Catalogue<'r> {
     index: &'r Index,
 }
 
+/// What is named, by family.
+#[derive(Default)]
+pub(super) struct Entities {
+    pub bodies: Vec<Entity>,
+    pub instruments: Vec<Entity>,
+    pub organisations: Vec<Entity>,
+}
+
 /// The names of the rules, compiled.
 pub(super) struct Index {
     /// The forms of all rules, in one list.
@@ -157,13 +165,13 @@ impl<'r> Catalogue<'r> {
         Self { kinds: &rules.kind, rules: &rules.entity, index }
     }
 
-    /// Bodies and instruments, each in the order of their first mention.
+    /// Bodies, instruments and organisations, each in the order of their first mention.
     pub(super) fn entities(
         &self,
         sentences: &[Sentence],
         scanned: &[Scanned<'_>],
         words: &[Vec<Word<'_>>],
-    ) -> (Vec<Entity>, Vec<Entity>) {
+    ) -> Entities {
         let seen: Vec<Seen> = sentences
             .par_iter()
             .zip(scanned)
@@ -175,16 +183,16 @@ impl<'r> Catalogue<'r> {
         let mut drafts = drafts.list;
         drafts.retain(|draft| !draft.mentions.is_empty());
         drafts.sort_by_key(|draft| (draft.mentions[0].sentence, draft.mentions[0].range.start));
-        let mut bodies = Vec::new();
-        let mut instruments = Vec::new();
+        let mut found = Entities::default();
         for draft in drafts {
             let Some(kind) = self.kinds.get(draft.kind) else { continue };
             match kind.family {
-                Family::Body => bodies.push(self.finish(draft)),
-                Family::Instrument => instruments.push(self.finish(draft)),
+                Family::Body => found.bodies.push(self.finish(draft)),
+                Family::Instrument => found.instruments.push(self.finish(draft)),
+                Family::Organisation => found.organisations.push(self.finish(draft)),
             }
         }
-        (bodies, instruments)
+        found
     }
 
     /// What one sentence holds, whatever the others do.

@@ -1,8 +1,8 @@
 //! Promises that a sentence opens and the items after it make.
 
-use super::events::{Event, Scanner};
+use super::events::{Event, Rung, Scanner};
 use super::phrases::verb_phrase;
-use super::words::Shape;
+use super::words::{Shape, Word};
 use crate::statement::{Act, CommitmentKind};
 
 /// Promises that a sentence opens (`we commit to:`) and the items after it make.
@@ -10,7 +10,8 @@ impl Scanner<'_, '_> {
     /// An item of the list that the sentence before opened.
     pub(super) fn item(&mut self) -> Option<Event> {
         let first = self.words.first()?;
-        let goes_on = !first.is_capital() || first.text.ends_with("ing") || first.roles.complement.is_some();
+        let acts = |word: &Word<'_>| word.roles.complement.is_some() || word.roles.act.is_some();
+        let goes_on = !first.is_capital() || first.text.ends_with("ing") || acts(first);
         let open = self.memory.open.take().filter(|_| goes_on)?;
         let phrase = verb_phrase(self.words, 0);
         let end = phrase.verb_end.max(1);
@@ -36,6 +37,32 @@ impl Scanner<'_, '_> {
         {
             let rule = format!("{}-item", event.rule);
             self.memory.open = Some(Event { kind: CommitmentKind::Pledge, rule, ..event.clone() });
+        }
+    }
+
+    /// Keeps what is to be done open for the items of a list that the sentence announces: `through the following
+    /// actions:`. Under a heading of actions the items need no such sentence.
+    pub(super) fn open_actions(&mut self) {
+        let ends = self.words.last().is_some_and(|last| last.shape == Shape::Break);
+        if ends && self.announces {
+            self.memory.open = Some(self.action());
+        }
+    }
+
+    /// A promise of the authors whose words an item gives.
+    pub(super) fn action(&self) -> Event {
+        Event {
+            start: 0,
+            kind: CommitmentKind::Pledge,
+            speaker: self.voices.together(),
+            verb: 0..1,
+            object: 1,
+            rung: Rung::Will,
+            complement: None,
+            act: Act::New,
+            hedges: Vec::new(),
+            narrated: false,
+            rule: "action-item".to_owned(),
         }
     }
 }

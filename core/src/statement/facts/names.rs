@@ -56,7 +56,8 @@ pub(super) fn before_head(
         end = walk_on(words, end, own, kind);
     }
     // A party alone makes no name (`U.S. Strategy`), but a place does (`Washington Declaration`).
-    if !own && (end == head.end || !named) {
+    // `the Working Group on Counterterrorism` has its name behind the head.
+    if !own && (end == head.end || !named && start != last) {
         return None;
     }
     acronym = acronym.or_else(|| acronym_at(words, end).map(|word| word.text.to_owned()));

@@ -32,7 +32,7 @@ impl Scanner<'_, '_> {
     pub(super) fn remember(&mut self, speaker: Speaker) {
         match speaker {
             Speaker::Joint | Speaker::Leaders => self.memory.together = speaker,
-            Speaker::Us | Speaker::Rok | Speaker::Other => self.memory.alone = speaker,
+            Speaker::Party(_) | Speaker::Other => self.memory.alone = speaker,
             Speaker::Unattributed => {}
         }
     }
@@ -40,8 +40,10 @@ impl Scanner<'_, '_> {
     /// Whether a form that may be a noun agrees with its subject: one party `plans`, two `plan`.
     pub(super) fn agrees(&self, at: usize, start: usize) -> bool {
         let subject = self.subjects.iter().find(|subject| subject.words.start == start);
-        let one = subject.is_some_and(|subject| {
-            matches!(subject.who, Who::Speaker(Speaker::Us | Speaker::Rok | Speaker::Other) | Who::Silent)
+        let one = subject.is_some_and(|subject| match subject.who {
+            Who::Speaker(speaker) => speaker.is_alone(),
+            Who::Silent => true,
+            Who::Last { .. } => false,
         });
         let end = self.words[at].text.split(' ').next().unwrap_or_default();
         one == (end.ends_with('s') && !end.ends_with("ss"))
@@ -72,7 +74,7 @@ impl Scanner<'_, '_> {
     /// A body of both sides speaks for both.
     pub(super) fn unknown(&self, start: usize, at: usize) -> Speaker {
         if self.ends_in_body(at) {
-            return Speaker::Joint;
+            return self.voices.together();
         }
         let named = self.words[start..at].iter().skip(usize::from(start == 0)).any(Word::is_capital);
         if named { Speaker::Other } else { Speaker::Unattributed }
@@ -92,6 +94,52 @@ impl Scanner<'_, '_> {
             (Some(_), _) => start.saturating_sub(1).min(at)..at,
         };
         self.words[range].iter().any(|word| word.roles.recalled)
+    }
+
+    /// Whether the words before a noun of promising say that it is the authors': `our shared commitment`.
+    pub(super) fn is_ours(&self, from: usize, noun: usize) -> bool {
+        let own =
+            |word: &Word<'_>| self.rules.claims.own.iter().any(|own| own.eq_ignore_ascii_case(word.text));
+        self.words[from.min(noun)..noun]
+            .iter()
+            .any(|word| own(word) || word.possessive && word.roles.voice.is_some())
+    }
+
+    /// Whether the authors' own promise to do something stands at `from`.
+    pub(super) fn promises_ours(&self, from: usize) -> bool {
+        /// Words before the noun: `our three countries' shared and enduring commitment`.
+        const BEFORE: usize = 7;
+        let rest = self.words.get(from..).unwrap_or_default();
+        let noun = rest.iter().take(BEFORE).position(|word| word.roles.promise.is_some());
+        noun.is_some_and(|noun| matches!(self.text(from + noun + 1), "to") && self.is_ours(from, from + noun))
+    }
+
+    /// Whether a pronoun at `start` opens a relative clause without a relative: a noun stands right before it, and a verb
+    /// before that.
+    pub(super) fn describes_noun(&self, from: usize, start: usize) -> bool {
+        let Some(last) = start.checked_sub(1) else { return false };
+        let noun = &self.words[last];
+        let plain = noun.shape == Shape::Word
+            && !noun.is_capital()
+            && !noun.is_adverb()
+            && noun.roles.grammar.is_none()
+            && noun.roles.verb.is_none()
+            && noun.roles.times.is_empty();
+        let pronoun = self.words[start].roles.voice.is_some() && !self.words[start].text.contains(' ');
+        plain && pronoun && self.words[from.min(last)..last].iter().any(|word| word.is(Grammar::Be))
+    }
+
+    /// Whether a `should` says what was agreed: `agreed that a mission should be deployed`.
+    pub(super) fn is_agreed(&self, at: usize, state: &State) -> bool {
+        let frame = state.frame.filter(|frame| !frame.kept && frame.manner == Manner::Commits);
+        frame.is_some() && self.words[at].is(Grammar::Modal) && self.text(at) == "should"
+    }
+
+    /// Whether the sentence begins with what is to be done: `Develop a plan to …`.
+    pub(super) fn commands(&self) -> bool {
+        let first = &self.words[skip_adverbs(self.words, 0).min(self.words.len().saturating_sub(1))];
+        let acts = first.roles.complement.is_some() || first.roles.act.is_some() || first.roles.schedules;
+        acts && !first.text.ends_with("ing") && !first.text.ends_with("ed")
     }
 
     pub(super) fn chance(&self, at: usize) -> bool {
@@ -148,6 +196,23 @@ impl Scanner<'_, '_> {
         (roles.complement.is_some() || roles.act.is_some() || roles.schedules).then_some(next + to)
     }
 
+    /// Whether the words between a verb and its `to` give the time at which it was said: `decided in March to`.
+    pub(super) fn dated_circumstance(&self, next: usize) -> bool {
+        let Some(to) = self.circumstance(next) else { return false };
+        self.words[next..to].iter().any(|word| {
+            let year = word.text.len() == 4 && word.is_number();
+            let month = word.is_capital()
+                && word.roles.times.iter().any(|&time| self.rules.time[time].month.is_some());
+            year || month
+        })
+    }
+
+    /// Whether the subject before the verb at `at` is a document of a year, which says what was promised then:
+    /// `The Framework of 2020 reaffirmed`.
+    pub(super) fn is_document(&self, start: usize, at: usize) -> bool {
+        self.words[start.min(at)..at].iter().any(|word| word.text.len() == 4 && word.is_number())
+    }
+
     pub(super) fn is_gerund(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| word.text.ends_with("ing") && !word.is_capital())
     }
@@ -195,12 +260,18 @@ impl Scanner<'_, '_> {
                     self.words[last].shape == Shape::Comma || self.words[last].is_adverb()
                 });
             let next = skip_adverbs(self.words, subject.words.end);
+            // `The Foreign Ministers of Kenya, Norway and Colombia met`
+            let of = self.text(next) == "of" && subject.who == Who::Speaker(Speaker::Leaders);
             opens
-                && self.words.get(next).is_some_and(|word| {
-                    word.shape == Shape::Word
-                        && !word.is_capital()
-                        && !matches!(word.roles.grammar, Some(Grammar::Preposition | Grammar::Conjunction))
-                })
+                && (of
+                    || self.words.get(next).is_some_and(|word| {
+                        word.shape == Shape::Word
+                            && !word.is_capital()
+                            && !matches!(
+                                word.roles.grammar,
+                                Some(Grammar::Preposition | Grammar::Conjunction)
+                            )
+                    }))
         })?;
         match subject.who {
             Who::Speaker(speaker) => Some(speaker),

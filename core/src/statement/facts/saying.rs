@@ -29,7 +29,7 @@ impl Scanner<'_, '_> {
                 if !(at - start <= 2 && self.words[start].text.eq_ignore_ascii_case("it")) {
                     return at + 1;
                 }
-                (start, Speaker::Joint)
+                (start, self.voices.together())
             }
             (Form::Past | Form::Present, _) if found.passive => return at + 1,
             (Form::Past | Form::State, Before::Own { start, who }) => (start, self.resolve(who)),
@@ -41,6 +41,12 @@ impl Scanner<'_, '_> {
             }
             (Form::Present, Before::Carried { start, .. }) if state.form == Some(Form::Present) => {
                 (start, state.speaker.unwrap_or_default())
+            }
+            // `The Committee decided to keep the range and expects`
+            (Form::Present, Before::Carried { start, .. })
+                if self.words[at].text.ends_with('s') && carried.is_some_and(Speaker::is_alone) =>
+            {
+                (start, carried.unwrap_or_default())
             }
             (Form::Present, Before::Carried { start, .. })
                 if manner == Manner::Commits && self.text(at + 1) == "to" && carried.is_some() =>
@@ -55,8 +61,18 @@ impl Scanner<'_, '_> {
             {
                 (start, self.unknown(start, at))
             }
+            // `These actions underscore our commitment to`
+            (Form::Present, Before::Unknown { start })
+                if start + 1 < at && manner == Manner::Restates && self.promises_ours(at + 1) =>
+            {
+                (start, Speaker::Unattributed)
+            }
             _ => return at + 1,
         };
+        // `a moment we intend to meet`: what follows a noun behind a verb describes the noun.
+        if matches!(found.before, Before::Own { .. }) && self.describes_noun(state.from, start) {
+            return at + 1;
+        }
         let is_silent = matches!(found.before, Before::Own { who: Who::Silent, .. });
         let frame = state.frame.filter(|frame| form == Form::State && !frame.kept && start >= frame.inside);
         if frame.is_none() {
@@ -75,6 +91,7 @@ impl Scanner<'_, '_> {
             complement: None,
             act: if manner == Manner::Restates { Act::Reaffirm } else { Act::New },
             hedges: Vec::new(),
+            narrated: false,
             rule: self.rules.verb[verb].id.clone(),
         };
         let mut next = self.skip_hedges(self.skip_insertion(skip_adverbs(self.words, at + 1)));
@@ -85,8 +102,13 @@ impl Scanner<'_, '_> {
         } else {
             next = self.complement(&mut event, verb, form, next);
         }
-        if is_silent || form == Form::Past && self.recalls(at, start, found.before, state) {
+        let recalled = form == Form::Past
+            && (self.recalls(at, start, found.before, state)
+                || self.dated_circumstance(next)
+                || event.kind != CommitmentKind::Assessment && self.is_document(start, at));
+        if is_silent || recalled {
             event.kind = CommitmentKind::Assessment;
+            event.narrated = recalled;
         }
         state.from = next;
         if state.speaker == Some(Speaker::Unattributed) {
@@ -161,6 +183,12 @@ impl Scanner<'_, '_> {
     pub(super) fn complement(&self, event: &mut Event, verb: usize, form: Form, next: usize) -> usize {
         let rule = &self.rules.verb[verb];
         match rule.manner {
+            // `aim to` is one expression, and a hedge elsewhere.
+            Manner::Commits if self.words[event.verb.start].text.ends_with(" to") => {
+                let phrase = verb_phrase(self.words, next);
+                self.undertake(event, &phrase, "to");
+                phrase.verb_end.max(next)
+            }
             Manner::Commits if self.text(next) == "to" => self.to(event, form, next),
             Manner::Commits if self.circumstance(next).is_some() => {
                 self.to(event, form, self.circumstance(next).unwrap_or(next))
@@ -181,6 +209,10 @@ impl Scanner<'_, '_> {
             }
             Manner::Restates if self.text(next) == "to" => self.to(event, form, next),
             Manner::Restates => self.promise(event, next).unwrap_or_else(|| self.note(event, next)),
+            // `announce our commitment to consult`
+            Manner::Asserts if self.promises_ours(next) => {
+                self.promise(event, next).unwrap_or_else(|| self.note(event, next))
+            }
             _ => self.note(event, next),
         }
     }
@@ -264,6 +296,8 @@ impl Scanner<'_, '_> {
         event.object = first;
         if let Some(owner) = self.owner(first, noun) {
             event.speaker = owner;
+        } else if event.speaker == Speaker::Unattributed && self.is_ours(first, noun) {
+            event.speaker = self.voices.together();
         }
         event.kind = self.promise_kind(event.speaker);
         event.rule.push_str("-promise");
@@ -318,17 +352,13 @@ impl Scanner<'_, '_> {
     }
 
     pub(super) fn speaks_for(&self, party: usize) -> Speaker {
-        match self.rules.party[party].id.as_str() {
-            "us" => Speaker::Us,
-            "rok" => Speaker::Rok,
-            _ => Speaker::Other,
-        }
+        self.voices.party(party)
     }
 
     /// One side's promise is an assurance; what both promise is a pledge.
     pub(super) fn promise_kind(&self, speaker: Speaker) -> CommitmentKind {
         match speaker {
-            Speaker::Us | Speaker::Rok | Speaker::Other => CommitmentKind::Assurance,
+            Speaker::Party(_) | Speaker::Other => CommitmentKind::Assurance,
             Speaker::Joint | Speaker::Leaders | Speaker::Unattributed => CommitmentKind::Pledge,
         }
     }

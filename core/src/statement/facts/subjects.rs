@@ -5,8 +5,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::vocabulary::{Agent, Grammar};
+use super::voices::Voices;
 use super::words::{Shape, Word};
-use crate::series::{PartyRule, Rules, Voice};
+use crate::series::{Rules, Voice};
 use crate::statement::{Speaker, Statement};
 
 /// Words that can be the subject of a clause, and whom they speak for.
@@ -48,11 +49,16 @@ impl Persons {
 }
 
 /// Finds every expression that can be a subject, from left to right; no two overlap.
-pub(super) fn subjects(words: &[Word<'_>], rules: &Rules, persons: &mut Persons) -> Vec<Subject> {
+pub(super) fn subjects(
+    words: &[Word<'_>],
+    rules: &Rules,
+    voices: &Voices<'_>,
+    persons: &mut Persons,
+) -> Vec<Subject> {
     let mut subjects = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        match list(words, at, rules, persons) {
+        match list(words, at, rules, voices, persons) {
             Some(subject) => {
                 at = subject.words.end;
                 subjects.push(subject);
@@ -75,8 +81,14 @@ struct Unit {
 }
 
 /// `the United States, Japan, and the Republic of Korea`
-fn list(words: &[Word<'_>], start: usize, rules: &Rules, persons: &mut Persons) -> Option<Subject> {
-    let mut units = vec![unit(words, start, rules, persons)?];
+fn list(
+    words: &[Word<'_>],
+    start: usize,
+    rules: &Rules,
+    voices: &Voices<'_>,
+    persons: &mut Persons,
+) -> Option<Subject> {
+    let mut units = vec![unit(words, start, rules, voices, persons)?];
     let mut accepted = 1;
     let adjunct = opens_adjunct(words, start);
     loop {
@@ -92,7 +104,7 @@ fn list(words: &[Word<'_>], start: usize, rules: &Rules, persons: &mut Persons) 
         if next == end || (joined && accepted > 1) {
             break;
         }
-        match unit(words, next, rules, persons) {
+        match unit(words, next, rules, voices, persons) {
             Some(unit) => units.push(unit),
             None => break,
         }
@@ -102,7 +114,7 @@ fn list(words: &[Word<'_>], start: usize, rules: &Rules, persons: &mut Persons) 
     }
     units.truncate(accepted);
     let end = units[units.len() - 1].end;
-    Some(Subject { words: start..end, who: who(&units, &rules.party) })
+    Some(Subject { words: start..end, who: who(&units, voices) })
 }
 
 /// Whether the words hang on a preposition that opens the clause: in `Along with Japan, the U.S. and the ROK`, the comma
@@ -113,45 +125,55 @@ fn opens_adjunct(words: &[Word<'_>], start: usize) -> bool {
         && preposition.checked_sub(1).is_none_or(|last| words[last].shape != Shape::Word)
 }
 
-fn who(units: &[Unit], parties: &[PartyRule]) -> Who {
+fn who(units: &[Unit], voices: &Voices<'_>) -> Who {
     let mut named: Vec<usize> = units.iter().flat_map(|unit| unit.parties.iter().copied()).collect();
     named.sort_unstable();
     named.dedup();
-    let voices = units.iter().filter_map(|unit| unit.voice).collect::<Vec<_>>();
+    let spoken = units.iter().filter_map(|unit| unit.voice).collect::<Vec<_>>();
     let leaders = units.iter().any(|unit| unit.leaders);
     let persons: usize = units.iter().map(|unit| unit.persons).sum();
-    if let [(Voice::Last, several)] = voices[..] {
+    if let [(Voice::Last, several)] = spoken[..] {
         return Who::Last { several };
     }
     let as_leaders = persons > 1
         || (leaders && named.len() != 1)
-        || voices.iter().any(|(voice, _)| *voice == Voice::Leaders);
+        || spoken.iter().any(|(voice, _)| *voice == Voice::Leaders);
     let speaker = if as_leaders {
         Speaker::Leaders
-    } else if named.len() > 1 || !voices.is_empty() {
+    } else if !spoken.is_empty() {
+        voices.together()
+    } else if named.len() > 1 {
         Speaker::Joint
     } else if let [party] = named[..] {
-        if parties[party].silent {
+        if voices.is_silent(party) {
             return Who::Silent;
         }
-        match parties[party].id.as_str() {
-            "us" => Speaker::Us,
-            "rok" => Speaker::Rok,
-            _ => Speaker::Other,
-        }
+        voices.party(party)
     } else {
         Speaker::Other
     };
     Who::Speaker(speaker)
 }
 
-fn unit(words: &[Word<'_>], start: usize, rules: &Rules, persons: &mut Persons) -> Option<Unit> {
+fn unit(
+    words: &[Word<'_>],
+    start: usize,
+    rules: &Rules,
+    voices: &Voices<'_>,
+    persons: &mut Persons,
+) -> Option<Unit> {
     let word = words.get(start)?;
+    // `It will keep rates restrictive`, said by the one for whom the text speaks.
+    let opens = start.checked_sub(1).is_none_or(|last| words[last].shape == Shape::Comma);
+    if opens && word.text.eq_ignore_ascii_case("it") && voices.together().is_alone() {
+        let voice = Some((Voice::Last, false));
+        return Some(Unit { end: start + 1, voice, parties: vec![], persons: 0, leaders: false });
+    }
     if let Some(voice) = word.roles.voice.filter(|_| !word.possessive) {
         let several = !word.text.eq_ignore_ascii_case("he") && !word.text.eq_ignore_ascii_case("she");
         let end = start + 1;
         // `both the United States and Japan`, `the two National Security Advisors`
-        if let Some(unit) = unit_after_article(words, end, rules, persons).filter(|_| several) {
+        if let Some(unit) = unit_after_article(words, end, rules, voices, persons).filter(|_| several) {
             return Some(unit);
         }
         return Some(Unit {
@@ -162,13 +184,14 @@ fn unit(words: &[Word<'_>], start: usize, rules: &Rules, persons: &mut Persons) 
             leaders: false,
         });
     }
-    unit_after_article(words, start, rules, persons)
+    unit_after_article(words, start, rules, voices, persons)
 }
 
 fn unit_after_article(
     words: &[Word<'_>],
     start: usize,
     rules: &Rules,
+    voices: &Voices<'_>,
     persons: &mut Persons,
 ) -> Option<Unit> {
     let mut at = start;
@@ -176,6 +199,13 @@ fn unit_after_article(
         at += 1;
     }
     let word = words.get(at)?;
+    // `the Troika`, where the text itself is the Troika's
+    let is_group =
+        at > start && word.is_capital() && !word.possessive && voices.own.iter().any(|own| own == word.text);
+    if is_group && !words.get(at + 1).is_some_and(Word::is_capital) {
+        let voice = Some((Voice::Joint, true));
+        return Some(Unit { end: at + 1, voice, parties: vec![], persons: 0, leaders: false });
+    }
     let mut parties = word.compound().to_vec();
     parties.extend(word.roles.party);
     if !parties.is_empty() {
@@ -314,7 +344,17 @@ fn office(
     }
     let names = words[end..].iter().take_while(|word| is_name(word)).count();
     end += names;
-    for name in &words[end - names..end] {
+    let named = end - names..end;
+    // `Foreign Minister Lena Brandt of Austria`
+    if names > 0 && parties.is_empty() && words.get(end).is_some_and(|word| word.text == "of") {
+        let article = words.get(end + 1).is_some_and(|word| word.is(Grammar::Determiner));
+        let at = end + 1 + usize::from(article);
+        if let Some(party) = words.get(at).filter(|word| !word.possessive).and_then(|word| word.roles.party) {
+            parties.push(party);
+            end = at + 1;
+        }
+    }
+    for name in &words[named] {
         match parties[..] {
             [party] => {
                 persons.0.insert(name.text.to_owned(), Some(party));

@@ -17,6 +17,22 @@ fn read(text: &str) -> Statement {
     statement
 }
 
+/// A sentence alone.
+pub(super) fn sentence(text: &str) -> statement::Sentence {
+    statement::Sentence {
+        index: 0,
+        paragraph: 0,
+        section: String::new(),
+        session: None,
+        speaker: statement::Speaker::Unattributed,
+        deadline: None,
+        text: text.to_owned(),
+        range: 0..text.len(),
+        line: 1,
+        cues: Vec::new(),
+    }
+}
+
 fn told(found: &[Commitment]) -> Vec<String> {
     let deadline = |found: &Commitment| {
         found.deadline.as_ref().map_or(String::new(), |deadline| format!(" | {}", deadline.text))
@@ -63,7 +79,7 @@ fn restating_a_promise_counts_and_restating_a_goal_does_not() {
     check(
         "Secretary Austin reaffirmed the U.S. commitment to provide extended deterrence to the ROK.",
         &[
-            "Assurance Us: Secretary Austin reaffirmed the U.S. commitment to provide extended deterrence to the ROK",
+            "Assurance Party(us): Secretary Austin reaffirmed the U.S. commitment to provide extended deterrence to the ROK",
         ],
     );
     check("Both sides reaffirmed the goal of the complete denuclearization of the DPRK.", &[]);
@@ -71,7 +87,7 @@ fn restating_a_promise_counts_and_restating_a_goal_does_not() {
     check(
         "The U.S. side reiterated that its commitment to the defense of the ROK remains ironclad.",
         &[
-            "Assurance Us: The U.S. side reiterated that its commitment to the defense of the ROK remains ironclad",
+            "Assurance Party(us): The U.S. side reiterated that its commitment to the defense of the ROK remains ironclad",
         ],
     );
     check(
@@ -118,7 +134,7 @@ fn a_consequence_held_out_is_a_warning() {
          that any nuclear attack will be met with a swift, overwhelming and decisive response.",
         &[
             "Warning Unattributed: Any attack on the ROK is unacceptable and will result in the end of that regime",
-            "Warning Us: the U.S. side reiterated that any nuclear attack will be met with a swift, overwhelming and decisive response",
+            "Warning Party(us): the U.S. side reiterated that any nuclear attack will be met with a swift, overwhelming and decisive response",
         ],
     );
 }
@@ -153,14 +169,19 @@ fn speakers_are_told_apart() {
     let check = |text: &str, expected: statement::Speaker| {
         assert_eq!(read(text).sentences[1].speaker, expected, "{text}");
     };
-    use crate::statement::Speaker::{Joint, Leaders, Other, Rok, Unattributed, Us};
-    check("The U.S. side acknowledged progress.", Us);
-    check("The ROK Ministry of National Defense explained its plan.", Rok);
+    use crate::statement::Speaker::{Joint, Leaders, Unattributed};
+    let rules = series::general().unwrap();
+    let party = |id: &str| {
+        let rule = rules.party.iter().find(|party| party.id == id).unwrap();
+        statement::Speaker::Party(statement::Party::of(rule))
+    };
+    check("The U.S. side acknowledged progress.", party("us"));
+    check("The ROK Ministry of National Defense explained its plan.", party("rok"));
     check("Along with Japan, the U.S. and ROK discussed the plan.", Joint);
     check("ROK and U.S. leaders assessed the meeting.", Leaders);
     check("Secretary Austin and Minister Shin pledged to cooperate.", Leaders);
     check("NCG Principals reviewed the plan.", Leaders);
-    check("Australia is deeply committed to the treaty.", Other);
+    check("Australia is deeply committed to the treaty.", party("australia"));
     check("They welcomed the launch.", Joint);
     check("The exercise was conducted in August.", Unattributed);
 }
@@ -223,11 +244,13 @@ fn no_text_is_too_odd() {
 fn a_side_speaks_of_itself_as_it() {
     check(
         "The U.S. side reiterated that it would provide extended deterrence to the ROK.",
-        &["Assurance Us: The U.S. side reiterated that it would provide extended deterrence to the ROK"],
+        &[
+            "Assurance Party(us): The U.S. side reiterated that it would provide extended deterrence to the ROK",
+        ],
     );
     check(
         "The ROK side stated that it will continue to build reliable systems.",
-        &["Pledge Rok: The ROK side stated that it will continue to build reliable systems"],
+        &["Pledge Party(rok): The ROK side stated that it will continue to build reliable systems"],
     );
     check("Both sides affirmed that it would strengthen the Alliance.", &[]);
 }
@@ -236,11 +259,13 @@ fn a_side_speaks_of_itself_as_it() {
 fn departments_speak_for_their_states() {
     check(
         "The Department of War stated that the United States will maintain the force level.",
-        &["Pledge Us: The Department of War stated that the United States will maintain the force level"],
+        &[
+            "Pledge Party(us): The Department of War stated that the United States will maintain the force level",
+        ],
     );
     check(
         "The Ministry of National Defense agreed to extend the term.",
-        &["Pledge Rok: The Ministry of National Defense agreed to extend the term"],
+        &["Pledge Party(rok): The Ministry of National Defense agreed to extend the term"],
     );
 }
 
@@ -296,7 +321,7 @@ fn the_second_object_of_a_verb_may_be_the_promise() {
     check(
         "The United States expressed its support for the programme and its intent to work closely with the ROK.",
         &[
-            "Assurance Us: The United States expressed its support for the programme and its intent to work closely with \
+            "Assurance Party(us): The United States expressed its support for the programme and its intent to work closely with \
              the ROK",
         ],
     );
@@ -306,7 +331,9 @@ fn the_second_object_of_a_verb_may_be_the_promise() {
 fn a_second_and_opens_a_clause() {
     check(
         "Mr. Sullivan reiterated the U.S. commitment to the defense of Japan and the ROK and the leaders discussed trade.",
-        &["Assurance Us: Mr. Sullivan reiterated the U.S. commitment to the defense of Japan and the ROK"],
+        &[
+            "Assurance Party(us): Mr. Sullivan reiterated the U.S. commitment to the defense of Japan and the ROK",
+        ],
     );
 }
 
@@ -348,11 +375,11 @@ fn between_the_verb_and_what_it_promises_other_words_may_stand() {
 fn what_is_reported_needs_no_that() {
     check(
         "The U.S. side said it will rotate additional forces.",
-        &["Pledge Us: The U.S. side said it will rotate additional forces"],
+        &["Pledge Party(us): The U.S. side said it will rotate additional forces"],
     );
     check(
         "The U.S. side assured the ROK side that it will provide extended deterrence.",
-        &["Assurance Us: The U.S. side assured the ROK side that it will provide extended deterrence"],
+        &["Assurance Party(us): The U.S. side assured the ROK side that it will provide extended deterrence"],
     );
 }
 
@@ -370,7 +397,7 @@ fn what_had_been_pledged_before_is_told() {
 fn a_word_that_is_two_things_is_read_as_one() {
     check(
         "The U.S. side reiterated that the United States will remain strong.",
-        &["Assurance Us: The U.S. side reiterated that the United States will remain strong"],
+        &["Assurance Party(us): The U.S. side reiterated that the United States will remain strong"],
     );
 }
 
@@ -379,7 +406,7 @@ fn forces_of_a_side_are_its_own() {
     check(
         "The U.S. side reiterated that U.S. Forces Korea (USFK) will remain at its present strength.",
         &[
-            "Assurance Us: The U.S. side reiterated that U.S. Forces Korea (USFK) will remain at its present strength",
+            "Assurance Party(us): The U.S. side reiterated that U.S. Forces Korea (USFK) will remain at its present strength",
         ],
     );
 }
@@ -393,4 +420,104 @@ fn a_body_of_both_sides_speaks_for_both() {
             "Pledge Joint: to exchange experts",
         ],
     );
+}
+
+/// The claims of a text as `kind speaker stance: object`, marked where they are negated, narrated or conditional.
+#[track_caller]
+fn claims(text: &str, expected: &[&str]) {
+    let statement = read(text);
+    let told: Vec<String> = statement
+        .claims
+        .iter()
+        .filter(|claim| claim.sentence > 0)
+        .map(|claim| {
+            let marks = [(claim.negated, " not"), (claim.narrated, " once"), (claim.conditional, " if")];
+            let marks: String = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect();
+            let object = &statement.sentences[claim.sentence].text[claim.object.clone()];
+            format!("{:?} {:?} {}{marks}: {object}", claim.kind, claim.speaker, claim.stance)
+        })
+        .collect();
+    assert_eq!(told, expected, "{text}");
+}
+
+#[test]
+fn each_clause_is_a_claim_with_its_stance() {
+    claims(
+        "We strongly condemn the launches and call on all states to implement the resolutions.",
+        &[
+            "Assessment Joint strongly-condemn: the launches",
+            "Call Joint call-on: all states to implement the resolutions",
+        ],
+    );
+    claims(
+        "Japan, the ROK, and the United States welcomed the talks, and Australia pledged support.",
+        &["Assessment Joint welcome: the talks", "Pledge Party(australia) pledge: support"],
+    );
+    claims(
+        "While inflation has eased, activity remains solid.",
+        &["Description Unattributed level-eased: eased", "Description Unattributed pace-solid: solid"],
+    );
+}
+
+#[test]
+fn what_nobody_does_is_no_promise() {
+    for text in [
+        "Neither side agreed to a deadline.",
+        "No country committed to the plan.",
+        "We did not agree to meet.",
+    ] {
+        let found = read(text);
+        assert!(found.commitments.is_empty(), "{text}");
+        assert!(found.claims.iter().any(|claim| claim.negated), "{text}");
+    }
+}
+
+#[test]
+fn what_was_promised_at_an_earlier_time_is_told_and_not_promised() {
+    assert!(read("The Framework of 2020 reaffirmed our commitment to take action.").commitments.is_empty());
+    assert!(read("They decided in March to launch a study.").commitments.is_empty());
+    assert!(read("This is a moment we intend to meet.").commitments.is_empty());
+}
+
+#[test]
+fn items_under_a_list_of_actions_are_promises() {
+    let text = "We must redouble our efforts through the following actions:\n\n1. Expand our investment in clinics.\n\n\
+                2. Develop a work plan on water.";
+    let found = read(text).commitments;
+    assert_eq!(
+        found.iter().map(|found| found.text.as_str()).collect::<Vec<_>>(),
+        ["Expand our investment in clinics", "Develop a work plan on water"]
+    );
+}
+
+#[test]
+fn numbers_stand_with_what_they_count() {
+    #[track_caller]
+    fn check(text: &str, expected: &[(f64, Option<f64>, &str, Option<&str>)]) {
+        let statement = read(text);
+        let claims = statement.claims.iter().filter(|claim| claim.sentence == 1);
+        let found: Vec<_> = claims
+            .flat_map(|claim| &claim.quantities)
+            .map(|found| (found.value, found.upper, found.unit.as_str(), found.bound.as_deref()))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    check(
+        "They agreed to keep 28,500 U.S. personnel in the ROK.",
+        &[(28_500.0, None, "U.S. personnel", None)],
+    );
+    check("The range was set at 5-1/4 to 5-1/2 percent.", &[(5.25, Some(5.5), "%", None)]);
+    check("They will provide at least 33 million doses.", &[(33e6, None, "doses", Some("at least"))]);
+    check("They will spend $1.5 billion.", &[(1.5e9, None, "USD", None)]);
+    check("It cut the rate by 25 basis points.", &[(25.0, None, "basis point", None)]);
+    check("Resolution 2231 of 20 July 2015 and Article 5 stand, as the 23rd meeting said in 2023.", &[]);
+}
+
+#[test]
+fn actors_are_known_by_any_of_their_names() {
+    let statement =
+        read("Prime Minister Ann Oak of Australia met Canadian officials. Ms. Oak thanked Canada and NATO.");
+    let found: Vec<(&str, usize)> =
+        statement.actors.iter().map(|actor| (actor.key.as_str(), actor.mentions.len())).collect();
+    assert_eq!(found, [("ann-oak", 2), ("australia", 1), ("canada", 2), ("nato", 1)]);
 }

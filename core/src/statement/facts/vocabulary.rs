@@ -25,6 +25,7 @@ pub(super) struct Roles {
     pub voice: Option<Voice>,
     pub agent: Option<Agent>,
     pub honorific: bool,
+    pub place: bool,
     pub verb: Option<(usize, Form)>,
     pub promise: Option<usize>,
     pub complement: Option<usize>,
@@ -99,6 +100,7 @@ pub(super) static NO_ROLES: Roles = Roles {
     voice: None,
     agent: None,
     honorific: false,
+    place: false,
     verb: None,
     promise: None,
     complement: None,
@@ -191,6 +193,8 @@ impl<'r> Builder<'r> {
         }
         self.add(&rules.subject.agents, |roles| roles.agent = Some(Agent::Plain));
         self.add(&rules.subject.leaders, |roles| roles.agent = Some(Agent::Leaders));
+        // A place that has a party's name in its own is no party.
+        self.add(&rules.subject.places, |roles| roles.place = true);
         self.add(&rules.subject.honorifics, |roles| roles.honorific = true);
     }
 

@@ -22,7 +22,7 @@ struct Clause {
 
 impl Scanner<'_, '_> {
     pub(super) fn will(&mut self, at: usize, state: &mut State) -> usize {
-        let would = self.words[at].is(Grammar::Would);
+        let would = !self.words[at].is(Grammar::Will);
         let from = self.clause_from(state);
         let found = before(self.words, self.subjects, at, from);
         let next = skip_adverbs(self.words, at + 1);
@@ -59,7 +59,14 @@ impl Scanner<'_, '_> {
             Some(Who::Silent) => false,
             None if self.is_of_silent(start) => false,
             _ if word.roles.fact || be || manner == Some(Manner::Speaks) => false,
-            _ if would && (frame.is_none() || word.roles.prediction && !party) => false,
+            _ if would && frame.is_none() => false,
+            _ if would
+                && word.roles.prediction
+                && !party
+                && !(passive && manner == Some(Manner::Commits)) =>
+            {
+                false
+            }
             _ if party => true,
             _ if body => !word.roles.prediction,
             _ if passive => true,
@@ -67,7 +74,7 @@ impl Scanner<'_, '_> {
         };
         let speaker = match who {
             Some(who) if party => self.resolve(who),
-            _ if body => Speaker::Joint,
+            _ if body => self.voices.together(),
             _ => Speaker::Unattributed,
         };
         if frame.is_none() && party {
@@ -105,7 +112,7 @@ impl Scanner<'_, '_> {
         let rest = self.words.get(start..).unwrap_or_default();
         let first = rest.iter().find(|word| !word.is(Grammar::Determiner));
         first.is_some_and(|word| {
-            word.possessive && word.roles.party.is_some_and(|party| self.rules.party[party].silent)
+            word.possessive && word.roles.party.is_some_and(|party| self.voices.is_silent(party))
         })
     }
 
@@ -113,7 +120,7 @@ impl Scanner<'_, '_> {
     fn own_side(&self, at: usize, state: &State) -> Option<Speaker> {
         let frame = state.frame.filter(|frame| frame.inside + 1 == at)?;
         let voice = state.events[frame.event].speaker;
-        let alone = matches!(voice, Speaker::Us | Speaker::Rok | Speaker::Other);
+        let alone = voice.is_alone();
         (alone && self.text(frame.inside) == "it").then_some(voice)
     }
 
@@ -169,6 +176,7 @@ impl Scanner<'_, '_> {
             complement: phrase.complement,
             act: phrase.act.unwrap_or(Act::New),
             hedges: phrase.hedges.clone(),
+            narrated: false,
             rule: rule.to_owned(),
         }
     }
@@ -212,7 +220,8 @@ impl Scanner<'_, '_> {
         let start = clause_start(self.words, at, from);
         let noun = (start..at).find(|&at| self.words[at].roles.promise.is_some());
         let Some(noun) = noun else { return at + 1 };
-        let speaker = self.owner(start, noun).or(state.speaker).unwrap_or_default();
+        let ours = || self.is_ours(start, noun).then(|| self.voices.together());
+        let speaker = self.owner(start, noun).or(state.speaker).or_else(ours).unwrap_or_default();
         let phrase = VerbPhrase { verb_end: at + 1, verb: at, ..VerbPhrase::default() };
         let kind = self.promise_kind(speaker);
         self.keep(Clause { start, kind, speaker, phrase, verb: at, rule: "standing" }, state);

@@ -1,9 +1,11 @@
 //! Who, when, where: what the title, the furniture and the first sentences say about the meeting.
 
+mod line;
 mod ordinal;
 mod people;
 mod person;
 mod place;
+mod sides;
 mod vocabulary;
 mod when;
 
@@ -31,15 +33,22 @@ pub(super) fn read(statement: &mut Statement, published: Option<Date>, venue: Op
         .map(|sentence| sentence.text.as_str())
         .collect();
     let ordinal = ordinal::of(&statement.title, &opening, &rules.header);
+    let line = line::read(statement);
+    let published = published.or(line.date);
     let vocabulary = rules.compiled(Vocabulary::new);
     let telling = telling(&opening, &vocabulary.meeting);
     let days = when::held(&telling, published);
-    let place = venue.or_else(|| place::venue(&telling, &vocabulary.venues));
+    let place = venue.or_else(|| place::venue(&telling, &vocabulary.places)).or(line.place);
     let delegations = people::delegations(&statement.title, &opening, rules, &vocabulary);
     statement.ordinal = ordinal;
     statement.date = days.map(|days| days.first).or(published);
     statement.end_date = days.and_then(|days| days.last);
     statement.venue = place;
+    statement.sides = if rules.sides.is_empty() {
+        sides::sides(&statement.title, &opening, &delegations, &vocabulary)
+    } else {
+        rules.sides.clone()
+    };
     statement.delegations = delegations;
 }
 

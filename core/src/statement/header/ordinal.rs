@@ -47,7 +47,13 @@ pub(super) fn of(title: &str, opening: &[&str], rules: &HeaderRules) -> Option<u
 
 /// `23` of "23rd".
 fn last_figure(text: &str) -> Option<u32> {
-    text.split(|c: char| !c.is_alphanumeric()).rev().find_map(|word| {
+    let mut behind = "";
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).rev().find_map(|word| {
+        let next = std::mem::replace(&mut behind, word);
+        // `the 70th anniversary` numbers no meeting.
+        if next.eq_ignore_ascii_case("anniversary") {
+            return None;
+        }
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let suffix =
             ["st", "nd", "rd", "th"].iter().any(|suffix| word[digits..].eq_ignore_ascii_case(suffix));
@@ -92,6 +98,7 @@ mod tests {
         );
         check("Joint Statement on the 4th Meeting", &[], &[], Some(4));
         check("Joint Leaders Statement", &[], &[], None);
+        check("Joint Statement on the 40th Anniversary of the Treaty", &[], &[], None);
     }
 
     #[test]

@@ -184,7 +184,9 @@ impl Reader<'_> {
                 sort => sort,
             };
             let is_dash = matches!(core, "–" | "—" | "-" | "--");
-            let is_cut = core.len() < bare.len() && !matches!(sort, Sort::Honorific) || is_dash;
+            // `Joseph R. Biden, Jr.`
+            let suffixed = ["Jr", "Sr"].iter().any(|suffix| text[at..].starts_with(suffix));
+            let is_cut = core.len() < bare.len() && !suffixed && !matches!(sort, Sort::Honorific) || is_dash;
             tokens.push(Token { sort, range: start..start + core.len(), is_cut, is_and: core == "and" });
         }
         tokens

@@ -1,6 +1,6 @@
 //! The lists of the rules by which a header is read, compiled.
 
-use crate::series::{Lexicon, Rules};
+use crate::series::{Lexicon, PartyKind, Rules};
 
 /// The lists of the rules by which a header is read, compiled.
 pub(in crate::statement) struct Vocabulary {
@@ -8,11 +8,17 @@ pub(in crate::statement) struct Vocabulary {
     pub meeting: Lexicon,
     /// Places look like names ("White House").
     pub venues: Lexicon,
+    /// Wherever parties meet: the venues and every capital.
+    pub places: Lexicon,
     /// Verbs by which somebody leads a delegation.
     pub leads: Lexicon,
     pub parties: Lexicon,
     /// The id of the party for each expression of `parties`.
     pub ids: Vec<String>,
+    /// Parties that are no states, and speak for themselves where they make a statement.
+    alone: Vec<String>,
+    /// Those of them that are no groups.
+    institutions: Vec<String>,
     /// Offices that only one party has (`Secretary of Defense`).
     pub offices: Lexicon,
     /// The id of the party for each expression of `offices`.
@@ -30,11 +36,36 @@ impl Vocabulary {
         Self {
             meeting: Lexicon::new(&rules.header.meeting),
             venues: Lexicon::new(&rules.header.venues),
+            places: Lexicon::new(
+                rules.header.venues.iter().chain(rules.party.iter().flat_map(|party| &party.capitals)),
+            ),
+            alone: rules
+                .party
+                .iter()
+                .filter(|party| party.kind != PartyKind::State)
+                .map(|party| party.id.clone())
+                .collect(),
             leads: Lexicon::new(&rules.header.leads),
             parties: Lexicon::new(names),
             ids: ids.into_iter().cloned().collect(),
+            institutions: rules
+                .party
+                .iter()
+                .filter(|party| matches!(party.kind, PartyKind::Office | PartyKind::Organisation))
+                .map(|party| party.id.clone())
+                .collect(),
             offices: Lexicon::new(offices),
             holders: holders.into_iter().cloned().collect(),
         }
+    }
+
+    /// Whether the party with this id speaks with one voice.
+    pub fn is_institution(&self, id: &str) -> bool {
+        self.institutions.iter().any(|known| known == id)
+    }
+
+    /// Whether the party with this id is no state.
+    pub fn speaks_alone(&self, id: &str) -> bool {
+        self.alone.iter().any(|known| known == id)
     }
 }

@@ -10,14 +10,14 @@ use crate::{Result, digest};
 
 /// The rules that were asked for so far.
 #[derive(Default)]
-pub(super) struct Shelf {
+pub(super) struct Rulebook {
     /// By the name of their series; without a name the general ones.
     loaded: Mutex<BTreeMap<Option<String>, Arc<Rules>>>,
     /// Made for the first text that does not say its series.
     detector: OnceLock<Detector>,
 }
 
-impl Shelf {
+impl Rulebook {
     /// The rules of a series; the general ones where it has none.
     pub(super) fn rules(&self, name: Option<&str>, archive: &Archive) -> Result<Arc<Rules>> {
         let key = name.map(str::to_owned);
