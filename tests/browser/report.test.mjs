@@ -12,81 +12,176 @@ after(launch.close);
 
 const isShown = (page, selector) => page.locator(selector).first().isVisible();
 
-describe("two ways of reading", () => {
-  test("are switched without reload and remembered in the address", () =>
+// The findings and the changes of the fixture.
+const FINDINGS = 7;
+
+describe("the opening", () => {
+  for (const [width, height] of [[1280, 800], [390, 844]]) {
+    test(`has the first finding in sight, ${width} × ${height}`, () =>
+      open(report, { viewport: { width, height } }, async (page) => {
+        const box = await page.locator(".finding .words").first().boundingBox();
+        assert.ok(box.y + box.height < height, `the first finding ends at ${box.y + box.height}`);
+      }));
+  }
+
+  test("says in its title what there is", () =>
     open(report, {}, async (page) => {
-      await page.evaluate(() => { window.still = true; });
-      assert.equal(await isShown(page, ".entry .inline"), true);
-      assert.equal(await isShown(page, ".entry .sides"), false);
-      await page.getByLabel("Side by side").check();
-      assert.equal(await isShown(page, ".entry .inline"), false);
-      assert.equal(await isShown(page, ".entry .sides"), true);
-      assert.equal(new URL(page.url()).searchParams.get("view"), "side");
-      assert.equal(await page.evaluate(() => window.still), true);
-      await page.reload();
-      assert.equal(await isShown(page, ".entry .sides"), true);
+      assert.equal(await page.locator("h1").textContent(), "24th against the 23rd: 5 changes that matter");
+      assert.equal(await page.title(), "24th against the 23rd: 5 changes that matter");
     }));
 
-  test("work without script", () =>
-    open(report, { javaScriptEnabled: false }, async (page) => {
-      await page.getByLabel("Side by side").check();
-      assert.equal(await isShown(page, ".entry .sides"), true);
-      await page.getByLabel("Inline").check();
-      assert.equal(await isShown(page, ".entry .sides"), false);
-      assert.equal(await isShown(page, ".copy"), false);
-      await page.getByLabel("added (1)").uncheck();
-      assert.equal(await isShown(page, ".entry.added"), false);
-      await page.locator(".finding a").first().click();
-      assert.match(page.url(), /#c-[0-9a-f]{8}$/);
+  test("leads with the changed words, old struck and new underlined, inside their sentence", () =>
+    open(report, {}, async (page) => {
+      const words = page.locator(".finding").nth(1).locator(".words");
+      assert.equal(await words.locator("del").first().textContent(), "complete");
+      assert.match(await words.textContent(), /reaffirmed the goal of the complete denuclearization of the/);
+      const style = (element) => getComputedStyle(element).textDecorationLine;
+      assert.equal(await words.locator("del").first().evaluate(style), "line-through");
+      assert.equal(await words.locator("ins").first().evaluate(style), "underline");
+    }));
+});
+
+describe("three views", () => {
+  const shown = async (page) => {
+    const parts = [];
+    for (const name of ["redline", "side", "findings"]) if (await isShown(page, `#${name}`)) parts.push(name);
+    return parts.join(" ");
+  };
+
+  for (const javaScriptEnabled of [true, false]) {
+    test(`are places in the address, script ${javaScriptEnabled ? "on" : "off"}`, () =>
+      open(report, { javaScriptEnabled }, async (page) => {
+        assert.equal(await shown(page), "redline findings");
+        await page.getByRole("link", { name: "Side by side" }).click();
+        assert.equal(await shown(page), "side");
+        assert.equal(new URL(page.url()).hash, "#side");
+        await page.reload();
+        assert.equal(await shown(page), "side");
+        await page.getByRole("link", { name: "Findings only" }).click();
+        assert.equal(await shown(page), "findings");
+        assert.equal(await page.locator(".finding:visible").count(), FINDINGS);
+        await page.getByRole("link", { name: "Redline", exact: true }).click();
+        assert.equal(await shown(page), "redline findings");
+      }));
+  }
+
+  test("the newer statement stands in its own order and paragraphs", () =>
+    open(report, {}, async (page) => {
+      const numbers = await page.locator(".row:not(.went) .pin").allTextContents();
+      assert.deepEqual(numbers, [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `¶${number}`));
     }));
 
-  test("put both editions level with each other", () =>
-    open(`${report}?view=side`, {}, async (page) => {
+  test("what went stands where it stood", () =>
+    open(report, {}, async (page) => {
+      const text = await page.locator(".row", { hasText: "They assessed that UFS23" }).locator(".para").textContent();
+      assert.ok(text.indexOf("They assessed") < text.indexOf("Based on these outcomes"), text);
+    }));
+
+  test("notes stand beside their paragraph, on a phone below it", async () => {
+    const boxes = (page) => Promise.all([".row.changed .para", ".row.changed .notes"].map((part) => page.locator(part).first().boundingBox()));
+    await open(report, {}, async (page) => {
+      const [text, notes] = await boxes(page);
+      assert.ok(notes.x >= text.x + text.width && notes.y < text.y + text.height);
+    });
+    await open(report, { viewport: { width: 390, height: 844 } }, async (page) => {
+      const [text, notes] = await boxes(page);
+      assert.ok(notes.y >= text.y + text.height && notes.x < text.x + text.width);
+    });
+  });
+
+  test("a number in the text leads to its note, and every finding has one", () =>
+    open(report, {}, async (page) => {
+      assert.equal(await page.locator(".note").count(), FINDINGS);
+      assert.equal(await page.locator(".ref").count(), FINDINGS);
+      await page.locator(".ref").first().click();
+      assert.match(await page.locator(":target").getAttribute("class"), /^note /);
+    }));
+
+  test("both editions stand level with each other", () =>
+    open(`${report}#side`, {}, async (page) => {
       for (const sides of await page.locator(".section > .entry .sides").all()) {
         const [old, fresh] = await Promise.all((await sides.locator(".cell").all()).map((cell) => cell.boundingBox()));
         assert.equal(old.y, fresh.y);
         assert.ok(old.x + old.width < fresh.x);
       }
     }));
+
+  test("a line of the statement holds 60 to 75 letters", () =>
+    open(report, {}, async (page) => {
+      const letters = await page.locator(".row.changed .para").first().evaluate((para) => {
+        const probe = document.createElement("span");
+        probe.textContent = para.querySelector(".run").textContent;
+        probe.style.cssText = "position: absolute; white-space: nowrap";
+        para.append(probe);
+        return para.clientWidth / (probe.getBoundingClientRect().width / probe.textContent.length);
+      });
+      assert.ok(letters > 60 && letters < 75, `${letters} letters a line`);
+    }));
 });
 
 describe("the filter", () => {
-  test("hides kinds of change, and the address remembers", () =>
+  const open_filter = (page) => page.getByText("Filter", { exact: true }).click();
+
+  test("hides findings of a level with their notes, and the address remembers", () =>
     open(report, {}, async (page) => {
-      const status = page.locator("#status");
-      assert.equal(await status.textContent(), "9 of 9 changes shown");
-      await page.getByLabel("removed (2)").uncheck();
-      assert.equal(await isShown(page, ".entry.removed"), false);
-      assert.equal(await status.textContent(), "7 of 9 changes shown");
+      assert.equal(await isShown(page, ".note.minor"), true);
+      await page.getByLabel("2 minor").uncheck();
+      assert.equal(await isShown(page, ".note.minor"), false);
+      assert.equal(await page.locator("#status").textContent(), "5 of 7 findings");
       await page.reload();
+      assert.equal(await isShown(page, ".note.minor"), false);
+    }));
+
+  test("shows a kind of change as the newer edition has it", () =>
+    open(report, {}, async (page) => {
+      assert.equal(await isShown(page, ".run.removed del"), true);
+      await open_filter(page);
+      await page.getByLabel("2 removed").uncheck();
+      assert.equal(await isShown(page, ".run.removed del"), false);
+      await page.goto(`${page.url()}#side`);
       assert.equal(await isShown(page, ".entry.removed"), false);
     }));
 
-  test("shows the changes of one finding", () =>
+  test("works without script", () =>
+    open(report, { javaScriptEnabled: false }, async (page) => {
+      await page.locator("#show-notable").uncheck();
+      assert.equal(await isShown(page, ".note.notable"), false);
+      assert.equal(await isShown(page, ".copy"), false);
+      await page.locator(".finding a").first().click();
+      assert.match(page.url(), /#c-[0-9a-f]{8}$/);
+    }));
+
+  test("shows the findings of one kind", () =>
     open(report, {}, async (page) => {
-      await page.getByLabel("Finding", { exact: true }).selectOption("deadline/changed");
+      await open_filter(page);
+      await page.getByLabel("Findings of one kind").selectOption("deadline/changed");
+      assert.equal(await page.locator(".note:visible").count(), 1);
+      await page.goto(`${page.url()}#side`);
       assert.equal(await page.locator(".section > .entry:visible").count(), 1);
       assert.equal(await isShown(page, ".entry.split"), true);
     }));
 
   test("gives way to a link to what it hides", () =>
     open(report, {}, async (page) => {
-      await page.getByLabel("removed (2)").uncheck();
-      await page.getByRole("link", { name: "FOC certification", exact: true }).click();
-      await page.locator(".entry.removed").first().waitFor();
+      await page.getByLabel("2 minor").uncheck();
+      const note = await page.locator(".note.minor").first().getAttribute("id");
+      await page.evaluate((id) => { location.hash = id; }, note);
+      await page.locator(`#${note}`).waitFor();
     }));
 
   test("shows noise on request", () =>
     open(report, {}, async (page) => {
-      assert.equal(await isShown(page, ".inline del.noise"), false);
-      await page.getByLabel("noise (1)").check();
-      assert.equal(await isShown(page, ".inline del.noise"), true);
+      assert.equal(await isShown(page, ".para del.noise"), false);
+      await open_filter(page);
+      await page.getByLabel("1 with noise").check();
+      assert.equal(await isShown(page, ".para del.noise"), true);
     }));
 
   test("unfolds unchanged text on request", () =>
-    open(report, {}, async (page) => {
+    open(`${report}#side`, {}, async (page) => {
       assert.equal(await isShown(page, ".entry.same"), false);
-      await page.getByLabel("unchanged", { exact: true }).check();
+      await open_filter(page);
+      await page.getByLabel("unchanged text").check();
       assert.equal(await isShown(page, ".entry.same"), true);
     }));
 });
@@ -106,10 +201,17 @@ describe("by keyboard", () => {
       assert.equal(await held(), first);
       await page.keyboard.press("v");
       assert.equal(await isShown(page, ".entry .sides"), true);
+      await page.keyboard.press("n");
+      assert.match(await held(), /^side-c-/);
+      await page.keyboard.press("v");
+      assert.equal(await isShown(page, ".redline"), false);
+      await page.keyboard.press("v");
+      assert.equal(await isShown(page, ".redline"), true);
     }));
 
   test("the keys can be switched off", () =>
     open(report, {}, async (page) => {
+      await page.getByText("Filter", { exact: true }).click();
       await page.getByLabel("Keys").uncheck();
       await page.locator("body").press("n");
       assert.doesNotMatch(await page.evaluate(() => document.activeElement.id), /^c-/);
@@ -118,8 +220,8 @@ describe("by keyboard", () => {
   test("everything that can be pressed can be reached, and shows where the focus is", () =>
     open(report, {}, async (page) => {
       const all = await page.evaluate(() =>
-        Array.from(document.querySelectorAll("a[href], button, select, summary, input"))
-          .filter((element) => element.checkVisibility() && !(element.type === "radio" && !element.checked)).length);
+        Array.from(document.querySelectorAll("a[href], button, select, summary, input, [tabindex='0']"))
+          .filter((element) => element.checkVisibility()).length);
       let reached = 0;
       for (;;) {
         await page.keyboard.press("Tab");
@@ -138,7 +240,7 @@ describe("by keyboard", () => {
 });
 
 test("a citation is copied with quote, edition, paragraph, source and digest", () =>
-  open(report, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+  open(`${report}#side`, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
     const entry = page.locator(".entry.reworded").nth(1);
     await entry.getByRole("button", { name: "Copy citation" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
@@ -146,21 +248,28 @@ test("a citation is copied with quote, edition, paragraph, source and digest", (
     assert.equal(copied, [
       "Old: “Both sides reaffirmed the goal of the complete denuclearization of the DPRK.” (kidd-23, 23rd Korea-U.S. Integrated Defense Dialogue Joint Statement, 18 September 2023, Seoul, https://example.org/kidd-23, sha256 6878a430, ¶2)",
       "New: “Both sides reaffirmed the goal of the denuclearization of the Korean Peninsula.” (kidd-sample, 24th Korea-U.S. Integrated Defense Dialogue Joint Statement, 26–27 October 2023, Washington, D.C., illustrative: a made-up text, javascript:alert(1), sha256 6878a430, ¶2)",
-      `#${await entry.getAttribute("id")}`,
+      `#${(await entry.getAttribute("id")).replace("side-", "")}`,
     ].join("\n"));
   }));
 
-test("moves link both of their ends", () =>
-  open(report, {}, async (page) => {
+test("moves link both of their ends, in both views", async () => {
+  await open(report, {}, async (page) => {
+    await page.getByRole("link", { name: /^moved from/ }).click();
+    assert.match(await page.locator(":target").getAttribute("class"), /origin/);
+    await page.locator(":target a.move").click();
+    assert.match(await page.locator(":target").getAttribute("class"), /moved/);
+  });
+  await open(`${report}#side`, {}, async (page) => {
     await page.getByRole("link", { name: "Where it stood before" }).click();
     assert.equal(await page.locator(":target").getAttribute("class"), "stub");
     await page.locator(":target a").click();
     assert.match(await page.locator(":target").getAttribute("class"), /moved/);
-  }));
+  });
+});
 
 describe("no violation of accessibility", () => {
-  for (const query of ["", "?view=side&noise=1&same=1"]) {
-    isAccessible(query || "inline", report + query);
+  for (const place of ["", "#side", "#findings", "?noise=1&same=1"]) {
+    isAccessible(place || "redline", report + place);
   }
 });
 
@@ -168,17 +277,20 @@ describe("at 400 % zoom", () => {
   // A window of 1280 × 1024 pixels has 320 × 256 of them left.
   const zoomed = { viewport: { width: 320, height: 256 } };
 
-  test("nothing stays in the way of the text, and nothing scrolls sideways", () =>
-    open(`${report}?view=side`, zoomed, async (page) => {
-      const inTheWay = await page.evaluate(() => Array.from(document.querySelectorAll("body *"))
-        .filter((element) => ["sticky", "fixed"].includes(getComputedStyle(element).position)).length);
-      assert.equal(inTheWay, 0);
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
-    }));
+  test("nothing stays in the way of the text, and nothing scrolls sideways", async () => {
+    for (const place of ["", "#side", "#findings"]) {
+      await open(report + place, zoomed, async (page) => {
+        const inTheWay = await page.evaluate(() => Array.from(document.querySelectorAll("body *"))
+          .filter((element) => ["sticky", "fixed"].includes(getComputedStyle(element).position)).length);
+        assert.equal(inTheWay, 0);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      });
+    }
+  });
 
   test("everything can be done", () =>
     open(report, zoomed, async (page) => {
-      await page.getByLabel("Side by side").check();
+      await page.getByRole("link", { name: "Side by side" }).click();
       assert.equal(await isShown(page, ".entry .sides"), true);
       await page.getByRole("button", { name: "Next" }).click();
       const box = await page.locator(".entry:focus").boundingBox();
@@ -186,13 +298,13 @@ describe("at 400 % zoom", () => {
     }));
 });
 
-test("what is jumped to is not hidden by the controls that stay in view", () =>
+test("what is jumped to is not hidden by the bar that stays in view", () =>
   open(report, {}, async (page) => {
     for (let step = 0; step < 6; step += 1) {
       await page.keyboard.press("n");
-      const box = await page.locator(".entry:focus").boundingBox();
-      const bar = await page.locator(".controls").boundingBox();
-      assert.ok(box.y >= bar.y + bar.height || box.y + box.height <= bar.y, `change at ${box.y}, controls to ${bar.y + bar.height}`);
+      const box = await page.locator(".run:focus").boundingBox();
+      const bar = await page.locator(".bar").boundingBox();
+      assert.ok(box.y >= bar.y + bar.height || box.y + box.height <= bar.y, `change at ${box.y}, bar to ${bar.y + bar.height}`);
     }
   }));
 
@@ -202,14 +314,15 @@ test("a request that leaves would be noticed", () =>
     await page.waitForTimeout(300);
   }), /request: https:\/\/kidd\.invalid/));
 
-test("on paper it is a redline, marked on every page", () =>
+test("on paper it is a redline of the whole text, marked on every page", () =>
   open(report, {}, async (page) => {
     await page.emulateMedia({ media: "print" });
-    assert.equal(await isShown(page, ".aside"), false);
-    assert.equal(await isShown(page, ".copy"), false);
+    for (const part of [".rail", ".bar", ".copy", ".fold > summary"]) assert.equal(await isShown(page, part), false, part);
     const style = (selector) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).textDecorationLine);
-    assert.equal(await style(".inline del"), "line-through");
-    assert.equal(await style(".inline ins:not(.noise)"), "underline");
+    assert.equal(await style(".para del:not(.noise)"), "line-through");
+    assert.equal(await style(".para ins:not(.noise)"), "underline");
+    // What did not change is no less a part of the statement.
+    for (const text of await page.locator(".flow .fold .para").all()) assert.ok((await text.boundingBox()).height > 0);
     // The head of a table is repeated on every sheet.
     const display = await page.locator(".illustrative").evaluate((element) => getComputedStyle(element).display);
     assert.equal(display, "table-header-group");
@@ -226,7 +339,7 @@ describe("a thousand hostile strings", () => {
 
   test("run nothing, with the policy removed too", () =>
     run("hostile.html", { bypassCSP: true }, async (page) => {
-      assert.ok(await page.locator(".entry.added").count() >= 1000);
+      assert.ok(await page.locator(".run.added").count() >= 1000);
       for (const link of await page.locator('a[href^="javascript"]').all()) assert.fail(await link.innerHTML());
       assert.deepEqual(await census(page), { scripts: 1, foreign: 0, ran: 0 });
     }));

@@ -32,7 +32,7 @@ describe("search", () => {
 test("the timeline leads to each edition and to what changed", () =>
   open(page("index.html"), {}, async (tab) => {
     await tab.getByRole("link", { name: "What changed since kidd-23" }).click();
-    await tab.getByRole("link", { name: "23rd Korea-U.S. Integrated Defense Dialogue Joint Statement" }).click();
+    await tab.getByRole("link", { name: "23rd Korea-U.S. Integrated Defense Dialogue Joint Statement" }).first().click();
     await tab.getByRole("link", { name: "What changed until kidd-sample" }).click();
     await tab.getByRole("link", { name: "Timeline" }).click();
     assert.equal(tab.url(), page("index.html"));
@@ -44,9 +44,13 @@ describe("no violation of accessibility", () => {
   }
 });
 
-test("the feed is well-formed", () =>
+test("the feeds are well-formed, that of the series too", () =>
   open(page("index.html"), {}, async (tab) => {
-    const feed = readFileSync(new URL(page("feed.xml")), "utf8");
-    const root = await tab.evaluate((text) => new DOMParser().parseFromString(text, "text/xml").documentElement.nodeName, feed);
-    assert.equal(root, "feed");
+    for (const path of ["feed.xml", "feed/kidd.xml"]) {
+      const feed = readFileSync(new URL(page(path)), "utf8");
+      const root = await tab.evaluate((text) => new DOMParser().parseFromString(text, "text/xml").documentElement.nodeName, feed);
+      assert.equal(root, "feed");
+    }
+    const words = tab.locator(".timeline .words").first();
+    assert.ok(await words.locator("del, ins").count() > 0, "the timeline tells old and new words");
   }));

@@ -137,7 +137,10 @@ fn page(text: &str) -> String {
     })
 }
 
-/// The tags of a page with the names of their attributes, but for those whose values depend on the text.
+/// What marks words inside a line: where the marks stand depends on the words.
+const MARKS: [&str; 6] = ["del", "/del", "ins", "/ins", "del class=", "ins class="];
+
+/// The tags of a page with the names of their attributes, without the marks of words.
 pub fn skeleton(page: &str) -> Vec<String> {
     let tag = |rest: &str| {
         let end = rest.find('>').unwrap_or(rest.len());
@@ -152,7 +155,8 @@ pub fn skeleton(page: &str) -> Vec<String> {
         }
         names
     };
-    page.match_indices('<').map(|(at, _)| tag(&page[at + 1..])).collect()
+    let tags = page.match_indices('<').map(|(at, _)| tag(&page[at + 1..]));
+    tags.filter(|tag| !MARKS.contains(&tag.as_str())).collect()
 }
 
 #[test]
@@ -164,7 +168,9 @@ fn no_text_changes_the_structure_of_a_page() {
     for text in HOSTILE.iter().flat_map(|text| [(*text).to_owned(), format!("https://example.org/{text}")]) {
         let page = page(&text);
         let expected = if page.contains(LINK) { &linked } else { &harmless };
-        assert_eq!(&skeleton(&page), expected, "{text}");
+        let skeleton = skeleton(&page);
+        let differs = skeleton.iter().zip(expected).position(|(one, other)| one != other);
+        assert!(&skeleton == expected, "{text}: differs at {differs:?}");
     }
     // The test would notice: a page that is not escaped has another structure.
     let broken = page("x").replace("Seoulx", "Seoul<img src=x onerror=alert(1)>");
@@ -245,7 +251,7 @@ fn a_thousand_strings_are_a_site() {
         .unwrap()
         .count();
     assert!(kept > 3, "{kept}");
-    assert_eq!(count.written + count.same, 20 + 19 + 5 + kept);
+    assert_eq!(count.written + count.same, 20 + 19 + 6 + kept);
 }
 
 /// Nobody watches.

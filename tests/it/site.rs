@@ -51,6 +51,7 @@ fn every_link_leads_somewhere() {
         "editions/kidd-23.html",
         "editions/kidd-sample.html",
         "feed.xml",
+        "feed/kidd.xml",
         "history.html",
         "index.html",
         "pairs/kidd-23--kidd-sample.html",
@@ -97,14 +98,17 @@ fn pages_of_pairs_say_what_earlier_editions_know_as_a_diff_does() {
             .unwrap();
         let document: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
         let findings = document["findings"].as_array().unwrap();
-        let expected: Vec<String> = findings
-            .iter()
-            .filter_map(|finding| Some(format!("History: {}.", finding["history"].as_str()?)))
-            .collect();
+        let expected: Vec<String> =
+            findings.iter().filter_map(|finding| Some(finding["history"].as_str()?.to_owned())).collect();
         let page = text(&files, &format!("pairs/{old}--{new}.html"));
-        let shown: Vec<&str> =
-            page.split("<p class=\"place\">").skip(1).filter_map(|rest| rest.split("</p>").next()).collect();
-        let shown: Vec<&str> = shown.into_iter().filter(|text| text.starts_with("History: ")).collect();
+        // Told in the list of findings, and in the note beside the words as well.
+        let list = page.split("id=\"redline\"").next().unwrap();
+        let shown: Vec<&str> = list
+            .split("<span class=\"history\">")
+            .skip(1)
+            .filter_map(|rest| rest.split("</span>").next())
+            .collect();
+        assert_eq!(page.matches("<span class=\"history\">").count(), shown.len() * 2);
         assert_eq!(shown, expected, "{old} {new}");
         told += shown.len();
     }
@@ -136,10 +140,10 @@ fn the_same_archive_gives_the_same_bytes_and_writes_nothing_twice() {
     assert_eq!(first, files(other.path()));
     assert!(first.contains_key("pairs/kidd-sample--kidd-23.html"));
     let said = site(one.path(), &["--pair", "sample", "23"]).stdout;
-    assert!(String::from_utf8(said).unwrap().ends_with("0 written, 9 unchanged\n"));
+    assert!(String::from_utf8(said).unwrap().ends_with("0 written, 10 unchanged\n"));
     // The pair's page goes, and the three pages that link to it change.
     let said = site(one.path(), &[]).stdout;
-    assert!(String::from_utf8(said).unwrap().ends_with("3 written, 5 unchanged, 1 removed\n"));
+    assert!(String::from_utf8(said).unwrap().ends_with("3 written, 6 unchanged, 1 removed\n"));
 }
 
 #[test]
@@ -152,11 +156,16 @@ fn the_feed_is_what_readers_of_feeds_expect() {
     assert_eq!(feed.updated().to_rfc3339(), "2023-10-26T00:00:00+00:00");
     let [entry] = feed.entries() else { panic!("one pair, one entry") };
     assert!(entry.id().starts_with("urn:uuid:") && entry.id() != feed.id());
-    assert!(entry.title().contains("kidd-23 → kidd-sample"), "{}", entry.title().value);
+    assert!(entry.title().contains("24th against the 23rd: "), "{}", entry.title().value);
     assert_eq!(entry.links()[0].href(), "pairs/kidd-23--kidd-sample.html");
     let content = entry.content().unwrap();
     assert_eq!(content.content_type(), Some("xhtml"));
-    assert!(content.value().unwrap().contains("denuclearization"));
+    assert!(content.value().unwrap().contains("<del>ironclad</del> <ins>unwavering</ins>"));
+
+    let own = atom_syndication::Feed::read_from(&files(folder.path())["feed/kidd.xml"][..]).unwrap();
+    assert_ne!(own.id(), feed.id());
+    assert_eq!(own.entries()[0].id(), entry.id(), "one reader of both feeds sees it once");
+    assert_eq!(own.entries()[0].links()[0].href(), "../pairs/kidd-23--kidd-sample.html");
 }
 
 #[test]
@@ -220,4 +229,12 @@ fn a_series_with_a_history_has_a_page_for_each_phrase_body_and_commitment() {
         }
     }
     assert!(text(&files, "history/harbour.body-tide-committee.html").contains("editions/harbour-3.html#n4"));
+    // A promise is named by its words.
+    let index = text(&files, "history.html");
+    let promise =
+        index.split("harbour.commitment-te54b81.html\">").nth(1).and_then(|rest| rest.split("</a>").next());
+    assert!(
+        promise.is_some_and(|promise| promise.contains(' ') && !promise.contains("te54b81")),
+        "{promise:?}"
+    );
 }

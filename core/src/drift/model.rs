@@ -148,6 +148,8 @@ pub struct Thread {
     pub id: String,
     /// What it is about: a body that it names, else the first words of what is promised.
     pub subject: String,
+    /// What is promised, as it was promised first: the clause from the last word of its verb on.
+    pub promise: String,
     /// `Pledge`, `Assurance`, `Warning` or `Schedule`: what it was last.
     pub kind: Kind,
     /// In the order of the editions.

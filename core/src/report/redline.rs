@@ -56,12 +56,6 @@ impl<'t> Stretch<'t> {
         Self { mark, noise: false, follows_old: false, parts: vec![Part { text, edit: false }] }
     }
 
-    /// Whether it needs a space in front of it to be told from the words that it came for: a comma does not.
-    pub(super) fn is_spaced(&self) -> bool {
-        self.follows_old
-            && self.parts.first().is_some_and(|part| part.text.starts_with(char::is_alphanumeric))
-    }
-
     fn is_open(&self) -> bool {
         self.parts.last().is_some_and(|part| part.text.ends_with(char::is_whitespace))
     }
@@ -85,80 +79,6 @@ pub(super) fn inline<'t>(
         }
     }
     Some(line.stretches)
-}
-
-/// One side of a linked text alone, with its own words marked. `None` if the phrases do not fit the text.
-pub(super) fn one_side<'t>(
-    texts: Sides<&'t str>,
-    phrases: &[Phrase],
-    mark: Mark,
-) -> Option<Vec<Stretch<'t>>> {
-    let of = |sides: Sides<Range<usize>>| if mark == Mark::Old { sides.before } else { sides.after };
-    let text = if mark == Mark::Old { texts.before } else { texts.after };
-    let mut stretches = Vec::new();
-    let mut at = 0;
-    for phrase in phrases {
-        let range = of(phrase.range.clone());
-        let kept = text.get(at..range.start)?;
-        text.get(range.clone())?;
-        let inside = trimmed(text, &range);
-        let edits: Vec<_> = phrase.edits.iter().map(|edit| of(edit.range.clone())).collect();
-        let pieces = [kept, &text[range.start..inside.start]].map(Stretch::kept);
-        stretches.extend(pieces);
-        stretches.push(Stretch {
-            mark,
-            noise: phrase.trivial,
-            follows_old: false,
-            parts: parts(text, inside.clone(), &edits),
-        });
-        stretches.push(Stretch::kept(&text[inside.end..range.end]));
-        at = range.end;
-    }
-    stretches.push(Stretch::kept(text.get(at..)?));
-    stretches.retain(|stretch| stretch.parts.iter().any(|part| !part.text.is_empty()));
-    Some(stretches)
-}
-
-/// Cuts the stretches of one side where its sentences end; a stretch over an end stands on both sides of it. The
-/// sentences are joined by one space, which is left out.
-pub(super) fn by_sentence<'t>(stretches: Vec<Stretch<'t>>, lengths: &[usize]) -> Vec<Vec<Stretch<'t>>> {
-    let mut sentences = vec![Vec::new()];
-    let mut lengths = lengths.iter().copied();
-    let mut left = lengths.next().unwrap_or(usize::MAX);
-    // The space between two sentences, still to be skipped.
-    let mut skip = 0;
-    for stretch in stretches {
-        let mut current = Stretch { parts: Vec::new(), ..stretch };
-        for part in stretch.parts {
-            let mut text = part.text;
-            loop {
-                let skipped = skip.min(text.len());
-                skip -= skipped;
-                text = text.get(skipped..).unwrap_or(text);
-                if text.len() <= left || !text.is_char_boundary(left) {
-                    left = left.saturating_sub(text.len());
-                    current.parts.push(Part { text, ..part });
-                    break;
-                }
-                let (own, next) = text.split_at(left);
-                current.parts.push(Part { text: own, ..part });
-                push(&mut sentences, std::mem::replace(&mut current, Stretch { parts: vec![], ..stretch }));
-                sentences.push(Vec::new());
-                left = lengths.next().unwrap_or(usize::MAX);
-                skip = 1;
-                text = next;
-            }
-        }
-        push(&mut sentences, current);
-    }
-    sentences
-}
-
-fn push<'t>(sentences: &mut [Vec<Stretch<'t>>], mut stretch: Stretch<'t>) {
-    stretch.parts.retain(|part| !part.text.is_empty());
-    if let (Some(last), false) = (sentences.last_mut(), stretch.parts.is_empty()) {
-        last.push(stretch);
-    }
 }
 
 /// A text in the making.

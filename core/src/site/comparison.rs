@@ -5,8 +5,8 @@ use super::names;
 use super::pages::{PairPage, Reason};
 use super::plan::Plan;
 use crate::compare::Comparison;
-use crate::report::html::{self, Link, Provenance};
-use crate::report::{self, account};
+use crate::report::html::{self, Link, Provenance, Told};
+use crate::report::{account, opening};
 use crate::{Result, Sides};
 
 /// A pair whose page is written.
@@ -16,10 +16,12 @@ pub(super) struct Written {
     pub figures: String,
     /// How many findings there are of each weight, in words.
     pub findings: Option<String>,
-    /// The findings that weigh most, each as its headline and subject.
-    pub first: Vec<String>,
-    /// At most ten plain lines.
-    pub brief: String,
+    /// What the report is called.
+    pub title: String,
+    /// The findings that weigh most, in their own words.
+    pub first: Vec<Told>,
+    /// How many more there are.
+    pub left: usize,
     /// How many of the newer one's sentences are not the same, in percent.
     pub share: usize,
 }
@@ -70,13 +72,10 @@ fn neighbours(page: &PairPage, plan: &Plan<'_>) -> Vec<Link> {
     earlier.into_iter().chain(later.map(|other| link(other, "Later", "next"))).collect()
 }
 
-/// Findings that the timeline tells of a pair: what a reader keeps in mind.
-const FIRST: usize = 3;
+/// Findings that other pages tell of a pair: what fits into a message.
+const FIRST: usize = 10;
 
 fn written(page: PairPage, comparison: &Comparison<'_>) -> Written {
-    let mut brief = Vec::new();
-    // Writing to memory cannot fail.
-    let _ = report::brief(&mut brief, comparison);
     let summary = comparison.summary;
     let entries = comparison.changes.len();
     let differ = entries - summary.same;
@@ -84,13 +83,9 @@ fn written(page: PairPage, comparison: &Comparison<'_>) -> Written {
         page,
         figures: account::summary(comparison, ""),
         findings: account::weights(comparison.findings.iter()),
-        first: comparison
-            .findings
-            .iter()
-            .take(FIRST)
-            .map(|finding| format!("{}: {}", account::headline(finding.rule.id()), finding.subject))
-            .collect(),
-        brief: String::from_utf8_lossy(&brief).into_owned(),
+        title: opening::title(comparison),
+        first: html::told(comparison, FIRST),
+        left: comparison.findings.len().saturating_sub(FIRST),
         share: if entries == 0 { 0 } else { (differ * 100).div_ceil(entries) },
     }
 }

@@ -1,23 +1,25 @@
-//! A feed of what changed. Its times are those of the editions, so it changes only when the archive does.
+//! Feeds of what changed, one for all series and one for each. Their times are those of the editions, so they change only
+//! when the archive does.
 
 use askama::Template;
 
 use super::comparison::Written;
-use super::group::{PageGroup, no_more};
+use super::group::PageGroup;
 use super::model::{Destination, unmade};
 use super::names;
 use super::pages::Reason;
 use super::plan::Plan;
-use crate::report::prose::ILLUSTRATIVE;
+use crate::report::html::Told;
+use crate::report::prose::{ILLUSTRATIVE, count};
 use crate::{Result, digest};
 
-/// Its place.
+/// The place of the feed of all series.
 const PATH: &str = "feed.xml";
 
 /// Its place in the site.
-pub(super) const GROUP: PageGroup = PageGroup { name: "Feed", path: PATH, files: no_more, write };
+pub(super) const GROUP: PageGroup = PageGroup { name: "Feed", path: PATH, files, write };
 
-/// Entries in the feed, the newest first: readers keep what they have seen.
+/// Entries in a feed, the newest first: readers keep what they have seen.
 const ENTRIES: usize = 50;
 
 /// The time of what has none; an Atom entry must have one.
@@ -25,59 +27,90 @@ const NO_TIME: &str = "1970-01-01T00:00:00Z";
 
 #[derive(Template)]
 #[template(path = "feed.xml")]
-struct Feed {
+struct Feed<'m> {
     id: String,
+    title: String,
     updated: String,
     version: &'static str,
-    entries: Vec<Entry>,
+    /// From the feed to the top of the site.
+    up: &'static str,
+    entries: Vec<Entry<'m>>,
 }
 
-struct Entry {
+struct Entry<'m> {
     id: String,
     title: String,
     updated: String,
     address: String,
     category: String,
-    /// Each line a paragraph.
-    lines: Vec<String>,
+    findings: &'m [Told],
+    /// What is left out.
+    left: Option<String>,
 }
 
-/// Writes the feed.
+/// The place of the feed of a series.
+pub(super) fn path(series: &str) -> String {
+    format!("feed/{series}.xml")
+}
+
+fn files(plan: &Plan<'_>) -> Vec<String> {
+    plan.series.iter().map(|series| path(&series.id)).collect()
+}
+
+/// Writes all feeds.
 fn write(plan: &Plan<'_>, written: &[Written], to: &dyn Destination) -> Result<()> {
-    let mut entries: Vec<Entry> = written
-        .iter()
-        .filter(|written| written.page.reason != Reason::Asked)
-        .map(|written| entry(plan, written))
-        .collect();
+    let all: Vec<&str> = plan.series.iter().map(|series| series.id.as_str()).collect();
+    let title = "What changed in the statements".to_owned();
+    one(PATH, urn(&all), title, "", written.iter(), plan, to)?;
+    for (number, series) in plan.series.iter().enumerate() {
+        let own = written.iter().filter(|written| written.page.pair.series == number);
+        let title = format!("{}: what changed", series.title);
+        one(&path(&series.id), urn(&[&series.id, "feed"]), title, "../", own, plan, to)?;
+    }
+    Ok(())
+}
+
+fn one<'m>(
+    path: &str,
+    id: String,
+    title: String,
+    up: &'static str,
+    written: impl Iterator<Item = &'m Written>,
+    plan: &Plan<'_>,
+    to: &dyn Destination,
+) -> Result<()> {
+    let told = written.filter(|written| written.page.reason != Reason::Asked);
+    let mut entries: Vec<Entry<'m>> = told.map(|written| entry(plan, written, up)).collect();
     entries
         .sort_by(|one, other| other.updated.cmp(&one.updated).then_with(|| one.address.cmp(&other.address)));
     entries.truncate(ENTRIES);
-    let series: Vec<&str> = plan.series.iter().map(|series| series.id.as_str()).collect();
     let feed = Feed {
-        id: urn(&series),
+        id,
+        title,
         updated: entries.first().map_or_else(|| NO_TIME.to_owned(), |entry| entry.updated.clone()),
         version: env!("CARGO_PKG_VERSION"),
+        up,
         entries,
     };
-    let text = feed.render().map_err(|cause| unmade(PATH, &cause))?;
-    to.put(PATH, text.as_bytes())
+    let text = feed.render().map_err(|cause| unmade(path, &cause))?;
+    to.put(path, text.as_bytes())
 }
 
-fn entry(plan: &Plan<'_>, written: &Written) -> Entry {
-    let pair = written.page.pair;
-    let series = &plan.series[pair.series];
-    let [before, after] = [pair.before, pair.after].map(|at| &series.revisions[at].statement);
-    let [old, new] = [pair.before, pair.after].map(|at| names::label(series, at));
-    let findings = written.findings.as_deref().unwrap_or("no findings");
+fn entry<'m>(plan: &Plan<'_>, written: &'m Written, up: &str) -> Entry<'m> {
+    let series = &plan.series[written.page.pair.series];
+    let [before, after] =
+        [written.page.pair.before, written.page.pair.after].map(|at| &series.revisions[at].statement);
+    let [old, new] = [written.page.pair.before, written.page.pair.after].map(|at| names::label(series, at));
     let mark =
         if before.illustrative || after.illustrative { format!(" ({ILLUSTRATIVE})") } else { String::new() };
     Entry {
         id: urn(&[&old, &new, &before.sha256, &after.sha256]),
-        title: format!("{old} → {new}: {findings}{mark}"),
+        title: format!("{}, {}{mark}", series.title, written.title),
         updated: after.date.map_or_else(|| NO_TIME.to_owned(), |date| format!("{date}T00:00:00Z")),
-        address: written.page.path(plan.series),
+        address: format!("{up}{}", written.page.path(plan.series)),
         category: series.id.clone(),
-        lines: written.brief.lines().map(str::to_owned).collect(),
+        findings: &written.first,
+        left: (written.left > 0).then(|| count(written.left, "more finding", "more findings")),
     }
 }
 

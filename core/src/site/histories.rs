@@ -156,7 +156,7 @@ fn row(subject: &Subject<'_>, history: &SeriesHistory) -> Row {
     let (name, note) = match subject.what {
         What::Line(line) => (line.subject.clone(), standing(&history.timeline, line)),
         What::Thread(thread) => {
-            (format!("{} {}", thread.id, thread.subject), kind_word(thread.kind).to_owned())
+            (html::promise(thread), format!("{} {}, {}", kind_word(thread.kind), thread.id, thread.subject))
         }
     };
     Row { page: subject.path.clone(), name, note }

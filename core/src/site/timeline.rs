@@ -3,13 +3,14 @@
 use askama::Template;
 
 use super::comparison::Written;
+use super::feed;
 use super::group::{PageGroup, no_more};
 use super::model::{Destination, unmade};
 use super::names;
 use super::pages::Reason;
 use super::plan::Plan;
 use crate::Result;
-use crate::report::html::{Frame, Link, Scripts};
+use crate::report::html::{Frame, Link, Scripts, Told};
 use crate::report::prose::{count, days};
 
 /// Its place.
@@ -22,25 +23,27 @@ pub(super) const GROUP: PageGroup = PageGroup { name: "Timeline", path: PATH, fi
 #[template(path = "timeline.html")]
 struct Page<'p> {
     frame: Frame<'p>,
-    series: Vec<SeriesRows>,
+    series: Vec<SeriesRows<'p>>,
 }
 
-struct SeriesRows {
+struct SeriesRows<'p> {
     id: String,
     title: String,
+    /// Its own feed.
+    feed: String,
     count: String,
     /// The newest year first.
-    years: Vec<YearRows>,
+    years: Vec<YearRows<'p>>,
     /// Pairs that do not follow each other.
     asked: Vec<(String, String)>,
 }
 
-struct YearRows {
+struct YearRows<'p> {
     year: String,
-    rows: Vec<Row>,
+    rows: Vec<Row<'p>>,
 }
 
-struct Row {
+struct Row<'p> {
     name: String,
     title: String,
     page: String,
@@ -48,15 +51,18 @@ struct Row {
     venue: Option<String>,
     illustrative: bool,
     /// What changed since the edition before, and what the publisher changed in this one.
-    changes: Vec<ChangeLine>,
+    changes: Vec<ChangeLine<'p>>,
 }
 
-struct ChangeLine {
+/// Findings that the timeline tells of a pair: what a reader keeps in mind.
+const FIRST: usize = 3;
+
+struct ChangeLine<'p> {
     text: String,
     page: String,
     figures: String,
     findings: String,
-    first: Vec<String>,
+    first: &'p [Told],
     share: usize,
 }
 
@@ -76,9 +82,9 @@ fn write(plan: &Plan<'_>, written: &[Written], to: &dyn Destination) -> Result<(
     to.put(PATH, text.as_bytes())
 }
 
-fn series_rows(number: usize, plan: &Plan<'_>, written: &[Written]) -> SeriesRows {
+fn series_rows<'p>(number: usize, plan: &Plan<'_>, written: &'p [Written]) -> SeriesRows<'p> {
     let series = &plan.series[number];
-    let mut years: Vec<YearRows> = Vec::new();
+    let mut years: Vec<YearRows<'p>> = Vec::new();
     let newest = (0..series.revisions.len()).filter(|&position| names::is_newest(series, position));
     let mut editions = 0;
     for position in newest.rev() {
@@ -94,6 +100,7 @@ fn series_rows(number: usize, plan: &Plan<'_>, written: &[Written]) -> SeriesRow
     SeriesRows {
         id: series.id.clone(),
         title: series.title.clone(),
+        feed: feed::path(&series.id),
         count: count(editions, "edition", "editions"),
         years,
         asked: written
@@ -108,7 +115,7 @@ fn series_rows(number: usize, plan: &Plan<'_>, written: &[Written]) -> SeriesRow
     }
 }
 
-fn row(number: usize, position: usize, plan: &Plan<'_>, written: &[Written]) -> Row {
+fn row<'p>(number: usize, position: usize, plan: &Plan<'_>, written: &'p [Written]) -> Row<'p> {
     let series = &plan.series[number];
     let statement = &series.revisions[position].statement;
     let id = &statement.id;
@@ -144,7 +151,7 @@ fn row(number: usize, position: usize, plan: &Plan<'_>, written: &[Written]) -> 
                     page: written.page.path(plan.series),
                     figures: written.figures.clone(),
                     findings: written.findings.clone().unwrap_or_else(|| "no findings".to_owned()),
-                    first: written.first.clone(),
+                    first: written.first.get(..FIRST).unwrap_or(&written.first),
                     share: written.share,
                 }
             })

@@ -32,6 +32,7 @@ struct Open {
     words: Vec<u32>,
     kind: Promise,
     subject: String,
+    promise: String,
 }
 
 /// What is known of a commitment while an edition is read.
@@ -79,7 +80,13 @@ pub(super) fn threads(
     }
     let threads = weaver.threads.into_iter();
     threads
-        .map(|open| Thread { id: open.id, subject: open.subject, kind: kind(open.kind), steps: open.steps })
+        .map(|open| Thread {
+            id: open.id,
+            subject: open.subject,
+            promise: open.promise,
+            kind: kind(open.kind),
+            steps: open.steps,
+        })
         .collect()
 }
 
@@ -161,6 +168,7 @@ impl Weaver<'_, '_> {
             words: self.words(edition, clause),
             kind: clause.kind,
             subject: self.subject(edition, clause),
+            promise: self.promise(edition, clause),
         };
         self.going.insert(place, self.threads.len());
         self.threads.push(open);

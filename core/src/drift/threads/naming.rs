@@ -46,6 +46,20 @@ impl Weaver<'_, '_> {
         self.subjects.of(if object.is_empty() { edition.words(&clause.place) } else { object })
     }
 
+    /// What is promised, in the clause's own words from the last word of its verb on: `share the results of the survey`.
+    pub(super) fn promise(&self, edition: usize, clause: &Clause) -> String {
+        let edition = self.corpus.editions[edition];
+        let sentence = edition.sentences.get(clause.place.sentence).map_or("", |sentence| &sentence.text);
+        let verb = clause.verb.rsplit(' ').next().unwrap_or_default();
+        let start = sentence
+            .get(clause.place.range.start..clause.object.start)
+            .and_then(|front| front.rfind(verb))
+            .map_or(clause.object.start, |at| clause.place.range.start + at);
+        let promised = sentence.get(start..clause.place.range.end).unwrap_or_default();
+        let promised = if clause.object.is_empty() { edition.words(&clause.place) } else { promised };
+        promised.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.')).to_owned()
+    }
+
     /// The content words of the noun phrase that names what is promised.
     pub(super) fn about(&self, edition: usize, clause: &Clause) -> Vec<u32> {
         let sentences = &self.corpus.editions[edition].sentences;

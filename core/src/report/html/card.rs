@@ -23,6 +23,8 @@ pub(super) struct Card<'c> {
     pub ordinal: Option<String>,
     pub when_and_where: Option<String>,
     pub heads: Vec<(String, String)>,
+    /// The heads by their names alone.
+    pub leads: Vec<(String, &'c str)>,
     pub source: Option<&'c str>,
     /// Whether the source is a web address; anything else is shown as text.
     pub linked: bool,
@@ -53,6 +55,11 @@ impl<'c> Card<'c> {
                 .delegations
                 .iter()
                 .map(|delegation| (party_label(&delegation.party), head(delegation)))
+                .collect(),
+            leads: statement
+                .delegations
+                .iter()
+                .map(|delegation| (party_label(&delegation.party), delegation.lead.as_str()))
                 .collect(),
             linked: source.is_some_and(is_web_address),
             source,

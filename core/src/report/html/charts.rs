@@ -4,13 +4,16 @@
 use crate::drift::{Lifeline, Timeline};
 use crate::report::lifelines::{Cell, clip, label, percent, row};
 
-/// Width of the names of rows, and of one column, in user units (pixels at the usual size).
-const NAMES: usize = 210;
-const COLUMN: usize = 22;
+/// Width of the names of rows, in user units (pixels at the usual size).
+const NAMES: usize = 300;
+/// Width of a whole plot, which its columns share: that of the page.
+const PLOT: usize = 1160;
+/// Width of a column: an edition's name stands upright in the least, and in the most the eye still follows a row.
+const COLUMN: std::ops::RangeInclusive<usize> = 22..=120;
 /// Height of a row.
 const ROW: usize = 20;
 /// Letters of a name that fit in its column.
-const LETTERS: usize = 32;
+const LETTERS: usize = 46;
 
 /// Lifelines as a strip chart.
 pub(super) struct Strip {
@@ -18,6 +21,8 @@ pub(super) struct Strip {
     pub width: usize,
     pub height: usize,
     pub names: usize,
+    /// Width of a column.
+    pub column: usize,
     pub columns: Vec<Column>,
     /// Where missing editions stand: left edges.
     pub missing: Vec<usize>,
@@ -84,7 +89,8 @@ pub(super) struct HeatCell {
 pub(super) fn strip(timeline: &Timeline, lines: &[&Lifeline], caption: &str) -> Strip {
     let heads: Vec<String> = (0..timeline.slots.len()).map(|slot| label(timeline, slot).to_owned()).collect();
     let head = head_height(&heads);
-    let middle = |slot: usize| NAMES + slot * COLUMN + COLUMN / 2;
+    let width = column(heads.len());
+    let middle = |slot: usize| NAMES + slot * width + width / 2;
     let rows = lines.iter().enumerate().map(|(number, line)| {
         let y = head + number * ROW + ROW / 2;
         let cells = row(timeline, line);
@@ -104,8 +110,8 @@ pub(super) fn strip(timeline: &Timeline, lines: &[&Lifeline], caption: &str) -> 
                 && !bars.is_empty()
                 && cells[..slot].iter().rev().find(|cell| **cell != Cell::Missing) != Some(&Cell::Absent);
             match bars.last_mut().filter(|_| open) {
-                Some(bar) => bar.1 = x + COLUMN / 3,
-                None => bars.push((x - COLUMN / 3, x + COLUMN / 3)),
+                Some(bar) => bar.1 = x + width / 2 - 3,
+                None => bars.push((x - (width / 2 - 3), x + width / 2 - 3)),
             }
         }
         StripRow {
@@ -120,13 +126,14 @@ pub(super) fn strip(timeline: &Timeline, lines: &[&Lifeline], caption: &str) -> 
     });
     Strip {
         caption: caption.to_owned(),
-        width: NAMES + timeline.slots.len() * COLUMN,
+        width: NAMES + timeline.slots.len() * width,
+        column: width,
         height: head + lines.len() * ROW,
         names: head,
-        columns: columns(&heads, head),
+        columns: columns(&heads, head, width),
         missing: (0..timeline.slots.len())
             .filter(|&slot| !timeline.slots[slot].held)
-            .map(|slot| NAMES + slot * COLUMN)
+            .map(|slot| NAMES + slot * width)
             .collect(),
         rows: rows.collect(),
         heads,
@@ -134,8 +141,6 @@ pub(super) fn strip(timeline: &Timeline, lines: &[&Lifeline], caption: &str) -> 
 }
 
 pub(super) fn heat(timeline: &Timeline) -> Option<Heat> {
-    /// A cell of the heat map holds a number of up to three digits.
-    const CELL: usize = 34;
     if timeline.drift.is_empty() {
         return None;
     }
@@ -147,10 +152,11 @@ pub(super) fn heat(timeline: &Timeline) -> Option<Heat> {
     let shown: Vec<String> =
         timeline.drift.iter().map(|pair| label(timeline, pair.after).to_owned()).collect();
     let head = head_height(&shown);
+    let own = column(shown.len());
     let cell = |number: usize, column: usize, kept: Option<f64>| HeatCell {
-        x: NAMES + column * CELL,
+        x: NAMES + column * own,
         y: head + number * ROW,
-        width: CELL - 2,
+        width: own - 2,
         height: ROW - 2,
         shade: kept.map(|kept| format!("{:.2}", 1.0 - kept)),
         text: percent(kept),
@@ -182,12 +188,12 @@ pub(super) fn heat(timeline: &Timeline) -> Option<Heat> {
         });
     }
     let columns = shown.into_iter().enumerate().map(|(column, text)| Column {
-        x: NAMES + column * CELL + CELL / 2 - 1,
+        x: NAMES + column * own + own / 2 - 1,
         y: head - 6,
         text,
     });
     Some(Heat {
-        width: NAMES + timeline.drift.len() * CELL,
+        width: NAMES + timeline.drift.len() * own,
         height: head + rows.len() * ROW,
         columns: columns.collect(),
         rows,
@@ -201,15 +207,16 @@ fn head_height(heads: &[String]) -> usize {
     longest.clamp(2, 16) * 8 + 12
 }
 
-fn columns(heads: &[String], head: usize) -> Vec<Column> {
+/// The width of each of so many columns.
+fn column(columns: usize) -> usize {
+    ((PLOT - NAMES) / columns.max(1)).clamp(*COLUMN.start(), *COLUMN.end())
+}
+
+fn columns(heads: &[String], head: usize, width: usize) -> Vec<Column> {
     heads
         .iter()
         .enumerate()
-        .map(|(slot, text)| Column {
-            x: NAMES + slot * COLUMN + COLUMN / 2,
-            y: head - 6,
-            text: clip(text, 16),
-        })
+        .map(|(slot, text)| Column { x: NAMES + slot * width + width / 2, y: head - 6, text: clip(text, 16) })
         .collect()
 }
 

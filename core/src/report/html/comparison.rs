@@ -1,42 +1,43 @@
-//! What the template of a comparison shows: the opening and the findings.
+//! What the template of a comparison shows: the opening, the findings, the redline, both sides, the sources.
 
 use askama::Template;
+use rustc_hash::FxHashMap;
 
-use super::anchors::Anchors;
+use super::anchors::{Anchors, section};
 use super::card::{Card, Provenance};
 use super::entries::{self, Item, Material, SectionPart};
+use super::findings::{self, Group};
+use super::flow::{self, CATCH_ALL, FlowPart};
 use super::frame::{Frame, Link};
 use super::policy::{SCRIPT, Scripts};
-use crate::compare::{Comparison, Finding};
-use crate::report::account::{self, Untold, finding_place, headline};
-use crate::report::prose::count;
-use crate::report::quote::{Span, shorten};
-use crate::report::redline::Mark;
-use crate::{Rule, Sides};
-
-/// Columns of a quote in the list of findings beyond which what both sides say is left out: two lines of the page.
-const QUOTE: usize = 160;
+use crate::Sides;
+use crate::compare::{Comparison, SectionStatus};
+use crate::report::account::{self, Untold};
+use crate::report::opening;
 
 /// The page of a comparison.
 #[derive(Template)]
 #[template(path = "comparison.html")]
 pub(super) struct Page<'c> {
     frame: Frame<'c>,
+    /// The newer one first.
     editions: [Card<'c>; 2],
     cautions: Vec<&'c str>,
-    summary: String,
-    counts: Vec<(usize, &'static str)>,
+    /// Findings by weight, and entries by kind: the filters.
+    weights: Vec<(usize, &'static str)>,
+    kinds: Vec<(usize, &'static str)>,
     noise: usize,
-    header: Vec<HeaderRow<'c>>,
-    /// How many fields of the header differ.
-    fields: String,
-    weights: String,
-    findings: Vec<FindingRow<'c>>,
+    rules: Vec<(&'static str, String, usize)>,
+    groups: Vec<Group<'c>>,
     /// What no finding tells, as a sentence, with the openings of the first ones and how many more there are.
     untold: Option<(String, Vec<Untold>, usize)>,
-    /// The rules of the findings, each with its name and how many there are.
-    rules: Vec<(&'static str, String, usize)>,
+    /// Whether findings stand outside the lead.
+    more: bool,
+    rail: Vec<Rung<'c>>,
+    flow: Vec<FlowPart<'c>>,
     sections: Vec<SectionPart<'c>>,
+    header: Vec<HeaderRow<'c>>,
+    series: Option<&'c str>,
 }
 
 /// Sentences that no finding tells of and that are named under the findings.
@@ -49,27 +50,13 @@ struct HeaderRow<'c> {
     after: Option<&'c str>,
 }
 
-/// A finding in the list.
-struct FindingRow<'c> {
-    number: usize,
+/// A section on the rail beside the redline.
+struct Rung<'c> {
     anchor: String,
-    /// Where it stands: the anchor of its entry.
-    target: Option<String>,
-    finding: &'c Finding,
-    headline: String,
-    place: String,
-    quote: Sides<Option<Vec<Span>>>,
-}
-
-impl FindingRow<'_> {
-    const fn weight(&self) -> &'static str {
-        self.finding.weight.word()
-    }
-
-    /// What it is about; a link needs words even where no rule gave it any.
-    fn subject(&self) -> &str {
-        if self.finding.subject.is_empty() { "a change here" } else { &self.finding.subject }
-    }
+    title: &'c str,
+    /// How much of its words changed, in percent of both sides.
+    share: usize,
+    same: bool,
 }
 
 impl<'c> Page<'c> {
@@ -82,34 +69,44 @@ impl<'c> Page<'c> {
     ) -> Self {
         let mut anchors = Anchors::default();
         let places = entries::anchors(texts, &mut anchors);
-        let findings = findings(comparison, &places, &mut anchors);
-        let material = Material {
-            comparison,
-            texts,
-            findings: findings_by_entry(comparison, &findings),
-            anchors: places,
-        };
+        let rows = findings::rows(comparison, texts, &places, &mut anchors);
+        let material =
+            Material { comparison, texts, findings: findings::notes(comparison, &rows), anchors: places };
         let sides = comparison.statements;
-        let mut cautions: Vec<&str> = comparison.cautions.iter().map(String::as_str).collect();
+        let told = |caution: &&str| {
+            [sides.before, sides.after].into_iter().any(|statement| {
+                let rest = caution.strip_prefix(statement.id.as_str());
+                statement.illustrative && rest.is_some_and(|rest| rest.starts_with(" is illustrative"))
+            })
+        };
+        // The banner says of each text that it is made up.
+        let mut cautions: Vec<&str> =
+            comparison.cautions.iter().map(String::as_str).filter(|caution| !told(caution)).collect();
         if comparison.degraded {
             cautions.push(account::DEGRADED);
         }
+        let sections = entries::sections(&material);
         Self {
-            frame: Frame::new(
-                format!("{} → {}: what changed", sides.before.id, sides.after.id),
-                "changes",
-                Scripts::Inside(SCRIPT),
-                links,
-            )
-            .marked([sides.before, sides.after]),
+            frame: Frame::new(opening::title(comparison), "redline", Scripts::Inside(SCRIPT), links)
+                .marked([sides.before, sides.after]),
             editions: [
-                Card::new("old", sides.before, provenance.before),
                 Card::new("new", sides.after, provenance.after),
+                Card::new("old", sides.before, provenance.before),
             ],
             cautions,
-            summary: account::summary(comparison, ""),
-            counts: counts(comparison),
+            weights: findings::weights(&comparison.findings),
+            kinds: kinds(comparison),
             noise: comparison.summary.noise,
+            rules: findings::rules(&comparison.findings),
+            more: rows.iter().any(|row| !row.leads),
+            groups: vec![Group { title: None, rows }],
+            untold: account::untold(comparison, OPENINGS).map(|(text, shown)| {
+                let left = comparison.untold().len() - shown.len();
+                (text, shown, left)
+            }),
+            rail: rail(comparison, &sections),
+            flow: flow::redline(&material),
+            sections,
             header: comparison
                 .header
                 .iter()
@@ -119,21 +116,13 @@ impl<'c> Page<'c> {
                     after: change.value.after.as_deref(),
                 })
                 .collect(),
-            fields: count(comparison.header.len(), "field", "fields"),
-            weights: account::weights(comparison.findings.iter()).unwrap_or_else(|| "none".to_owned()),
-            untold: account::untold(comparison, OPENINGS).map(|(text, shown)| {
-                let left = comparison.untold().len() - shown.len();
-                (text, shown, left)
-            }),
-            rules: rules(&comparison.findings),
-            sections: entries::sections(&material),
-            findings,
+            series: sides.after.series.as_deref().or(sides.before.series.as_deref()),
         }
     }
 }
 
 /// The kinds that occur, for the filter: moves among them, unchanged text not.
-fn counts(comparison: &Comparison<'_>) -> Vec<(usize, &'static str)> {
+fn kinds(comparison: &Comparison<'_>) -> Vec<(usize, &'static str)> {
     account::kinds(comparison.summary)
         .into_iter()
         .skip(1)
@@ -142,55 +131,28 @@ fn counts(comparison: &Comparison<'_>) -> Vec<(usize, &'static str)> {
         .collect()
 }
 
-fn findings<'c>(
-    comparison: &'c Comparison<'c>,
-    places: &[String],
-    anchors: &mut Anchors,
-) -> Vec<FindingRow<'c>> {
-    (1..)
-        .zip(&comparison.findings)
-        .map(|(number, finding)| {
-            let quotes = finding.quote.as_ref().map(|quote| quote.as_ref().map(|quote| quote.text.as_str()));
-            let said = quotes.map(|quote| quote.unwrap_or_default());
-            FindingRow {
-                number,
-                anchor: anchors.of("f", &[finding.rule.id(), &finding.subject, said.before, said.after]),
-                target: places.get(finding.change).cloned(),
-                finding,
-                headline: headline(finding.rule.id()),
-                place: finding_place(finding, comparison),
-                quote: shorten(quotes, QUOTE),
-            }
-        })
-        .collect()
-}
-
-/// The findings that stand at each entry.
-fn findings_by_entry(comparison: &Comparison<'_>, rows: &[FindingRow<'_>]) -> Vec<Vec<entries::Tag>> {
-    let mut links = vec![Vec::new(); comparison.changes.len()];
-    for row in rows {
-        if let Some(links) = links.get_mut(row.finding.change) {
-            links.push(entries::Tag {
-                number: row.number,
-                anchor: row.anchor.clone(),
-                rule: row.finding.rule.id(),
-                headline: row.headline.clone(),
-                weight: row.weight(),
-                subject: row.finding.subject.clone(),
-            });
-        }
+/// The sections in the order in which the newer edition comes to them; those that went stand behind.
+fn rail<'c>(comparison: &'c Comparison<'c>, parts: &[SectionPart<'c>]) -> Vec<Rung<'c>> {
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    for sentence in &comparison.statements.after.sentences {
+        places.entry(&sentence.section).or_insert(sentence.index);
     }
-    links
-}
-
-fn rules(findings: &[Finding]) -> Vec<(&'static str, String, usize)> {
-    let mut rules: Vec<Rule> = findings.iter().map(|finding| finding.rule).collect();
-    rules.sort_unstable();
-    rules.dedup();
-    rules
-        .into_iter()
-        .map(|rule| {
-            (rule.id(), headline(rule.id()), findings.iter().filter(|finding| finding.rule == rule).count())
+    let first = |id: &str| places.get(id).copied().unwrap_or(usize::MAX);
+    let mut rungs: Vec<(usize, Rung<'c>)> = comparison
+        .sections
+        .iter()
+        .zip(parts)
+        .filter(|(change, _)| change.id != CATCH_ALL)
+        .map(|(change, part)| {
+            let rung = Rung {
+                anchor: section(&change.id),
+                title: &change.title,
+                share: part.share,
+                same: change.status == SectionStatus::Same,
+            };
+            (first(&change.id), rung)
         })
-        .collect()
+        .collect();
+    rungs.sort_by_key(|(first, _)| *first);
+    rungs.into_iter().map(|(_, rung)| rung).collect()
 }

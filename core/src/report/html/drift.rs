@@ -6,7 +6,9 @@ use super::charts::{self, Heat, Strip};
 use super::frame::{Frame, Link};
 use super::policy::Scripts;
 use crate::drift::{Kind, Lifeline, StepKind, Thread, Timeline};
-use crate::report::lifelines::{editions, kind_word, label, runs, span, standing, step_word, variant_word};
+use crate::report::lifelines::{
+    clip, editions, kind_word, label, runs, span, standing, step_word, variant_word,
+};
 use crate::report::prose::count;
 
 /// Where a history links to: the place of a sentence (or the head) of an edition, where there is one.
@@ -78,6 +80,8 @@ pub(super) struct ThreadPart<'t> {
     pub id: &'t str,
     pub kind: &'static str,
     pub subject: &'t str,
+    /// What is promised, as long as a title may be.
+    pub promise: String,
     pub summary: String,
     pub steps: Vec<StepRow<'t>>,
 }
@@ -171,7 +175,7 @@ impl<'t> ThreadPage<'t> {
         links: &'t [Link],
         places: Places<'_>,
     ) -> Self {
-        let title = format!("{} {}: {}", kind_word(thread.kind), thread.id, thread.subject);
+        let title = format!("{} ({})", promise(thread), kind_word(thread.kind));
         Self {
             frame: frame(timeline, title, links),
             cautions: &timeline.cautions,
@@ -226,6 +230,13 @@ fn line_part<'t>(timeline: &'t Timeline, line: &'t Lifeline, places: Places<'_>)
     }
 }
 
+/// A thread by its promise: what nobody remembers an id for.
+pub(crate) fn promise(thread: &Thread) -> String {
+    /// Columns of a promise in a list or a title: a line of the page.
+    const COLUMNS: usize = 100;
+    clip(&thread.promise, COLUMNS)
+}
+
 fn thread_part<'t>(timeline: &'t Timeline, thread: &'t Thread, places: Places<'_>) -> ThreadPart<'t> {
     let last = thread.steps.last();
     let first = thread.steps.first().map_or("", |step| label(timeline, step.slot));
@@ -233,6 +244,7 @@ fn thread_part<'t>(timeline: &'t Timeline, thread: &'t Thread, places: Places<'_
         id: &thread.id,
         kind: kind_word(thread.kind),
         subject: &thread.subject,
+        promise: promise(thread),
         summary: match last.filter(|_| thread.steps.len() > 1) {
             Some(step) => {
                 format!("made {first}, {} {}", step_word(step.kind), label(timeline, step.slot))

@@ -1,14 +1,15 @@
-//! What the template of a comparison shows: the sections and what changed in them.
+//! What the template of a comparison shows beside each other: the sections, and in each what changed.
 
 use super::anchors::Anchors;
-use crate::Sides;
+use super::findings::Note;
+use super::flow::origin;
+use super::marked::{self, Marked};
 use crate::compare::{Change, ChangeKind, Comparison, SectionChange};
 use crate::report::account::{group_sizes, place, section_status, what_happened};
-use crate::report::pieces::is_whole;
 use crate::report::prose::paragraphs;
-use crate::report::redline::{Mark, Noise, Stretch, by_sentence, inline, one_side};
+use crate::report::spans::{cut, marked, one_side};
 use crate::report::words::change_word;
-use crate::statement::Statement;
+use crate::{Side, Sides};
 
 /// A section of the page.
 pub(super) struct SectionPart<'c> {
@@ -17,8 +18,6 @@ pub(super) struct SectionPart<'c> {
     pub status: String,
     /// How much of its words changed, in percent of both sides.
     pub share: usize,
-    /// Entries that changed.
-    pub changed: usize,
     pub items: Vec<Item<'c>>,
 }
 
@@ -34,16 +33,16 @@ pub(super) enum Item<'c> {
 
 /// Sentences that belong together.
 pub(super) struct Entry<'c> {
+    /// Its place on this side of the page, and in the redline.
     pub anchor: String,
+    pub target: String,
     /// Classes for the filter: what happened, and whether it moved.
     pub kinds: String,
     pub place: String,
     pub what: String,
-    /// Both editions in one line; two lines where they share too little.
-    pub inline: Vec<Vec<Stretch<'c>>>,
     /// Each side by sentence; empty where the side has none.
     pub cells: [Cell<'c>; 2],
-    pub findings: Vec<Tag>,
+    pub findings: Vec<Note>,
     /// The anchor of the place where it stood, if it moved.
     pub origin: Option<String>,
 }
@@ -52,26 +51,10 @@ pub(super) struct Entry<'c> {
 pub(super) struct Cell<'c> {
     pub side: &'static str,
     pub place: String,
-    pub sentences: Vec<Vec<Stretch<'c>>>,
-}
-
-/// A finding, told at its entry.
-#[derive(Clone)]
-pub(super) struct Tag {
-    pub number: usize,
-    pub anchor: String,
-    pub rule: &'static str,
-    pub headline: String,
-    pub weight: &'static str,
-    pub subject: String,
+    pub sentences: Vec<Vec<Marked<'c>>>,
 }
 
 impl Entry<'_> {
-    /// Whether it was split or merged: one sentence on one side, several on the other.
-    pub(super) fn is_several(&self) -> bool {
-        self.cells.iter().any(|cell| cell.sentences.len() > 1)
-    }
-
     /// The rules of its findings, for the filter.
     pub(super) fn rules(&self) -> String {
         self.findings.iter().map(|link| link.rule).collect::<Vec<_>>().join(" ")
@@ -85,8 +68,8 @@ pub(super) struct Material<'c> {
     pub texts: &'c [Sides<String>],
     /// The anchor of each entry.
     pub anchors: Vec<String>,
-    /// The findings of each entry.
-    pub findings: Vec<Vec<Tag>>,
+    /// The notes of each entry.
+    pub findings: Vec<Vec<Note>>,
 }
 
 /// The anchors of all entries, made of their sentences.
@@ -109,24 +92,21 @@ fn one<'c>(section: &'c SectionChange, material: &Material<'c>, groups: &[usize]
             .filter_map(|&(_, moved)| stub(moved, material))
     };
     let mut items: Vec<Item<'c>> = behind(None).collect();
-    let mut changed = 0;
     for &position in &section.changes {
         let Some(change) = material.comparison.changes.get(position) else { continue };
         let Some(entry) = entry(position, change, material, groups) else { continue };
         if change.kind == ChangeKind::Same && !change.moved {
             fold(&mut items, entry, !change.phrases.is_empty());
         } else {
-            changed += 1;
             items.push(Item::Entry(entry));
         }
         items.extend(behind(Some(position)));
     }
     SectionPart {
-        anchor: super::anchors::section(&section.id),
+        anchor: beside(&super::anchors::section(&section.id)),
         title: &section.title,
         status: section_status(section.status, 0),
         share: share(section, material),
-        changed,
         items,
     }
 }
@@ -151,46 +131,40 @@ fn entry<'c>(
 ) -> Option<Entry<'c>> {
     let own = material.texts.get(position)?;
     let texts = Sides::new(own.before.as_str(), own.after.as_str());
-    let linked =
-        !matches!(change.kind, ChangeKind::Added | ChangeKind::Removed) && !is_whole(texts, &change.phrases);
-    let line = linked.then(|| inline(texts, &change.phrases, Noise::Marked)).flatten();
-    let side = |text, mark| {
-        let marked = linked.then(|| one_side(texts, &change.phrases, mark)).flatten();
-        marked.unwrap_or_else(|| vec![Stretch::whole(text, mark)])
+    let spans = match change.kind {
+        ChangeKind::Added | ChangeKind::Removed => marked(texts, &[]),
+        _ => marked(texts, &change.phrases),
     };
-    let cell = |name, statement: &Statement, sentences: &[usize], text: &'c str, mark| {
+    let cell = |name, side: Side| {
+        let statement = material.comparison.statements.of(side);
+        let sentences = change.sentences.of(side);
         let lengths: Vec<usize> =
             sentences.iter().filter_map(|&index| Some(statement.sentences.get(index)?.text.len())).collect();
+        let own = one_side(&spans, side);
+        let cut = if own.is_empty() { vec![] } else { cut(&own, side, &lengths) };
         Cell {
             side: name,
             place: paragraphs(statement, sentences),
-            sentences: if text.is_empty() { vec![] } else { by_sentence(side(text, mark), &lengths) },
+            sentences: cut.iter().map(|sentence| marked::spans(sentence)).collect(),
         }
     };
-    let sides = material.comparison.statements;
-    let anchor = material.anchors.get(position)?.clone();
+    let target = material.anchors.get(position)?.clone();
+    let anchor = beside(&target);
     Some(Entry {
         kinds: kinds(change),
         place: place(material.comparison, change),
         what: what_happened(change, groups),
-        inline: line.map_or_else(
-            || {
-                [(texts.before, Mark::Old), (texts.after, Mark::New)]
-                    .into_iter()
-                    .filter(|(text, _)| !text.is_empty())
-                    .map(|(text, mark)| vec![Stretch::whole(text, mark)])
-                    .collect()
-            },
-            |line| vec![line],
-        ),
-        cells: [
-            cell("Old", sides.before, &change.sentences.before, texts.before, Mark::Old),
-            cell("New", sides.after, &change.sentences.after, texts.after, Mark::New),
-        ],
+        cells: [cell("Old", Side::Before), cell("New", Side::After)],
         findings: material.findings.get(position).cloned().unwrap_or_default(),
         origin: change.moved.then(|| origin(&anchor)),
         anchor,
+        target,
     })
+}
+
+/// The anchor of an entry where both sides stand beside each other.
+fn beside(anchor: &str) -> String {
+    format!("side-{anchor}")
 }
 
 fn kinds(change: &Change) -> String {
@@ -200,11 +174,6 @@ fn kinds(change: &Change) -> String {
         (kind, true) => format!("{} moved", change_word(kind)),
         (kind, false) => change_word(kind).to_owned(),
     }
-}
-
-/// The anchor of the place where a moved entry stood.
-fn origin(anchor: &str) -> String {
-    format!("{anchor}-from")
 }
 
 /// The old places of moved entries in one section: each with the entry that it comes behind, which holds the nearest
@@ -244,11 +213,11 @@ fn stubs(section: &SectionChange, material: &Material<'_>) -> Vec<(Option<usize>
 
 fn stub<'c>(position: usize, material: &Material<'c>) -> Option<Item<'c>> {
     let change = material.comparison.changes.get(position)?;
-    let anchor = material.anchors.get(position)?;
+    let anchor = beside(material.anchors.get(position)?);
     let sides = material.comparison.statements;
     Some(Item::Stub {
-        anchor: origin(anchor),
-        target: anchor.clone(),
+        anchor: origin(&anchor),
+        target: anchor,
         place: paragraphs(sides.before, &change.sentences.before),
         to: paragraphs(sides.after, &change.sentences.after),
         text: &material.texts.get(position)?.before,

@@ -11,8 +11,12 @@ mod comparison;
 mod drift;
 mod edition;
 mod entries;
+mod findings;
+mod flow;
 mod frame;
+mod marked;
 mod policy;
+mod quiet;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -22,6 +26,8 @@ use askama::filters::{Escaper, Html};
 
 pub use self::card::Provenance;
 pub use self::drift::Places;
+pub(crate) use self::drift::promise;
+pub(crate) use self::findings::{Told, told};
 pub(crate) use self::frame::Frame;
 pub use self::frame::Link;
 pub(crate) use self::policy::Scripts;
