@@ -389,7 +389,9 @@ fn collect(input: &mut Parser<'_>, parts: &mut Vec<ValuePart>) {
             Token::Ident(word) => parts.push(ValuePart::Word(word.to_ascii_lowercase())),
             Token::Number { value, .. } => parts.push(ValuePart::Number(value)),
             Token::Percentage { unit_value, .. } => parts.push(ValuePart::Percent(unit_value * 100.0)),
-            Token::Dimension { value, unit, .. } => parts.push(ValuePart::Length(pixels(value, &unit))),
+            Token::Dimension { value, unit, .. } => {
+                parts.push(ValuePart::Length(media::pixels(value, &unit)))
+            }
             Token::Hash(hash) | Token::IDHash(hash) => parts.push(ValuePart::Hash(hash.to_string())),
             Token::UnquotedUrl(_) => parts.push(ValuePart::Picture),
             Token::Function(name) => {
@@ -412,22 +414,6 @@ fn collect(input: &mut Parser<'_>, parts: &mut Vec<ValuePart>) {
         }
     }
     while input.next().is_ok() {}
-}
-
-/// A length in pixels, at the sizes that browsers start with: letters of 16 pixels, a window of 1280 by 800.
-pub(super) fn pixels(value: f32, unit: &str) -> f32 {
-    value
-        * match unit.to_ascii_lowercase().as_str() {
-            "em" | "rem" => 16.0,
-            "ex" | "ch" => 8.0,
-            "vw" => 12.8,
-            "vh" => 8.0,
-            "pt" => 4.0 / 3.0,
-            "in" => 96.0,
-            "cm" => 37.8,
-            "mm" => 3.78,
-            _ => 1.0,
-        }
 }
 
 /// What a declaration sets.
