@@ -94,7 +94,11 @@ fn stages(criterion: &mut Criterion) {
         });
         let comparison = compare(statements.as_ref(), &rules, &options);
         stage("report as JSON", &mut || json::comparison(&mut io::sink(), &comparison).unwrap());
-        let view = terminal::View { layout: Layout::default(), part: terminal::Part::Changes, ..terminal::View::default() };
+        let view = terminal::View {
+            layout: Layout::default(),
+            part: terminal::Part::Changes,
+            ..terminal::View::default()
+        };
         stage("report for the terminal", &mut || {
             terminal::comparison(&mut io::sink(), &comparison, &view).unwrap();
         });

@@ -13,9 +13,9 @@ use std::process::{Command, Stdio};
 
 use crate::{Error, Result};
 
-mod found;
+mod repository;
 
-pub use found::{Repository, user_name};
+pub use repository::{Repository, user_name};
 
 /// The most that is read of one answer, in bytes: 64 MiB, as of any statement. A list of all files of a large
 /// repository takes some ten.
@@ -42,13 +42,13 @@ pub struct Listed {
     /// From the top of the repository, with slashes.
     pub path: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: ObjectKind,
     id: String,
 }
 
 /// What stands under a name in a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ObjectKind {
     /// A file.
     File,
     /// A folder.
@@ -59,7 +59,7 @@ pub enum Kind {
     Submodule,
 }
 
-impl Kind {
+impl ObjectKind {
     /// As messages call it.
     pub const fn word(self) -> &'static str {
         match self {
@@ -187,7 +187,7 @@ impl Repository {
     /// git is missing or fails, something else stands under the name, or it is larger than `most` bytes.
     pub fn blob(&self, commit: &str, path: &str, most: u64) -> Result<Option<Vec<u8>>> {
         let Some(file) = self.listed(commit, path)? else { return Ok(None) };
-        if file.kind != Kind::File {
+        if file.kind != ObjectKind::File {
             return Err(Error::new(format!("is {}, and no file", file.kind.word())).at(path));
         }
         let size = self.line(&["cat-file", "-s", &file.id])?;
@@ -289,10 +289,10 @@ fn lines(output: &[u8]) -> Vec<Listed> {
         let (head, path) = (std::str::from_utf8(&line[..at]).ok()?, &line[at + 1..]);
         let mut head = head.split(' ');
         let kind = match head.next()? {
-            "100644" | "100755" | "100664" => Kind::File,
-            "040000" => Kind::Folder,
-            "160000" => Kind::Submodule,
-            _ => Kind::Link,
+            "100644" | "100755" | "100664" => ObjectKind::File,
+            "040000" => ObjectKind::Folder,
+            "160000" => ObjectKind::Submodule,
+            _ => ObjectKind::Link,
         };
         Some(Listed { kind, id: head.nth(1)?.to_owned(), path: String::from_utf8_lossy(path).into_owned() })
     });
@@ -442,15 +442,15 @@ mod tests {
     #[test]
     fn a_list_of_files_is_read_whatever_their_names() {
         let listed = b"100644 blob aa\ta\nb\t:x\x00120000 blob bb\tlink\x00160000 commit cc\tsub\x00040000 tree dd\tt\x00";
-        let found: Vec<(String, Kind)> =
+        let found: Vec<(String, ObjectKind)> =
             lines(listed).into_iter().map(|file| (file.path, file.kind)).collect();
         assert_eq!(
             found,
             [
-                ("a\nb\t:x".to_owned(), Kind::File),
-                ("link".to_owned(), Kind::Link),
-                ("sub".to_owned(), Kind::Submodule),
-                ("t".to_owned(), Kind::Folder)
+                ("a\nb\t:x".to_owned(), ObjectKind::File),
+                ("link".to_owned(), ObjectKind::Link),
+                ("sub".to_owned(), ObjectKind::Submodule),
+                ("t".to_owned(), ObjectKind::Folder)
             ]
         );
     }

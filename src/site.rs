@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use kidd_core::site::Destination;
 use kidd_core::{Error, Result, digest, reason};
 
-use crate::plain;
+use crate::files;
 
 /// The list of our files with their digests, as `sha256sum --check` reads it.
 const MANIFEST: &str = "site.sha256";
@@ -24,18 +24,18 @@ pub struct Folder {
     /// Our files from before, with their digests.
     before: BTreeMap<String, String>,
     /// Those that were put since.
-    now: Mutex<State>,
+    now: Mutex<Put>,
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct Put {
     files: BTreeMap<String, String>,
-    count: Count,
+    count: FileCount,
 }
 
 /// How many files there are, and what happened to them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Count {
+pub struct FileCount {
     /// Written, because they are new or changed.
     pub written: usize,
     /// Left alone, because they are the same.
@@ -90,13 +90,13 @@ impl Folder {
     ///
     /// # Errors
     /// A file cannot be removed, or the list cannot be written.
-    pub fn close(self) -> Result<Count> {
-        let State { files, mut count } =
+    pub fn close(self) -> Result<FileCount> {
+        let Put { files, mut count } =
             self.now.lock().map(|mut now| std::mem::take(&mut *now)).unwrap_or_default();
         for (path, digest) in self.before.iter().filter(|(path, _)| !files.contains_key(*path)) {
             let place = self.root.join(path);
             let ours = fs::symlink_metadata(&place).is_ok_and(|known| known.is_file())
-                && plain::read(&place).is_ok_and(|bytes| digest::bytes(&bytes) == *digest);
+                && files::read(&place).is_ok_and(|bytes| digest::bytes(&bytes) == *digest);
             if ours {
                 fs::remove_file(&place).map_err(|cause| self.failed(path, &cause))?;
                 count.removed += 1;
@@ -166,7 +166,7 @@ impl Destination for Folder {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let digest = digest::bytes(bytes);
         let there = fs::symlink_metadata(self.root.join(path)).is_ok_and(|known| known.is_file())
-            && plain::read(&self.root.join(path)).is_ok_and(|old| old == bytes);
+            && files::read(&self.root.join(path)).is_ok_and(|old| old == bytes);
         if !there {
             self.write(path, bytes)?;
         }
@@ -207,7 +207,7 @@ fn parse(text: &str) -> Option<BTreeMap<String, String>> {
 
 /// The text of a file of the site's own.
 fn text(path: &Path) -> io::Result<String> {
-    String::from_utf8(plain::read(path)?).map_err(|cause| io::Error::new(io::ErrorKind::InvalidData, cause))
+    String::from_utf8(files::read(path)?).map_err(|cause| io::Error::new(io::ErrorKind::InvalidData, cause))
 }
 
 #[cfg(test)]
@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     /// Puts these files as a site; says what happened.
-    fn made(root: &Path, files: &[(&str, &str)]) -> Result<Count> {
+    fn made(root: &Path, files: &[(&str, &str)]) -> Result<FileCount> {
         let folder = Folder::open(root)?;
         folder.expect(&files.iter().map(|(path, _)| (*path).to_owned()).collect::<Vec<_>>())?;
         for (path, text) in files {
@@ -224,7 +224,7 @@ mod tests {
         folder.close()
     }
 
-    fn numbers(count: Count) -> [usize; 3] {
+    fn numbers(count: FileCount) -> [usize; 3] {
         [count.written, count.same, count.removed]
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 
-use super::{Answer, COMPUTING, MEMORY, MOST_MEMORY, Refusal, STACK, scaled};
+use super::{COMPUTING, MEMORY, MOST_MEMORY, Refusal, Reply, STACK, scaled};
 use crate::source::{Kind, MAX_BYTES, Page, Tracked, bounded, parse};
 use crate::{Error, Result};
 
@@ -20,8 +20,8 @@ pub fn serve(kind: Kind, tracked: Tracked, input: impl Read, mut output: impl Wr
     // A file of the usual size gets the less.
     limit(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64), taken)?;
     let answer = match bytes.and_then(|bytes| on_its_own_stack(kind, tracked, bytes)).and_then(bounded) {
-        Ok(page) => Answer::Page(page),
-        Err(error) => Answer::Error(Refusal {
+        Ok(page) => Reply::Page(page),
+        Err(error) => Reply::Error(Refusal {
             message: error.message().to_owned(),
             help: error.advised().map(str::to_owned),
         }),

@@ -65,7 +65,7 @@ impl Parser for Extractor {
 /// What a child says, as JSON on its standard output.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
-enum Answer {
+enum Reply {
     Page(Page),
     Error(Refusal),
 }

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{ANSWER, Answer, COMPUTING, WAITING, scaled};
+use super::{ANSWER, COMPUTING, Reply, WAITING, scaled};
 use crate::source::{Kind, Page, Tracked};
 use crate::{Error, Result};
 
@@ -91,8 +91,8 @@ fn end(child: &mut Child, until: Instant) -> Option<ExitStatus> {
 
 fn understood(answer: &[u8], kind: Kind) -> Result<Page> {
     match serde_json::from_slice(answer) {
-        Ok(Answer::Page(page)) => Ok(page),
-        Ok(Answer::Error(refusal)) => Err(refusal.into_error()),
+        Ok(Reply::Page(page)) => Ok(page),
+        Ok(Reply::Error(refusal)) => Err(refusal.into_error()),
         Err(cause) => Err(Error::new(format!(
             "cannot be parsed: the extractor of {} files said what is no answer",
             kind.name().to_uppercase()

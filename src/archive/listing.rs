@@ -1,11 +1,36 @@
 //! Lists what an archive holds and what its catalogues know of.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::{Archive, Entry, Listing};
 use crate::Result;
 
 impl Archive {
+    /// The newest revision of each edition of a series, of those that count, in the order of the ledger.
+    pub fn newest(&self, series: &str, counts: &dyn Fn(&Entry) -> bool) -> Vec<&Entry> {
+        let mut newest: Vec<&Entry> = Vec::new();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for entry in self.entries().iter().filter(|entry| entry.series() == series && counts(entry)) {
+            match places.get(entry.id.as_str()) {
+                Some(&place) if newest[place].revision < entry.revision => newest[place] = entry,
+                Some(_) => {}
+                None => {
+                    places.insert(&entry.id, newest.len());
+                    newest.push(entry);
+                }
+            }
+        }
+        newest
+    }
+
+    /// The editions of a series in the order of their dates, each by its newest revision.
+    pub fn editions(&self, series: &str) -> Vec<&Entry> {
+        let mut editions = self.newest(series, &|_| true);
+        editions.sort_by_key(|entry| (entry.date.is_none(), entry.date));
+        editions
+    }
+
     /// Lists the archive, or one series of it.
     ///
     /// # Errors

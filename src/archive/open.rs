@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Catalog, Entry, Ledger, builtin, is_id, ledger};
 use crate::series::RulesFile;
-use crate::{Error, Result, digest, plain};
+use crate::{Error, Result, digest, files};
 
 /// The name of an archive's folder, looked for at and above the working directory.
 pub const FOLDER: &str = "statements";
@@ -282,7 +282,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
         Error::new(problem).at_path(path).because(cause)
     };
     let mut bytes = Vec::new();
-    let file = plain::open(path).map_err(failed)?;
+    let file = files::open(path).map_err(failed)?;
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Error::new("is larger than 64 MiB, the most that one statement may have").at_path(path));

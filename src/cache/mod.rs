@@ -15,7 +15,7 @@ use etcetera::BaseStrategy as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{digest, plain};
+use crate::{digest, files};
 
 /// The environment variable that names the folder.
 pub const VARIABLE: &str = "KIDD_CACHE";
@@ -78,7 +78,7 @@ impl Cache {
         let path = self.path(key)?;
         let file = fs::metadata(&path).ok().filter(|file| file.is_file() && file.len() <= MAX_BYTES)?;
         let mut bytes = Vec::with_capacity(usize::try_from(file.len()).ok()?);
-        std::io::Read::read_to_end(&mut std::io::Read::take(plain::open(&path).ok()?, MAX_BYTES), &mut bytes)
+        std::io::Read::read_to_end(&mut std::io::Read::take(files::open(&path).ok()?, MAX_BYTES), &mut bytes)
             .ok()?;
         let rest = bytes.strip_prefix(HEAD)?;
         let (seal, payload) = rest.split_at_checked(64)?;

@@ -1,15 +1,55 @@
 //! `kidd accept`: lets a finding pass the gate, with a reason.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::Global;
-use super::ci::{Accept, Selection};
-use super::examine::{Examined, examine};
-use super::intake::today;
-use super::{Exit, output, policies};
+use clap::Args;
+use jiff::civil::Date;
+
+use super::options::Global;
+use super::{Exit, output};
+use crate::gate::{self, Examined, Selection};
 use crate::policy::{Acceptance, Accepted, Judged, Standing, Verdict};
 use crate::report::escape;
+use crate::workspace::{Workspace, today};
 use crate::{Error, Result, Sides, git};
+
+/// Let findings of `kidd check` pass, with a reason
+///
+/// Writes who, when, why and the digests of the sentences concerned into accepted.toml. An entry lapses when either
+/// sentence changes. Each finding is named: there is no way to accept everything.
+#[derive(Debug, Args)]
+#[command(after_help = ACCEPT_HELP)]
+pub(super) struct Accept {
+    /// Findings, by the ids that `kidd check` shows (or their first characters)
+    #[arg(value_name = "FINDING", required = true)]
+    pub findings: Vec<String>,
+    /// Why they may pass
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// Who accepts them [default: git's user.name]
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// The day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// The older text, where `kidd check` was called with one
+    #[arg(long, value_name = "OLD", requires = "new")]
+    pub old: Option<String>,
+    /// The newer text, where `kidd check` was called with one
+    #[arg(long, value_name = "NEW", conflicts_with = "base")]
+    pub new: Option<String>,
+    /// As for `kidd check`
+    #[arg(long, value_name = "REF")]
+    pub base: Option<String>,
+    /// As for `kidd check`
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+}
+
+const ACCEPT_HELP: &str = "\
+Examples:
+  kidd accept 3f1c09a2b7de --reason \"moved to the ministers' communique\"
+  kidd accept 3f1c 9a2b --base origin/main --reason \"agreed with the desk\"";
 
 /// Fewer characters of an id than this name a finding by chance.
 const LEAST: usize = 4;
@@ -30,7 +70,7 @@ pub(super) fn run(command: &Accept, global: &Global) -> Result<Exit> {
         base: command.base.clone(),
         policy: command.policy.clone(),
     };
-    let Examined { verdict, accepted: path } = examine(&selection, global)?;
+    let Examined { verdict, accepted: path } = Workspace::check(global.scope(), &selection)?;
     let when = command.date.unwrap_or_else(today);
     let mut entries: Vec<Acceptance> = Vec::new();
     for id in &command.findings {
@@ -39,7 +79,7 @@ pub(super) fn run(command: &Accept, global: &Global) -> Result<Exit> {
             entries.push(Acceptance::of(judged, pair, &by, when, command.reason.trim()));
         }
     }
-    let known = policies::text(&path)?;
+    let known = gate::text(&path)?;
     let text = with(known.as_deref(), &entries, &path)?;
     output::write(Some(&path), |writer| writer.write_all(text.as_bytes()))?;
     output::write(None, |writer| {

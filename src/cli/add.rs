@@ -2,19 +2,66 @@
 
 use std::io::Write as _;
 
-use super::args::Global;
-use super::intake::{self, Known, today};
-use super::keep::Add;
-use super::reader::Reader;
-use super::{Exit, input, net, output, terminal};
+use clap::Args;
+use jiff::civil::Date;
+
+use super::options::{Global, Output};
+use super::{Exit, net, output, terminal};
 use crate::Result;
 use crate::archive::{self, Added, Archive, Draft, Entry};
 use crate::report::{escape, terminal as report};
 use crate::source;
+use crate::workspace::{Corrections, Input, Workspace, today};
+
+/// Add a statement to the archive, as it was published
+///
+/// The archive is the one that the other commands use; where there is none, ./statements is made. Edition, date and
+/// venue come from the text; options only correct them. The same text again adds nothing, a changed text of a known
+/// edition becomes its next revision and is compared with the one before at once.
+#[derive(Debug, Args)]
+#[command(after_help = ADD_HELP)]
+pub(super) struct Add {
+    /// A file, a page's address (https://…), or - for standard input
+    pub source: String,
+    /// The edition, where the text does not say or is wrong: 24, or 2021-03-11
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
+    /// The first day of the meeting
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// The last day of a meeting of several days
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub end_date: Option<Date>,
+    /// Where it was published [default: SOURCE, if it is an address]
+    #[arg(long, value_name = "ADDRESS")]
+    pub source_url: Option<String>,
+    /// The day on which it was published in this form, or saved [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub retrieved: Option<Date>,
+    /// Mark it as a made-up text in every output
+    #[arg(long)]
+    pub illustrative: bool,
+    /// Show how it is understood, and add nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Allow an address on this machine or its network
+    #[arg(long)]
+    pub allow_private: bool,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const ADD_HELP: &str = "\
+Examples:
+  kidd add 24.txt
+  kidd add page.html --source-url https://example.org/release/24
+  kidd add https://example.org/release/24
+  kidd add draft.md --edition 24 --dry-run     how it would be understood
+  pbpaste | kidd add - --series kidd";
 
 pub(super) fn run(command: &Add, global: &Global) -> Result<Exit> {
     let input = source(command)?;
-    let known = Known {
+    let corrections = Corrections {
         series: global.series.clone(),
         edition: command.edition.as_ref().map(|edition| edition.to_ascii_lowercase()),
         date: command.date,
@@ -27,14 +74,10 @@ pub(super) fn run(command: &Add, global: &Global) -> Result<Exit> {
         retrieved: Some(command.retrieved.unwrap_or_else(today)),
         illustrative: command.illustrative,
     };
-    let mut reader = Reader::of(input::home(global)?, global);
-    let (mut statement, kind) = reader.read(&input)?;
-    let archive = reader.archive;
-    let draft = intake::draft(&statement, kind, input.bytes, known)?;
-    statement.id.clone_from(&draft.id);
-    statement.illustrative = draft.illustrative;
-    statement.date = draft.date;
-    statement.end_date = draft.end_date;
+    let scope = global.scope();
+    let workspace = Workspace::of(scope.home()?, scope);
+    let (statement, draft) = workspace.intake(input, corrections)?;
+    let archive = workspace.archive();
 
     let root = archive.home(global.archive.as_deref());
     let added = if command.dry_run { None } else { Some(archive::add(&root, &draft)?) };
@@ -42,10 +85,10 @@ pub(super) fn run(command: &Add, global: &Global) -> Result<Exit> {
     output::write(command.output.file.as_deref(), |writer| {
         report::intake(writer, &statement, &layout)?;
         writeln!(writer)?;
-        writeln!(writer, "{}", escape::line(&verdict(added.as_ref(), &archive, &draft)))
+        writeln!(writer, "{}", escape::line(&verdict(added.as_ref(), archive, &draft)))
     })?;
     if let Some(Added::New(entry)) = &added
-        && let Some(before) = before(&archive, entry)
+        && let Some(before) = before(archive, entry)
     {
         // The text is in the archive, whatever comes of showing the difference.
         if let Err(error) = difference(before, entry, global, command) {
@@ -56,16 +99,16 @@ pub(super) fn run(command: &Add, global: &Global) -> Result<Exit> {
 }
 
 /// The bytes of a file, of standard input or of a page.
-fn source(command: &Add) -> Result<input::Input> {
+fn source(command: &Add) -> Result<Input> {
     if !net::is_address(&command.source) {
-        return input::text(&command.source);
+        return Input::read(&command.source);
     }
     let (bytes, origin) = net::Net::new(command.allow_private).get(&command.source)?;
-    Ok(input::Input { origin, bytes, edition: None })
+    Ok(Input::new(origin, bytes))
 }
 
 /// Where front matter says that the text was published. A text that cannot be read is told when it is.
-fn published(input: &input::Input) -> Option<String> {
+fn published(input: &Input) -> Option<String> {
     let is_fenced = input.bytes.starts_with(b"---") || input.bytes.starts_with(b"+++");
     let document = is_fenced.then(|| source::read(&input.origin, &input.bytes).ok()).flatten()?;
     document.front?.url.filter(|url| net::is_address(url))
@@ -99,9 +142,9 @@ fn before<'a>(archive: &'a Archive, entry: &Entry) -> Option<&'a Entry> {
 
 /// A publisher's silent edit is news: it is shown at once.
 fn difference(before: &Entry, after: &Entry, global: &Global, command: &Add) -> Result<()> {
-    let mut reader = Reader::new(global)?;
-    let statements = reader.statements(&before.name(), &after.name())?;
-    let comparison = reader.compared(statements.as_ref())?;
+    let workspace = Workspace::open(global.scope())?;
+    let statements = workspace.statements(&before.name(), &after.name())?;
+    let comparison = workspace.compare(statements.as_ref())?;
     let layout = terminal::layout(&command.output, global.color);
     let view = report::View { layout, ..report::View::default() };
     output::write(None, |writer| {

@@ -1,36 +1,138 @@
 //! `kidd diff`: what changed between two editions or files.
 
 use std::io::IsTerminal as _;
+use std::sync::Arc;
 
-use super::args::{Diff, DiffFormat, Global};
-use super::gate::Gate;
-use super::reader::Reader;
-use super::{Exit, history, input, labels, output, terminal, workspace};
+use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
+
+use super::bar::Bar;
+use super::candidates::{editions, sections};
+use super::fail_on::Gate;
+use super::options::{DraftSide, Global, Output};
+use super::{Exit, labels, output, section, terminal};
 use crate::compare::{self, Comparison};
+use crate::gate;
 use crate::policy::{Policy, Verdict, judge};
 use crate::report::html::{self, Provenance};
 use crate::report::terminal::{Columns, Part, View, file_link};
 use crate::report::{self, Limit, json};
 use crate::statement::Statement;
-use crate::{Error, Result, Sides};
+use crate::workspace::Workspace;
+use crate::{Error, Result, Sides, files};
+
+/// Show what changed between two editions
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_HELP)]
+pub(super) struct Diff {
+    /// The older text: an edition, a file, or - for standard input
+    #[arg(add = ArgValueCompleter::new(editions))]
+    pub old: String,
+    /// The newer text: an edition, a file, or - for standard input
+    #[arg(add = ArgValueCompleter::new(editions), required_unless_present = "tracked")]
+    pub new: Option<String>,
+    /// Read Word and RTF files with tracked changes as if all were rejected (old) or accepted (new, the default); with one
+    /// file and no side, compare what stood before its changes with what stands after them
+    #[arg(long, value_enum, value_name = "SIDE", num_args = 0..=1)]
+    pub tracked: Option<Option<DraftSide>>,
+    /// How to show it
+    #[arg(long, short, value_enum, default_value_t)]
+    pub format: DiffFormat,
+    /// Exit with 1 if anything changed but trivial differences
+    #[arg(long)]
+    pub exit_code: bool,
+    /// Exit with 1 if there is a finding of this rule (pledge/dropped), family (pledge/) or weight (minor, notable,
+    /// key) or above; may be repeated
+    #[arg(long, value_name = "RULE|LEVEL", value_delimiter = ',')]
+    pub fail_on: Vec<String>,
+    /// Show unchanged text and trivial differences too
+    #[arg(long)]
+    pub all: bool,
+    /// Show the findings alone
+    #[arg(long, conflicts_with = "all")]
+    pub findings: bool,
+    /// Show how much of each section changed, a line each
+    #[arg(long, conflicts_with_all = ["all", "findings"])]
+    pub stat: bool,
+    /// Show changed sentences in two columns, from 120 columns of the terminal on
+    #[arg(long, short = 'y', conflicts_with_all = ["findings", "stat"])]
+    pub side_by_side: bool,
+    /// Show one section alone, by its id or its title
+    #[arg(long, value_name = "SECTION", add = ArgValueCompleter::new(sections))]
+    pub section: Option<String>,
+    /// Compare two publishers' copies of one edition word for word: every other word is shown, typography is not
+    #[arg(long, conflicts_with_all = ["all", "findings", "stat", "side_by_side", "section", "fail_on", "max_bytes"])]
+    pub as_copies: bool,
+    /// Keep Markdown within this many bytes, 1000 or more, and say what was left out; 65536 fits a comment on GitHub
+    #[arg(long, value_name = "BYTES")]
+    pub max_bytes: Option<usize>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const DIFF_HELP: &str = "\
+Examples:
+  kidd diff 23 sample
+  kidd diff 23 draft.txt --findings      what an analyst would tell an editor
+  kidd diff 23 sample --section cyber    one section, word by word
+  kidd diff 23 sample --stat             how much of each section changed
+  kidd diff 23 sample --side-by-side     old on the left, new on the right
+  kidd diff 23 sample --format brief     ten lines to paste into a message
+  kidd diff 23 sample --format html -o report.html
+  kidd diff 23 sample --format docx -o redline.docx
+  kidd diff 23 sample --format markdown --max-bytes 65536
+  kidd diff 23 sample --format json -o out.json
+  curl -s URL | kidd diff 23 -           a page that is not in the archive
+  kidd diff 23 reposted.html --as-copies is it the same text, word for word?
+  kidd diff draft.docx --tracked         what the tracked changes of a draft do
+  kidd diff 23 draft.docx --tracked old  a draft as it stood before its changes
+  kidd diff 23 sample --fail-on pledge/dropped
+                                         ends with 1 if a pledge is gone";
+
+/// How to show a comparison.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For reading: findings first, then the changed sentences by section
+    #[default]
+    Terminal,
+    /// At most ten plain lines to paste into a message
+    Brief,
+    /// One page for a browser or a mail: inline and side by side
+    Html,
+    /// A Word file: the older text with tracked changes, findings as comments
+    Docx,
+    /// For a comment, a wiki, a newsletter
+    Markdown,
+    /// The findings as a table for a spreadsheet
+    Csv,
+    /// Everything, for programs
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations, for the log of a GitHub workflow
+    Github,
+}
 
 pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
     fits(command, global)?;
     let gates: Vec<Gate> = command.fail_on.iter().map(|text| Gate::parse(text)).collect::<Result<_>>()?;
-    let mut reader = Reader::new(global)?;
-    let statements = statements(command, &mut reader)?;
+    let tracked = command.tracked.flatten().map(Into::into);
+    let workspace =
+        Workspace::open(global.scope())?.with_tracked(tracked).with_progress(Arc::new(Bar::default()));
+    let statements = statements(command, &workspace)?;
     if command.as_copies {
         return copies(command, global, statements.as_ref());
     }
-    let mut comparison = reader.compared(statements.as_ref())?;
-    history::annotate(&mut comparison, &mut reader);
-    let section = command.section.as_deref().map(|id| input::section(id, &comparison)).transpose()?;
+    let mut comparison = workspace.compare(statements.as_ref())?;
+    workspace.recall(&mut comparison);
+    let sections = || comparison.sections.iter().map(|section| (section.id.as_str(), section.title.as_str()));
+    let section = command.section.as_deref().map(|name| section::checked(name, sections())).transpose()?;
 
     output::write(command.output.file.as_deref(), |writer| match command.format {
         DiffFormat::Terminal => {
             let layout = terminal::layout(&command.output, global.color);
             let links = match terminal::takes_links(&command.output, &layout) {
-                true => names(command).map(|argument| link(&reader, argument)),
+                true => names(command).map(|argument| link(&workspace, argument)),
                 false => Sides::default(),
             };
             let columns = if command.side_by_side { Columns::Two } else { Columns::One };
@@ -39,29 +141,28 @@ pub(super) fn run(command: &Diff, global: &Global) -> Result<Exit> {
         }
         DiffFormat::Brief => report::brief(writer, &comparison),
         DiffFormat::Html => {
-            let known = |statement| Provenance { source: reader.source(statement), page: None };
+            let known = |statement| Provenance { source: workspace.published(statement), page: None };
             html::comparison(writer, &comparison, comparison.statements.map(known), &[])
         }
         DiffFormat::Docx => report::docx(writer, &comparison),
         DiffFormat::Markdown => report::markdown(writer, &comparison, Limit { bytes: command.max_bytes }),
         DiffFormat::Csv => report::csv::findings(writer, &comparison),
         DiffFormat::Json => json::comparison(writer, &comparison),
-        DiffFormat::Sarif => report::sarif(writer, &judged(command, &reader, &comparison)),
-        DiffFormat::Github => report::github(writer, &judged(command, &reader, &comparison)),
+        DiffFormat::Sarif => report::sarif(writer, &judged(command, &workspace, &comparison)),
+        DiffFormat::Github => report::github(writer, &judged(command, &workspace, &comparison)),
     })?;
     Ok(verdict(command, &gates, &comparison))
 }
 
 /// Both texts, or both sides of one draft.
-fn statements(command: &Diff, reader: &mut Reader<'_>) -> Result<Sides<Statement>> {
+fn statements(command: &Diff, workspace: &Workspace) -> Result<Sides<Statement>> {
     match (&command.new, command.tracked) {
-        (Some(new), side @ (None | Some(Some(_)))) => {
-            reader.tracked = side.flatten().map(Into::into);
-            let mut statements = reader.statements(&command.old, new)?;
+        (Some(new), None | Some(Some(_))) => {
+            let mut statements = workspace.statements(&command.old, new)?;
             labels::tell_apart(&mut statements, names(command));
             Ok(statements)
         }
-        (None, Some(None)) => reader.draft(&command.old),
+        (None, Some(None)) => workspace.draft_sides(&command.old),
         (Some(_), Some(None)) => {
             Err(Error::new("--tracked without a side compares the two sides of one draft")
                 .help("name one file, or add the side to read: --tracked old, --tracked new"))
@@ -78,9 +179,9 @@ fn names(command: &Diff) -> Sides<&str> {
 }
 
 /// The address of the file that an argument names; nothing for standard input and what only the program has.
-fn link(reader: &Reader<'_>, argument: &str) -> Option<String> {
-    let path = std::fs::canonicalize(reader.file(argument)?).ok()?;
-    Some(file_link(&input::slashed(&path)))
+fn link(workspace: &Workspace, argument: &str) -> Option<String> {
+    let path = std::fs::canonicalize(workspace.file(argument)?).ok()?;
+    Some(file_link(&files::slashed(&path)))
 }
 
 /// Two copies of one text; a gate fails on any other word.
@@ -102,12 +203,12 @@ fn copies(command: &Diff, global: &Global, statements: Sides<&Statement>) -> Res
 }
 
 /// The findings as a gate tells them: by the rules' own levels, for a comparison alone has no policy.
-fn judged(command: &Diff, reader: &Reader<'_>, comparison: &Comparison<'_>) -> Verdict {
-    let files = names(command).map(|argument| reader.file(argument));
+fn judged(command: &Diff, workspace: &Workspace, comparison: &Comparison<'_>) -> Verdict {
+    let files = names(command).map(|argument| workspace.file(argument));
     let pair = judge(comparison, &Policy::default(), files.as_ref().map(Option::as_deref), None).pair;
     let notes = report::untold_line(comparison).into_iter().collect();
     let mut verdict = Verdict { pairs: vec![pair], notes, ..Verdict::default() };
-    workspace::from_the_top(&mut verdict);
+    gate::from_the_top(&mut verdict);
     verdict
 }
 

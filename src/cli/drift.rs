@@ -1,15 +1,17 @@
 //! `kidd drift`: phrases, bodies and commitments over all editions.
 
+use std::sync::Arc;
+
 use clap::{Args, ValueEnum};
 
-use super::args::{Global, Output};
-use super::history::{self, Illustrative};
-use super::reader::Reader;
+use super::bar::Bar;
+use super::options::{Global, Output};
 use super::{Exit, output, terminal};
-use crate::drift::{Asked, Kind, Timeline, timeline};
+use crate::drift::{Kind, Timeline};
 use crate::report::csv::{self, DriftTable};
 use crate::report::terminal::{self as report, DriftView};
 use crate::report::{self as reports, html, json};
+use crate::workspace::{Illustrative, Workspace};
 use crate::{Error, Result};
 
 /// Trace phrases, bodies, commitments and sections across all editions
@@ -108,14 +110,10 @@ pub(super) enum TableName {
 
 pub(super) fn run(command: &Drift, global: &Global) -> Result<Exit> {
     fits(command)?;
-    let mut reader = Reader::new(global)?;
-    let series = history::series(&reader, global)?;
+    let workspace = Workspace::open(global.scope())?.with_progress(Arc::new(Bar::default()));
+    let series = workspace.only_series()?;
     let illustrative = if command.illustrative { Illustrative::Taken } else { Illustrative::LeftOut };
-    let history = history::collect(&mut reader, &series, illustrative)?;
-    let asked =
-        Asked { series: &series, rules: &history.rules, known: &history.known, phrases: &command.phrases };
-    let mut timeline = timeline(&history.editions, &history.pairs, &asked)?;
-    timeline.cautions.extend(history.left_out());
+    let mut timeline = workspace.history(&series, illustrative)?.timeline(&command.phrases)?;
     if let Some(id) = &command.thread {
         known_thread(id, &timeline)?;
     }

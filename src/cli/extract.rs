@@ -2,9 +2,24 @@
 
 use std::io;
 
+use clap::Args;
+
 use super::Exit;
-use super::args::Extract;
+use super::options::DraftSide;
+use crate::source::Kind;
 use crate::{Result, apart};
+
+/// Parse a file from standard input in this process, within limits (what kidd starts for itself)
+#[derive(Debug, Args)]
+#[command(hide = true)]
+pub(super) struct Extract {
+    /// The format of the file
+    #[arg(long, value_parser = |name: &str| Kind::named(name).ok_or("no such format"))]
+    pub format: Kind,
+    /// Which side of a draft that keeps its changes
+    #[arg(long, value_enum, default_value_t)]
+    pub tracked: DraftSide,
+}
 
 /// The other side of [`apart::parse`].
 pub(super) fn run(command: &Extract) -> Result<Exit> {

@@ -1,25 +1,58 @@
 //! Editions that the catalogues give an address for, from there into the archive.
 
-use super::args::Global;
-use super::input::{self, Input};
-use super::intake::{self, Known, today};
-use super::keep::Fetch;
-use super::reader::Reader;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::options::Global;
 use super::{Exit, net, output};
 use crate::archive::{self, Added, Archive, Known as Edition};
 use crate::report::escape;
 use crate::statement::Statement;
+use crate::workspace::{Corrections, Input, Workspace, today};
 use crate::{Error, Result};
 
+/// Download editions from where the catalogue says they were published
+///
+/// An edition that is named is asked for again even if it is held: what its publisher changed since becomes its next
+/// revision. Some publishers refuse programs; the report then says what to do. Ends with 2 if an edition could not be
+/// had. Only public http and https addresses are asked, without a proxy.
+#[derive(Debug, Args)]
+#[command(after_help = FETCH_HELP)]
+pub(super) struct Fetch {
+    /// Editions of the catalogue: 23, kidd-25
+    #[arg(value_name = "EDITION", required_unless_present = "all")]
+    pub editions: Vec<String>,
+    /// Every edition that has an address and is not in the archive
+    #[arg(long, conflicts_with = "editions")]
+    pub all: bool,
+    /// Show what is there, and add nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Allow addresses on this machine or its network
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Write the report to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+const FETCH_HELP: &str = "\
+Examples:
+  kidd fetch 25 26
+  kidd fetch --all
+  kidd list --known          what could be fetched, and from where";
+
 pub(super) fn run(command: &Fetch, global: &Global) -> Result<Exit> {
-    let mut reader = Reader::of(input::home(global)?, global);
-    let root = reader.archive.home(global.archive.as_deref());
-    let wanted = wanted(command, global, &reader.archive)?;
+    let scope = global.scope();
+    let workspace = Workspace::of(scope.home()?, scope);
+    let root = workspace.archive().home(global.archive.as_deref());
+    let wanted = wanted(command, global, workspace.archive())?;
     let mut net = net::Net::new(command.allow_private);
     let mut failed = 0;
     let mut report = Vec::new();
     for (id, edition) in &wanted {
-        let done = match one(id, edition, command, &mut reader, &mut net, &root) {
+        let done = match one(id, edition, command, &workspace, &mut net, &root) {
             Ok(done) => done,
             Err(problem) => {
                 failed += 1;
@@ -76,13 +109,13 @@ fn one(
     id: &str,
     edition: &Edition,
     command: &Fetch,
-    reader: &mut Reader<'_>,
+    workspace: &Workspace,
     net: &mut net::Net,
-    root: &std::path::Path,
+    root: &Path,
 ) -> Result<String, String> {
     let mut problems = Vec::new();
     for address in &edition.published {
-        match take_in(id, edition, address, command, reader, net, root) {
+        match take_in(id, edition, address, command, workspace, net, root) {
             Ok(done) => return Ok(done),
             Err(error) => problems.push(error.to_string()),
         }
@@ -101,15 +134,12 @@ fn take_in(
     edition: &Edition,
     address: &str,
     command: &Fetch,
-    reader: &mut Reader<'_>,
+    workspace: &Workspace,
     net: &mut net::Net,
-    root: &std::path::Path,
+    root: &Path,
 ) -> Result<String> {
     let (bytes, from) = net.get(address)?;
-    let input = Input { origin: from.clone(), bytes, edition: None };
-    let (statement, kind) = reader.read(&input)?;
-    is_edition(&statement, edition, id)?;
-    let known = Known {
+    let corrections = Corrections {
         series: id.split_once('-').map(|(series, _)| series.to_owned()),
         edition: Some(id.to_owned()),
         date: edition.date,
@@ -118,7 +148,8 @@ fn take_in(
         retrieved: Some(today()),
         illustrative: false,
     };
-    let draft = intake::draft(&statement, kind, input.bytes, known)?;
+    let (statement, draft) = workspace.intake(Input::new(&from, bytes), corrections)?;
+    is_edition(&statement, edition, id)?;
     if command.dry_run {
         return Ok(format!("is there: {from} (--dry-run: nothing was added)"));
     }

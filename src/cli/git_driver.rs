@@ -2,17 +2,32 @@
 //! it shows; what cannot be read as a statement is told, or shown as it is.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::{Global, Output};
-use super::ci::{GitDiff, GitTextconv};
-use super::input::{self, Input};
-use super::reader::Reader;
+use clap::Args;
+
+use super::options::{Global, Output};
 use super::{Exit, output, terminal};
-use crate::archive::Archive;
 use crate::report::{self, escape, terminal as shown};
 use crate::statement::Statement;
-use crate::{Error, Result, Sides};
+use crate::workspace::{Input, Workspace};
+use crate::{Result, Sides};
+
+/// What git calls with seven arguments or more for each file (plumbing)
+#[derive(Debug, Args)]
+pub(super) struct GitDiff {
+    /// path old-file old-hex old-mode new-file new-hex new-mode [new-path what]
+    #[arg(num_args = 1.., allow_hyphen_values = true, trailing_var_arg = true)]
+    pub arguments: Vec<std::ffi::OsString>,
+}
+
+/// What git calls to show a statement as text (plumbing)
+#[derive(Debug, Args)]
+pub(super) struct GitTextconv {
+    /// The file
+    #[arg(allow_hyphen_values = true)]
+    pub file: PathBuf,
+}
 
 /// Shows one file that git found changed.
 pub(super) fn diff(command: &GitDiff, global: &Global) -> Result<Exit> {
@@ -57,7 +72,7 @@ pub(super) fn diff(command: &GitDiff, global: &Global) -> Result<Exit> {
         what(writer)?;
         match &statements {
             Ok(Sides { before: Some(before), after: Some(after) }) => {
-                match reader(global).compared(Sides::new(before, after)) {
+                match workspace(global).compare(Sides::new(before, after)) {
                     Ok(comparison) => {
                         let view = shown::View { layout, ..shown::View::default() };
                         shown::comparison(writer, &comparison, &view)?;
@@ -101,7 +116,7 @@ fn object(hash: &str) -> String {
 /// Writes a statement as one sentence a line, so that a line diff says something; anything else as it is.
 pub(super) fn textconv(command: &GitTextconv, global: &Global) -> Result<Exit> {
     let name = command.file.display().to_string();
-    let bytes = input::text(&name)?.bytes;
+    let bytes = Input::read(&name)?.bytes;
     let statement = statement(&command.file, &name, global);
     output::write(None, |writer| match statement {
         Ok(statement) => sentences(writer, &statement),
@@ -127,8 +142,8 @@ fn sentences(writer: &mut dyn std::io::Write, statement: &Statement) -> std::io:
 }
 
 fn statement(file: &Path, name: &str, global: &Global) -> Result<Statement> {
-    let input = input::text(&file.display().to_string())?;
-    let mut statement = reader(global).read(&Input { origin: name.to_owned(), ..input })?.0;
+    let input = Input::read(&file.display().to_string())?;
+    let mut statement = workspace(global).read(Input { origin: name.to_owned(), ..input })?.0;
     if statement.id.is_empty() {
         statement.id = name.to_owned();
     }
@@ -136,7 +151,7 @@ fn statement(file: &Path, name: &str, global: &Global) -> Result<Statement> {
 }
 
 /// Rules come from the archive at hand; a ledger in the middle of a merge must not stop `git diff`.
-fn reader(global: &Global) -> Reader<'_> {
-    let archive: Result<Archive, Error> = input::archive(global);
-    Reader::of(archive.unwrap_or_else(|_| Archive::empty()), global)
+fn workspace(global: &Global) -> Workspace {
+    let scope = global.scope();
+    Workspace::of(scope.archive_or_empty(), scope)
 }

@@ -2,13 +2,34 @@
 
 use std::path::Path;
 
-use super::args::Global;
-use super::ci::GitSetup;
-use super::{Exit, input, output, policies};
+use clap::Args;
+
+use super::options::Global;
+use super::{Exit, output};
+use crate::gate;
 use crate::git::Repository;
 use crate::report::escape;
 use crate::source::Kind;
 use crate::{Error, Result, archive};
+
+/// Let git show statements with kidd: git diff, log -p, show
+///
+/// Sets diff.kidd.command (git diff, and whatever is called with --ext-diff) and diff.kidd.textconv (git log -p, git
+/// show, git diff --no-ext-diff) for the repository, and adds the archive's statements to its .gitattributes.
+#[derive(Debug, Args)]
+#[command(after_help = GIT_SETUP_HELP)]
+pub(super) struct GitSetup {
+    /// Print the lines instead of writing them
+    #[arg(long)]
+    pub print: bool,
+}
+
+const GIT_SETUP_HELP: &str = "\
+Examples:
+  kidd git-setup
+  git diff                   what a statement says otherwise, word by word
+  git diff --no-ext-diff     a line diff of one sentence a line
+  git log -p statements/     the same, over the history";
 
 /// The endings of originals that an archive holds, beside those that it gives them itself.
 const MORE_ENDINGS: &[&str] = &["htm"];
@@ -17,7 +38,7 @@ const MORE_ENDINGS: &[&str] = &["htm"];
 const MARK: &str = "# `kidd git-setup`: statements are shown by kidd (git diff, log -p, show)";
 
 pub(super) fn run(command: &GitSetup, global: &Global) -> Result<Exit> {
-    let opened = input::archive(global)?;
+    let opened = global.scope().archive()?;
     let root = opened.root().ok_or_else(|| {
         Error::new("there is no archive here whose statements git could show").help("name one with --archive")
     })?;
@@ -54,7 +75,7 @@ pub(super) fn run(command: &GitSetup, global: &Global) -> Result<Exit> {
         repository.set_config(key, value)?;
     }
     let path = repository.top().join(".gitattributes");
-    let known = policies::text(&path)?.unwrap_or_default();
+    let known = gate::text(&path)?.unwrap_or_default();
     let missing: Vec<&String> =
         attributes.iter().filter(|line| known.lines().all(|known| known.trim() != line.as_str())).collect();
     if !missing.is_empty() {

@@ -1,21 +1,27 @@
 //! `kidd man`: writes manual pages.
 
 use std::fs;
+use std::path::PathBuf;
 
-use clap::CommandFactory as _;
+use clap::Args;
 
-use super::args::Cli;
-use super::ci::Man;
-use super::output::reason;
 use super::{Exit, output};
-use crate::{Error, Result};
+use crate::{Error, Result, reason};
 
-pub(super) fn run(command: &Man) -> Result<Exit> {
+/// Write manual pages
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The folder, as ~/.local/share/man/man1; it is made if missing
+    pub folder: PathBuf,
+}
+
+/// `known` are the definitions of all commands.
+pub(super) fn run(command: &Man, known: clap::Command) -> Result<Exit> {
     let failed = |cause: std::io::Error| {
         Error::new(format!("cannot be written ({})", reason(&cause))).at_path(&command.folder).because(cause)
     };
     fs::create_dir_all(&command.folder).map_err(failed)?;
-    let mut all = Cli::command().name("kidd");
+    let mut all = known.name("kidd");
     all.build();
     pages(&all, "kidd", command)?;
     Ok(Exit::Done)

@@ -1,51 +1,45 @@
-//! The command line: definitions and one file per command.
+//! The command line: one file per command, with its definition, and what they share.
 //!
-//! A command parses nothing and decides nothing: it reads its inputs (`input`), calls the library, writes the
-//! report (`output`) and says with which [`Exit`] the program ends.
+//! A command decides nothing: it calls the [`Workspace`](crate::workspace::Workspace) or the archive, writes the report
+//! (`output`) and says with which [`Exit`] the program ends. `args` lists the commands, `run` calls the one that was asked
+//! for, `options` has what every command takes.
 
 mod accept;
 mod add;
-mod agree;
 mod align;
 mod args;
-mod base;
+mod bar;
 mod batch;
-mod branch;
+mod candidates;
 mod check;
-mod ci;
 mod completions;
 mod diff;
 mod drift;
-mod examine;
 mod exit;
 mod extract;
+mod fail_on;
 mod fetch;
-mod gate;
 mod git_driver;
 mod git_setup;
-mod history;
-mod input;
-mod intake;
-mod keep;
 mod labels;
 mod ledger;
 mod list;
 mod log;
 mod man;
 mod net;
+mod options;
 mod output;
 mod pager;
-mod policies;
 mod policy;
-mod reader;
 mod rules;
 mod run;
+mod section;
+mod selection;
 mod series;
 mod show;
 mod site;
 mod terminal;
 mod verify;
-mod workspace;
 
 pub use exit::Exit;
 pub use run::run;

@@ -7,8 +7,7 @@ use std::sync::OnceLock;
 
 use super::pager::Paged;
 use crate::git::Repository;
-pub(super) use crate::reason;
-use crate::{Error, Result};
+use crate::{Error, Result, reason};
 
 /// Folders of devices, where the other end of a pipe is there already: `-o >(gzip)`.
 const DEVICES: &[&str] = &["/dev", "/proc"];

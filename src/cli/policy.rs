@@ -2,16 +2,38 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::Global;
-use super::ci::PolicyCommand;
-use super::policies::{self, Home, beside};
-use super::{Exit, input, output};
+use clap::{Args, Subcommand};
+
+use super::options::Global;
+use super::{Exit, output};
+use crate::gate::{self, Home, beside};
 use crate::policy::{FILE, TEMPLATE};
 use crate::report::escape;
 use crate::{Error, Result};
 
-pub(super) fn run(command: &PolicyCommand, global: &Global) -> Result<Exit> {
-    match command {
+/// Write or look at the policy of the gate
+#[derive(Debug, Args)]
+pub(super) struct PolicyArgs {
+    #[command(subcommand)]
+    pub command: PolicyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyCommand {
+    /// Write a commented kidd.toml to start from
+    Init {
+        /// Where [default: kidd.toml beside the archive]
+        file: Option<PathBuf>,
+    },
+    /// Read the policy and tell whether it is right
+    Check {
+        /// The policy [default: kidd.toml at or above the archive]
+        file: Option<PathBuf>,
+    },
+}
+
+pub(super) fn run(command: &PolicyArgs, global: &Global) -> Result<Exit> {
+    match &command.command {
         PolicyCommand::Init { file } => init(file.as_deref(), global),
         PolicyCommand::Check { file } => check(file.as_deref(), global),
     }
@@ -20,7 +42,7 @@ pub(super) fn run(command: &PolicyCommand, global: &Global) -> Result<Exit> {
 fn init(file: Option<&Path>, global: &Global) -> Result<Exit> {
     let path = match file {
         Some(file) => file.to_path_buf(),
-        None => beside(input::archive(global)?.root()).join(FILE),
+        None => beside(global.scope().archive()?.root()).join(FILE),
     };
     if path.symlink_metadata().is_ok() {
         return Err(Error::new("is there already").at_path(path).help("edit it, or name another file"));
@@ -33,7 +55,7 @@ fn check(file: Option<&Path>, global: &Global) -> Result<Exit> {
     let path: PathBuf = match file {
         Some(file) => file.to_path_buf(),
         None => {
-            let home = Home::find(input::archive(global)?.root());
+            let home = Home::find(global.scope().archive()?.root());
             if !home.has_policy {
                 return Err(Error::new("there is no kidd.toml at or above the archive")
                     .help("`kidd policy init` writes one to start from"));
@@ -41,7 +63,7 @@ fn check(file: Option<&Path>, global: &Global) -> Result<Exit> {
             home.policy()
         }
     };
-    let policy = policies::policy(&path)?;
+    let policy = gate::policy(&path)?;
     let lines = policy.levels.len() + policy.overrides.len() + policy.watches.len();
     let lines = lines + policy.keeps.len() + policy.budgets.len() + policy.first_seen.len();
     told(&format!("{} is a policy; lines that decide: {lines}.", path.display()))

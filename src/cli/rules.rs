@@ -1,12 +1,37 @@
 //! `kidd rules`: what each rule of findings means.
 
-use super::args::Global;
-use super::ci::RulesArgs;
-use super::policies::{self, Home};
-use super::{Exit, input, output, terminal};
+use std::path::PathBuf;
+
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::candidates::rules;
+use super::options::{Global, Output};
+use super::{Exit, output, terminal};
+use crate::gate::{self, Home};
 use crate::policy::{KnownRule, Policy, families, known, nearest};
 use crate::report::terminal as report;
 use crate::{Error, Result};
+
+/// List the rules of findings, or explain one
+#[derive(Debug, Args)]
+#[command(after_help = RULES_HELP)]
+pub(super) struct RulesArgs {
+    /// A rule (pledge/dropped) or a family (pledge/)
+    #[arg(add = ArgValueCompleter::new(rules))]
+    pub rule: Option<String>,
+    /// The policy whose levels to show [default: kidd.toml at or above the archive]
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const RULES_HELP: &str = "\
+Examples:
+  kidd rules
+  kidd rules pledge/
+  kidd rules pledge/weakened     what it means, with an example";
 
 pub(super) fn run(command: &RulesArgs, global: &Global) -> Result<Exit> {
     let policy = policy(command, global)?;
@@ -22,11 +47,11 @@ pub(super) fn run(command: &RulesArgs, global: &Global) -> Result<Exit> {
 
 fn policy(command: &RulesArgs, global: &Global) -> Result<Policy> {
     if let Some(path) = &command.policy {
-        return policies::policy(path);
+        return gate::policy(path);
     }
     // Rules are listed in a folder without an archive too, and in one whose ledger is damaged.
-    let home = Home::find(input::archive(global).ok().as_ref().and_then(|archive| archive.root()));
-    if home.has_policy { policies::policy(&home.policy()) } else { Ok(Policy::default()) }
+    let home = Home::find(global.scope().archive().ok().as_ref().and_then(|archive| archive.root()));
+    if home.has_policy { gate::policy(&home.policy()) } else { Ok(Policy::default()) }
 }
 
 /// A rule, the rules of a family, or all.

@@ -3,8 +3,8 @@
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
 
-use clap::Parser as _;
 use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser as _};
 
 use super::args::{Cli, Command};
 use super::{
@@ -15,7 +15,7 @@ use crate::report::escape;
 
 /// Runs the program with these arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    if completions::answered() {
+    if completions::answered(Cli::command) {
         return Exit::Done;
     }
     let cli = match Cli::try_parse_from(arguments) {
@@ -37,16 +37,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Log(command) => log::run(command, &cli.global),
         Command::Verify(command) => verify::run(command, &cli.global),
         Command::Ledger(command) => ledger::run(command, &cli.global),
-        Command::Align(command) => align::run(command, &cli.global),
+        Command::Align(command) => align::run(command),
         Command::Extract(command) => extract::run(command),
         Command::Site(command) => site::run(command, &cli.global),
         Command::Check(command) => check::run(command, &cli.global),
         Command::Accept(command) => accept::run(command, &cli.global),
-        Command::Policy(arguments) => policy::run(&arguments.command, &cli.global),
+        Command::Policy(arguments) => policy::run(arguments, &cli.global),
         Command::Rules(command) => rules::run(command, &cli.global),
         Command::GitSetup(command) => git_setup::run(command, &cli.global),
         Command::Completions(command) => completions::run(command),
-        Command::Man(command) => man::run(command),
+        Command::Man(command) => man::run(command, Cli::command()),
         Command::GitDiff(command) => git_driver::diff(command, &cli.global),
         Command::GitTextconv(command) => git_driver::textconv(command, &cli.global),
     };

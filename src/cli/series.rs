@@ -2,17 +2,14 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{Global, Output};
-use super::gate::nearest;
-use super::history::newest;
-use super::input::{self, Input};
-use super::reader::{self, Reader};
+use super::options::{Global, Output};
 use super::{Exit, output, terminal};
 use crate::archive::is_id;
-use crate::report::terminal::{self as report, SeriesReport};
-use crate::series::{parse, sketch};
-use crate::statement::{Statement, coverage, overlaps};
-use crate::{Error, Result};
+use crate::policy::nearest;
+use crate::report::terminal as report;
+use crate::series::sketch;
+use crate::workspace::Workspace;
+use crate::{Error, Result, reason};
 
 /// Make and measure the rules of a series
 #[derive(Debug, Args)]
@@ -76,7 +73,7 @@ fn new(command: &New, global: &Global) -> Result<Exit> {
         return Err(Error::new(format!("{id:?} is not a valid id for a series"))
             .help("use lower-case letters, digits and hyphens, 64 at most"));
     }
-    let archive = input::home(global)?;
+    let archive = global.scope().home()?;
     let root = archive.home(global.archive.as_deref());
     if archive.rules(id)?.is_some() {
         return Err(Error::new("there are rules of this series already").at(id).help(format!(
@@ -89,7 +86,7 @@ fn new(command: &New, global: &Global) -> Result<Exit> {
     let folder = root.join(id);
     let path = folder.join("series.toml");
     std::fs::create_dir_all(&folder).map_err(|cause| {
-        Error::new(format!("cannot be made ({})", output::reason(&cause))).at_path(&folder).because(cause)
+        Error::new(format!("cannot be made ({})", reason(&cause))).at_path(&folder).because(cause)
     })?;
     let text = sketch(id, &command.inherits);
     output::write(Some(&path), |writer| writer.write_all(text.as_bytes()))?;
@@ -120,8 +117,8 @@ fn known(id: &str, series: &[String]) -> Result<()> {
 }
 
 fn check(command: &Check, global: &Global) -> Result<Exit> {
-    let mut reader = Reader::new(global)?;
-    let all = reader.archive.series();
+    let workspace = Workspace::open(global.scope())?;
+    let all = workspace.archive().series();
     let asked = match command.id.as_ref().or(global.series.as_ref()) {
         Some(id) => {
             known(id, &all)?;
@@ -129,10 +126,7 @@ fn check(command: &Check, global: &Global) -> Result<Exit> {
         }
         None => all,
     };
-    let mut reports = Vec::new();
-    for id in asked {
-        reports.push(one(&id, &mut reader)?);
-    }
+    let reports = asked.iter().map(|id| workspace.measure(id)).collect::<Result<Vec<_>>>()?;
     let layout = terminal::layout(&command.output, global.color);
     output::write(command.output.file.as_deref(), |writer| {
         for (number, series) in reports.iter().enumerate() {
@@ -145,27 +139,4 @@ fn check(command: &Check, global: &Global) -> Result<Exit> {
     })?;
     let undecided = reports.iter().any(|series| !series.overlaps.is_empty());
     Ok(if undecided { Exit::GateFailed } else { Exit::Done })
-}
-
-fn one(id: &str, reader: &mut Reader<'_>) -> Result<SeriesReport> {
-    let file = reader.archive.rules(id)?;
-    let own = file.as_ref().map(|file| parse(&file.origin, &file.text)).transpose()?.unwrap_or_default();
-    let rules = reader.rules(Some(id.to_owned()))?.clone();
-    let mut statements: Vec<Statement> = Vec::new();
-    for entry in newest(&reader.archive, id, &|_| true) {
-        let input =
-            Input { origin: entry.id.clone(), bytes: reader.archive.read(&entry)?, edition: Some(entry) };
-        statements.push(reader::statement(&input, &rules)?);
-    }
-    Ok(SeriesReport {
-        id: id.to_owned(),
-        origin: file.map(|file| file.origin),
-        inherits: own.inherits.clone(),
-        sections: rules.section.len(),
-        entities: rules.entity.len(),
-        watched: rules.watch.len(),
-        overlaps: overlaps(&rules, &own),
-        coverage: coverage(&statements, &rules, &own),
-        statements,
-    })
 }

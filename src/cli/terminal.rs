@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
 
-use super::args::{Color, Output};
+use super::options::{Color, Output};
 use crate::report::Layout;
 
 /// Decides about colour and width for one output, and sets the switch of the colour library.

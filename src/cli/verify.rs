@@ -1,21 +1,60 @@
 //! `kidd verify`: whether every byte is as it was taken in.
 
-use std::cell::RefCell;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::args::Global;
-use super::base::{Base, Misplaced};
-use super::keep::{Verify, VerifyFormat};
-use super::reader::Reader;
-use super::{Exit, input, intake, output, terminal};
-use crate::archive::{self, Entry, Problem, Severity, Verdict, ledger};
-use crate::git::Repository;
+use clap::{Args, ValueEnum};
+
+use super::options::{Global, Output};
+use super::{Exit, output, terminal};
+use crate::archive::{self, Entry, Severity, Verdict};
+use crate::gate::{Against, against};
 use crate::report::{escape, json, terminal as report};
+use crate::workspace::Workspace;
 use crate::{Error, Result};
 
+/// Check that every byte of the archive is as it was taken in
+///
+/// Damage (an original or a line of the ledger that was altered, cut, removed or moved) ends with 1. What a run that
+/// was cut off leaves behind is told apart from it: that is recoverable, concerns nothing that was kept, and ends
+/// with 0 unless --strict is given.
+#[derive(Debug, Args)]
+#[command(after_help = VERIFY_HELP)]
+pub(super) struct Verify {
+    /// The ledger must continue this one: a file, or a revision of the git repository around the archive
+    #[arg(long, value_name = "REF|FILE")]
+    pub against: Option<String>,
+    /// Mend what is recoverable; damage is never touched
+    #[arg(long)]
+    pub repair: bool,
+    /// Exit with 1 on what is recoverable, too
+    #[arg(long)]
+    pub strict: bool,
+    /// How to show it
+    #[arg(long, short, value_enum, default_value_t)]
+    pub format: VerifyFormat,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const VERIFY_HELP: &str = "\
+Examples:
+  kidd verify
+  kidd verify --against origin/main     in CI: nothing of the base was rewritten
+  kidd verify --repair                  after a crash or a full disk";
+
+/// How to show what was checked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum VerifyFormat {
+    /// One line a problem
+    #[default]
+    Terminal,
+    /// Everything, for programs
+    Json,
+}
+
 pub(super) fn run(command: &Verify, global: &Global) -> Result<Exit> {
-    let against = command.against.as_deref().map(|against| base(against, global)).transpose()?;
+    let against = command.against.as_deref().map(|name| against(name, &global.scope())).transpose()?;
     if let Some(Against { misplaced, .. }) = against.as_ref().filter(|against| !against.misplaced.is_empty())
     {
         // What stands elsewhere is another archive, whatever it holds.
@@ -33,9 +72,9 @@ pub(super) fn run(command: &Verify, global: &Global) -> Result<Exit> {
         }
     }
     let ledger = against.as_ref().map(|against| against.ledger.as_str());
-    // One reader for all originals: each is read once, and the rules too.
-    let reader = RefCell::new(Reader::of(intake::archive_or_empty(global), global));
-    let check = |entry: &Entry, bytes: &[u8]| intake::text_sha256(entry, bytes, &mut reader.borrow_mut());
+    let scope = global.scope();
+    let workspace = Workspace::of(scope.archive_or_empty(), scope);
+    let check = |entry: &Entry, bytes: &[u8]| workspace.text_sha256(entry, bytes);
     let verdict = match &root {
         Some(root) => archive::verify(root, ledger, Some(&check))?,
         None => archive::verify_built_in(ledger, Some(&check)),
@@ -56,7 +95,7 @@ fn show(command: &Verify, global: &Global, root: Option<&Path>, verdict: &Verdic
 /// The folder of the archive; `None` for the one in the program, which is only meant where there is no other.
 fn root(global: &Global) -> Result<Option<PathBuf>> {
     let folder = Path::new(archive::FOLDER);
-    match input::ledger_path(global) {
+    match global.scope().ledger_path() {
         Ok(path) => Ok(path.parent().map(Path::to_path_buf)),
         Err(error) if global.archive.is_some() => Err(error),
         Err(_) if folder.is_dir() => {
@@ -74,56 +113,4 @@ fn exit(verdict: &Verdict, command: &Verify) -> Exit {
         Some(Severity::Recoverable) if command.strict => Exit::GateFailed,
         _ => Exit::Done,
     }
-}
-
-/// What this archive must continue.
-struct Against {
-    ledger: String,
-    /// What a branch does to the place of the archive.
-    misplaced: Vec<Problem>,
-}
-
-/// The ledger that this one must continue: that of a git revision, of a file, or of an archive's folder.
-///
-/// In a checkout a name that could be both is the revision: a branch could bring a file `origin/main`. A file of the
-/// checkout is written as one: `./ledger.jsonl`.
-fn base(against: &str, global: &Global) -> Result<Against> {
-    let path = Path::new(against);
-    let is_written_as_one = path.is_absolute()
-        || against.starts_with("./")
-        || against.starts_with("../")
-        || against.ends_with(".jsonl");
-    let repository =
-        if is_written_as_one { None } else { Repository::of_workspace(global.archive.as_deref()).ok() };
-    let Some(repository) = repository else { return file(path) };
-    if repository.commit(against)?.is_none() {
-        return match path.exists() {
-            true if repository.inside(path)?.is_none() => file(path),
-            true => Err(Error::new("is a file of the checkout, not a revision of this git repository")
-                .at(against)
-                .help(format!("to name the file, write ./{against}"))),
-            false => Err(nothing(against)),
-        };
-    }
-    let base = Base::of(against, global)?;
-    let misplaced = base.misplaced(global)?.into_iter().filter(Misplaced::is_gone).map(|found| Problem {
-        severity: Severity::Damage,
-        place: found.path,
-        message: found.subject,
-        unasked: None,
-    });
-    // A revision without an archive is continued by any archive.
-    Ok(Against { misplaced: misplaced.collect(), ledger: base.ledger(&base.tip.id)? })
-}
-
-fn nothing(against: &str) -> Error {
-    Error::new("is neither a file nor a revision of this git repository").at(against)
-}
-
-fn file(path: &Path) -> Result<Against> {
-    if path.symlink_metadata().is_err() {
-        return Err(nothing(&path.display().to_string()));
-    }
-    let path = if path.is_dir() { path.join(ledger::FILE) } else { path.to_path_buf() };
-    Ok(Against { ledger: archive::text(&path)?, misplaced: Vec::new() })
 }

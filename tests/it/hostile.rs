@@ -1,9 +1,11 @@
 //! Statements that try to be more than text: none changes the structure of a report.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use kidd::Sides;
 use kidd::compare::{Change, ChangeKind, Precedent};
+use kidd::drift::Edition;
 use kidd::report::{self, Limit, html};
 use kidd::site::Folder;
 use kidd::statement::{Sentence, Statement};
@@ -230,12 +232,17 @@ fn a_thousand_strings_are_a_site() {
         Revision { number: 1, statement, source: Some(text) }
     };
     let strings = thousand();
+    let rules = Arc::new(kidd::series::general().unwrap());
+    let revisions: Vec<Revision> = strings.chunks(50).enumerate().map(revision).collect();
+    let published = revisions.iter().map(|revision| &revision.statement).filter(|text| !text.illustrative);
+    let editions = published.map(|statement| Edition::of(statement, &rules)).collect();
     let series = Series {
         id: "kidd".to_owned(),
         title: strings.join(" "),
-        rules: kidd::series::general().unwrap(),
+        rules,
         known: Vec::new(),
-        revisions: strings.chunks(50).enumerate().map(revision).collect(),
+        editions,
+        revisions,
     };
     let folder = Folder::open(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-site")).unwrap();
     site::build(&[series], &[], &folder, &Silent).unwrap();

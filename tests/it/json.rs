@@ -454,7 +454,11 @@ fn check_claims(file: &StatementFile) {
         assert!(!actor.key.is_empty() && !actor.name.is_empty() && !actor.kind.is_empty());
         assert!(!actor.mentions.is_empty());
         for mention in &actor.mentions {
-            assert!(actor.sentences.contains(&mention.sentence), "a mention of {} in no sentence", actor.name);
+            assert!(
+                actor.sentences.contains(&mention.sentence),
+                "a mention of {} in no sentence",
+                actor.name
+            );
             assert!(!file.sentences[mention.sentence].text[mention.start..mention.end].is_empty());
         }
     }

@@ -8,6 +8,7 @@ mod archive;
 #[cfg(unix)]
 mod attacks;
 mod breaches;
+mod circles;
 mod claims;
 mod commands;
 mod counterparts;
@@ -51,3 +52,4 @@ mod silence;
 mod site;
 mod strangers;
 mod threads;
+mod workspace;

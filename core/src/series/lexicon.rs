@@ -126,7 +126,8 @@ impl Lexicon {
     }
 
     /// Everything that matches, inside other matches too: by start, then the longest first.
-    pub fn find_overlapping(&self, text: &str) -> impl Iterator<Item = Hit> + use<> {
+    #[cfg(test)]
+    fn find_overlapping(&self, text: &str) -> impl Iterator<Item = Hit> + use<> {
         let mut hits = Vec::new();
         self.scan(&Scanned::new(text), |hit| {
             hits.push(hit);

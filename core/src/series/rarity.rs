@@ -1,40 +1,23 @@
 //! How rare words are in official statements: a table of the genre, so that a pair of sentences is judged the same alone and
 //! among a hundred.
 
-use std::sync::OnceLock;
+use super::word_hash;
 
-use rustc_hash::FxHashMap;
+// Made of `rarity.txt` when the program is built.
+include!(concat!(env!("OUT_DIR"), "/rarity.rs"));
 
 /// A word that the table does not list counts as one that stands in so many of its documents (half of the least count that is
 /// listed).
 const UNLISTED: f32 = 6.0;
 
 /// In how many statements of the genre words of a stem stand.
-#[derive(Debug, Default)]
-pub struct Rarity {
-    documents: f32,
-    counts: FxHashMap<&'static str, f32>,
-}
+#[derive(Debug)]
+pub struct Rarity(());
 
 impl Rarity {
     /// The table that ships.
-    pub fn of_the_genre() -> &'static Self {
-        static TABLE: OnceLock<Rarity> = OnceLock::new();
-        TABLE.get_or_init(|| Self::read(include_str!("rarity.txt")))
-    }
-
-    fn read(text: &'static str) -> Self {
-        let mut table = Self::default();
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let mut words = line.split(' ');
-            let first = words.next().unwrap_or_default();
-            if let Ok(count) = first.parse() {
-                table.counts.extend(words.map(|word| (word, count)));
-            } else if let Some(documents) = words.next().and_then(|word| word.parse().ok()) {
-                table.documents = documents;
-            }
-        }
-        table
+    pub const fn of_the_genre() -> &'static Self {
+        &Self(())
     }
 
     /// How much a word of this stem tells: a hundred times the natural logarithm of how many statements there are to one that
@@ -42,14 +25,25 @@ impl Rarity {
     /// sums are the same in whatever order they are made.
     pub fn weight(&self, stem: &str) -> u32 {
         let weight = |word: &str| {
-            let count = match self.counts.get(word) {
-                Some(&count) => count,
-                None => self.counts.get(word.to_lowercase().as_str()).copied().unwrap_or(UNLISTED),
-            };
-            ((self.documents / count).ln().max(0.0) * 100.0).round() as u32
+            let count = count(word).or_else(|| count(&word.to_lowercase())).map_or(UNLISTED, f32::from);
+            ((f32::from(DOCUMENTS) / count).ln().max(0.0) * 100.0).round() as u32
         };
         stem.split_whitespace().map(weight).max().unwrap_or_default()
     }
+}
+
+/// How many documents hold a word, if the table lists it.
+fn count(word: &str) -> Option<u16> {
+    let mut slot = word_hash::slot(word, SLOTS.len());
+    // A half of the slots is empty, so that the search ends.
+    while let Some(&(start, length, count)) = ENTRIES.get(usize::from(SLOTS[slot])) {
+        let start = start as usize;
+        if WORDS.get(start..start + usize::from(length)) == Some(word) {
+            return Some(count);
+        }
+        slot = (slot + 1) % SLOTS.len();
+    }
+    None
 }
 
 #[cfg(test)]
@@ -60,6 +54,25 @@ mod tests {
     fn rarer(one: &str, other: &str) {
         let table = Rarity::of_the_genre();
         assert!(table.weight(one) > table.weight(other), "{one} {other}");
+    }
+
+    #[test]
+    fn the_table_is_that_of_the_file() {
+        let lines = include_str!("rarity.txt").lines().filter(|line| !line.starts_with('#'));
+        let mut listed = 0;
+        for line in lines {
+            let (first, words) = line.split_once(' ').unwrap();
+            let Ok(number) = first.parse() else {
+                assert_eq!(line, format!("documents {DOCUMENTS}"));
+                continue;
+            };
+            for word in words.split(' ') {
+                assert_eq!(count(word), Some(number), "{word}");
+                listed += 1;
+            }
+        }
+        assert_eq!(listed, ENTRIES.len());
+        assert_eq!(count("no such word"), None);
     }
 
     #[test]

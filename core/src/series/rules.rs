@@ -204,7 +204,7 @@ pub(super) use list_table;
 
 impl Rules {
     /// The cues of all sections.
-    pub fn cues(&self) -> Arc<CueIndex> {
+    pub(crate) fn cues(&self) -> Arc<CueIndex> {
         self.compiled(|rules| CueIndex::new(&rules.section))
     }
 
@@ -214,7 +214,7 @@ impl Rules {
     }
 
     /// What a reader makes of these rules, made once for each type and kept with them.
-    pub fn compiled<T: Any + Send + Sync>(&self, make: impl Fn(&Self) -> T) -> Arc<T> {
+    pub(crate) fn compiled<T: Any + Send + Sync>(&self, make: impl Fn(&Self) -> T) -> Arc<T> {
         self.compiled.get(|| make(self))
     }
 

@@ -174,7 +174,7 @@ fn matches(parts: &[Part], line: &str, whole: bool, is_prose: IsProse<'_>) -> Op
             // No small letter stands in capitals, and no date is long.
             let reach = match part {
                 Part::Caps => line.find(char::is_lowercase).unwrap_or(line.len()),
-                Part::Date => crate::statement::LONGEST_DATE,
+                Part::Date => crate::dates::LONGEST_DATE,
                 Part::Word => line.find(char::is_whitespace).unwrap_or(line.len()),
                 _ => line.len(),
             };
@@ -201,7 +201,7 @@ fn open(part: &Part, text: &str, is_prose: IsProse<'_>) -> Option<Taken> {
             text.contains(char::is_uppercase) && !text.contains(char::is_lowercase) && !text.ends_with(' ')
         }
         Part::Date => {
-            return crate::statement::is_date(text).then(|| Taken { length: 0, date: Some(text.into()) });
+            return crate::dates::is_date(text).then(|| Taken { length: 0, date: Some(text.into()) });
         }
         Part::Any => !is_prose(text),
         Part::Word => !text.is_empty() && !text.contains(char::is_whitespace),

@@ -1,7 +1,9 @@
 //! The page of one revision.
 
-use super::pair::Kind;
-use super::{Destination, Plan, names, parts, unmade};
+use super::model::{Destination, unmade};
+use super::names;
+use super::pages::Reason;
+use super::plan::Plan;
 use crate::Result;
 use crate::report::html::{self, Link, Provenance};
 
@@ -9,17 +11,17 @@ use crate::report::html::{self, Link, Provenance};
 pub(super) fn write(number: usize, position: usize, plan: &Plan<'_>, to: &dyn Destination) -> Result<()> {
     let series = &plan.series[number];
     let revision = &series.revisions[position];
-    let mut links = parts::links("../");
-    for pair in plan.pairs.iter().filter(|pair| pair.series == number) {
-        let (other, text, relation) = match pair {
+    let mut links = plan.links("../");
+    for page in plan.pairs.iter().filter(|page| page.pair.series == number) {
+        let (other, text, relation) = match page.pair {
             pair if pair.after == position => (pair.before, "What changed since", "prev"),
             pair if pair.before == position => (pair.after, "What changed until", "next"),
             _ => continue,
         };
         links.push(Link {
             text: format!("{text} {}", names::label(series, other)),
-            address: format!("../{}", pair.path(plan)),
-            relation: (pair.kind == Kind::Successive).then_some(relation),
+            address: format!("../{}", page.path(plan.series)),
+            relation: (page.reason == Reason::Successive).then_some(relation),
         });
     }
     let path = names::edition(series, position);

@@ -3,9 +3,12 @@
 
 use askama::Template;
 
-use super::pair::{Kind, Made};
-use super::parts::Part;
-use super::{Destination, Plan, unmade};
+use super::comparison::Written;
+use super::group::PageGroup;
+use super::model::{Destination, unmade};
+use super::names;
+use super::pages::Reason;
+use super::plan::Plan;
 use crate::report::html::Told;
 use crate::report::prose::{ILLUSTRATIVE, count};
 use crate::{Result, digest};
@@ -14,7 +17,7 @@ use crate::{Result, digest};
 const PATH: &str = "feed.xml";
 
 /// Its place in the site.
-pub(super) const PART: Part = Part { name: "Feed", path: PATH, files, write };
+pub(super) const GROUP: PageGroup = PageGroup { name: "Feed", path: PATH, files, write };
 
 /// Entries in a feed, the newest first: readers keep what they have seen.
 const ENTRIES: usize = 50;
@@ -55,12 +58,12 @@ fn files(plan: &Plan<'_>) -> Vec<String> {
 }
 
 /// Writes all feeds.
-fn write(plan: &Plan<'_>, made: &[Made], to: &dyn Destination) -> Result<()> {
+fn write(plan: &Plan<'_>, written: &[Written], to: &dyn Destination) -> Result<()> {
     let all: Vec<&str> = plan.series.iter().map(|series| series.id.as_str()).collect();
     let title = "What changed in the statements".to_owned();
-    one(PATH, urn(&all), title, "", made.iter(), plan, to)?;
+    one(PATH, urn(&all), title, "", written.iter(), plan, to)?;
     for (number, series) in plan.series.iter().enumerate() {
-        let own = made.iter().filter(|made| made.pair.series == number);
+        let own = written.iter().filter(|written| written.page.pair.series == number);
         let title = format!("{}: what changed", series.title);
         one(&path(&series.id), urn(&[&series.id, "feed"]), title, "../", own, plan, to)?;
     }
@@ -72,12 +75,12 @@ fn one<'m>(
     id: String,
     title: String,
     up: &'static str,
-    made: impl Iterator<Item = &'m Made>,
+    written: impl Iterator<Item = &'m Written>,
     plan: &Plan<'_>,
     to: &dyn Destination,
 ) -> Result<()> {
-    let told = made.filter(|made| made.pair.kind != Kind::Asked);
-    let mut entries: Vec<Entry<'m>> = told.map(|made| entry(plan, made, up)).collect();
+    let told = written.filter(|written| written.page.reason != Reason::Asked);
+    let mut entries: Vec<Entry<'m>> = told.map(|written| entry(plan, written, up)).collect();
     entries
         .sort_by(|one, other| other.updated.cmp(&one.updated).then_with(|| one.address.cmp(&other.address)));
     entries.truncate(ENTRIES);
@@ -93,20 +96,21 @@ fn one<'m>(
     to.put(path, text.as_bytes())
 }
 
-fn entry<'m>(plan: &Plan<'_>, made: &'m Made, up: &str) -> Entry<'m> {
-    let series = &plan.series[made.pair.series];
-    let [before, after] = [made.pair.before, made.pair.after].map(|at| &series.revisions[at].statement);
-    let [old, new] = [made.pair.before, made.pair.after].map(|at| super::names::label(series, at));
+fn entry<'m>(plan: &Plan<'_>, written: &'m Written, up: &str) -> Entry<'m> {
+    let series = &plan.series[written.page.pair.series];
+    let [before, after] =
+        [written.page.pair.before, written.page.pair.after].map(|at| &series.revisions[at].statement);
+    let [old, new] = [written.page.pair.before, written.page.pair.after].map(|at| names::label(series, at));
     let mark =
         if before.illustrative || after.illustrative { format!(" ({ILLUSTRATIVE})") } else { String::new() };
     Entry {
         id: urn(&[&old, &new, &before.sha256, &after.sha256]),
-        title: format!("{}, {}{mark}", series.title, made.title),
+        title: format!("{}, {}{mark}", series.title, written.title),
         updated: after.date.map_or_else(|| NO_TIME.to_owned(), |date| format!("{date}T00:00:00Z")),
-        address: format!("{up}{}", made.pair.path(plan)),
+        address: format!("{up}{}", written.page.path(plan.series)),
         category: series.id.clone(),
-        findings: &made.first,
-        left: (made.left > 0).then(|| count(made.left, "more finding", "more findings")),
+        findings: &written.first,
+        left: (written.left > 0).then(|| count(written.left, "more finding", "more findings")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where the pages of a site stand, and how they call each other.
 
-use super::Series;
+use super::model::Series;
 
 /// The page of a revision, relative to the site: `editions/kidd-23.html`, for one that was replaced
 /// `editions/kidd-23.r1.html`.

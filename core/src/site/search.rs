@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use askama::Template;
 use serde::Serialize;
 
-use super::pair::Made;
-use super::parts::{self, Part};
-use super::{Destination, Plan, names, unmade};
+use super::comparison::Written;
+use super::group::PageGroup;
+use super::model::{Destination, unmade};
+use super::names;
+use super::plan::Plan;
 use crate::Result;
 use crate::report::escape;
 use crate::report::html::{Frame, Link, Scripts};
@@ -17,7 +19,7 @@ use crate::report::prose::days;
 const PATH: &str = "search.html";
 
 /// Its place in the site.
-pub(super) const PART: Part = Part { name: "Search", path: PATH, files: shard_paths, write };
+pub(super) const GROUP: PageGroup = PageGroup { name: "Search", path: PATH, files: shard_paths, write };
 
 /// The script of the page.
 const SCRIPT: &str = include_str!("../../templates/search.js");
@@ -76,7 +78,7 @@ fn shards(plan: &Plan<'_>) -> BTreeMap<String, Vec<(usize, usize)>> {
 }
 
 /// Writes the page and its shards.
-fn write(plan: &Plan<'_>, _: &[Made], to: &dyn Destination) -> Result<()> {
+fn write(plan: &Plan<'_>, _: &[Written], to: &dyn Destination) -> Result<()> {
     let shards = shards(plan);
     for (shard, members) in &shards {
         let path = shard_path(shard);
@@ -88,7 +90,7 @@ fn write(plan: &Plan<'_>, _: &[Made], to: &dyn Destination) -> Result<()> {
         let json = serde_json::to_string(&content).map_err(|cause| unmade(&path, &cause))?;
         to.put(&path, format!("kidd.take({json});\n").as_bytes())?;
     }
-    let links: Vec<Link> = parts::links("");
+    let links: Vec<Link> = plan.links("");
     let newest =
         plan.revisions().map(|(series, position)| &plan.series[series].revisions[position].statement);
     let title = "Search the statements".to_owned();

@@ -2,9 +2,13 @@
 
 use askama::Template;
 
-use super::pair::{Kind, Made};
-use super::parts::{self, Part, no_more};
-use super::{Destination, Plan, feed, names, unmade};
+use super::comparison::Written;
+use super::feed;
+use super::group::{PageGroup, no_more};
+use super::model::{Destination, unmade};
+use super::names;
+use super::pages::Reason;
+use super::plan::Plan;
 use crate::Result;
 use crate::report::html::{Frame, Link, Scripts, Told};
 use crate::report::prose::{count, days};
@@ -13,28 +17,28 @@ use crate::report::prose::{count, days};
 const PATH: &str = "index.html";
 
 /// Its place in the site.
-pub(super) const PART: Part = Part { name: "Timeline", path: PATH, files: no_more, write };
+pub(super) const GROUP: PageGroup = PageGroup { name: "Timeline", path: PATH, files: no_more, write };
 
 #[derive(Template)]
 #[template(path = "timeline.html")]
 struct Page<'p> {
     frame: Frame<'p>,
-    series: Vec<SeriesPart<'p>>,
+    series: Vec<SeriesRows<'p>>,
 }
 
-struct SeriesPart<'p> {
+struct SeriesRows<'p> {
     id: String,
     title: String,
     /// Its own feed.
     feed: String,
     count: String,
     /// The newest year first.
-    years: Vec<YearPart<'p>>,
+    years: Vec<YearRows<'p>>,
     /// Pairs that do not follow each other.
     asked: Vec<(String, String)>,
 }
 
-struct YearPart<'p> {
+struct YearRows<'p> {
     year: String,
     rows: Vec<Row<'p>>,
 }
@@ -63,8 +67,8 @@ struct ChangeLine<'p> {
 }
 
 /// Writes the first page.
-fn write(plan: &Plan<'_>, made: &[Made], to: &dyn Destination) -> Result<()> {
-    let links: Vec<Link> = parts::links("");
+fn write(plan: &Plan<'_>, written: &[Written], to: &dyn Destination) -> Result<()> {
+    let links: Vec<Link> = plan.links("");
     let newest = plan
         .revisions()
         .filter(|&(series, position)| names::is_newest(&plan.series[series], position))
@@ -72,55 +76,56 @@ fn write(plan: &Plan<'_>, made: &[Made], to: &dyn Destination) -> Result<()> {
     let frame = Frame::new("Statements and what changed in them".to_owned(), "series", Scripts::None, &links);
     let page = Page {
         frame: frame.marked(newest),
-        series: (0..plan.series.len()).map(|number| series_part(number, plan, made)).collect(),
+        series: (0..plan.series.len()).map(|number| series_rows(number, plan, written)).collect(),
     };
     let text = page.render().map_err(|cause| unmade(PATH, &cause))?;
     to.put(PATH, text.as_bytes())
 }
 
-fn series_part<'p>(number: usize, plan: &Plan<'_>, made: &'p [Made]) -> SeriesPart<'p> {
+fn series_rows<'p>(number: usize, plan: &Plan<'_>, written: &'p [Written]) -> SeriesRows<'p> {
     let series = &plan.series[number];
-    let mut years: Vec<YearPart<'p>> = Vec::new();
+    let mut years: Vec<YearRows<'p>> = Vec::new();
     let newest = (0..series.revisions.len()).filter(|&position| names::is_newest(series, position));
     let mut editions = 0;
     for position in newest.rev() {
         editions += 1;
         let statement = &series.revisions[position].statement;
         let year = statement.date.map_or_else(|| "No date".to_owned(), |date| date.year().to_string());
-        let row = row(number, position, plan, made);
+        let row = row(number, position, plan, written);
         match years.last_mut() {
             Some(part) if part.year == year => part.rows.push(row),
-            _ => years.push(YearPart { year, rows: vec![row] }),
+            _ => years.push(YearRows { year, rows: vec![row] }),
         }
     }
-    SeriesPart {
+    SeriesRows {
         id: series.id.clone(),
         title: series.title.clone(),
         feed: feed::path(&series.id),
         count: count(editions, "edition", "editions"),
         years,
-        asked: made
+        asked: written
             .iter()
-            .filter(|made| made.pair.series == number && made.pair.kind == Kind::Asked)
-            .map(|made| {
+            .map(|written| written.page)
+            .filter(|page| page.pair.series == number && page.reason == Reason::Asked)
+            .map(|page| {
                 let name = |position| names::label(series, position);
-                (format!("{} → {}", name(made.pair.before), name(made.pair.after)), made.pair.path(plan))
+                (format!("{} → {}", name(page.pair.before), name(page.pair.after)), page.path(plan.series))
             })
             .collect(),
     }
 }
 
-fn row<'p>(number: usize, position: usize, plan: &Plan<'_>, made: &'p [Made]) -> Row<'p> {
+fn row<'p>(number: usize, position: usize, plan: &Plan<'_>, written: &'p [Written]) -> Row<'p> {
     let series = &plan.series[number];
     let statement = &series.revisions[position].statement;
     let id = &statement.id;
-    let concerned = made.iter().filter(|made| {
-        let pair = made.pair;
+    let concerned = written.iter().filter(|written| {
+        let pair = written.page.pair;
         pair.series == number
-            && match pair.kind {
-                Kind::Successive => pair.after == position,
-                Kind::Revised => series.revisions[pair.after].statement.id == *id,
-                Kind::Asked => false,
+            && match written.page.reason {
+                Reason::Successive => pair.after == position,
+                Reason::Revised => series.revisions[pair.after].statement.id == *id,
+                Reason::Asked => false,
             }
     });
     Row {
@@ -131,23 +136,23 @@ fn row<'p>(number: usize, position: usize, plan: &Plan<'_>, made: &'p [Made]) ->
         venue: statement.venue.clone(),
         illustrative: statement.illustrative,
         changes: concerned
-            .map(|made| {
-                let other = names::label(series, made.pair.before);
+            .map(|written| {
+                let other = names::label(series, written.page.pair.before);
                 ChangeLine {
-                    text: match made.pair.kind {
-                        Kind::Revised => {
+                    text: match written.page.reason {
+                        Reason::Revised => {
                             format!(
                                 "What the publisher changed from {other} to {}",
-                                names::label(series, made.pair.after)
+                                names::label(series, written.page.pair.after)
                             )
                         }
                         _ => format!("What changed since {other}"),
                     },
-                    page: made.pair.path(plan),
-                    figures: made.figures.clone(),
-                    findings: made.findings.clone().unwrap_or_else(|| "no findings".to_owned()),
-                    first: made.first.get(..FIRST).unwrap_or(&made.first),
-                    share: made.share,
+                    page: written.page.path(plan.series),
+                    figures: written.figures.clone(),
+                    findings: written.findings.clone().unwrap_or_else(|| "no findings".to_owned()),
+                    first: written.first.get(..FIRST).unwrap_or(&written.first),
+                    share: written.share,
                 }
             })
             .collect(),

@@ -15,24 +15,25 @@ mod elements;
 mod encoding;
 #[cfg(test)]
 mod kinds;
-mod known;
 mod media;
 mod names;
 mod seen;
 mod sheet;
+mod signs;
 mod style;
 mod tree;
 mod walk;
+mod walked;
+mod whole;
 
 use super::{Block, Caution, Page, Shape, text};
 use crate::{Error, Result};
-use article::Parts;
 use seen::Trust;
+use walked::Article;
+use whole::parted;
 
-pub(super) use known::is_html;
-
-/// Style sheets that came with a page, by the addresses that it links them with.
-pub(super) type Linked = std::collections::HashMap<String, String>;
+pub(super) use sheet::Linked;
+pub(super) use signs::is_html;
 
 /// Reads a page.
 pub(super) fn page(bytes: &[u8]) -> Result<Page> {
@@ -41,9 +42,9 @@ pub(super) fn page(bytes: &[u8]) -> Result<Page> {
 
 /// Reads a page whose sheets stand beside it in one file.
 pub(super) fn page_with(bytes: &[u8], linked: &Linked) -> Result<Page> {
-    let (head, body) = known::headers(bytes);
+    let (head, body) = signs::headers(bytes);
     let decoded = encoding::decoded(head, body)?;
-    let mut parts = parts(&decoded.text, linked)?;
+    let mut parts = parted(&decoded.text, linked)?;
     if !parts.has_sentence()
         && let Some(blocks) = data::article(&decoded.text)?
     {
@@ -67,7 +68,7 @@ pub(super) fn page_with(bytes: &[u8], linked: &Linked) -> Result<Page> {
 
 /// Reads a piece of a page that stands in a text of another format.
 pub(super) fn fragment(text: &str) -> Result<Page> {
-    let Parts { inside, outside, doubts } = parts(text, &Linked::new())?;
+    let Article { inside, outside, doubts } = parted(text, &Linked::new())?;
     let cautions = doubtful(doubts).into_iter().collect();
     Ok(Page { blocks: inside.into_iter().map(labelled).collect(), outside, cautions })
 }
@@ -92,15 +93,6 @@ pub(super) fn unseen(tag: &str) -> Option<&'static str> {
     let own = element.attr("style").map(|style| style::Declared::inline(style, &none)).unwrap_or_default();
     [false, true].into_iter().for_each(|important| styled.take(&own, important));
     seen::Sight::new(false).inside(element.value(), &styled, Trust::All).unseen()
-}
-
-/// The article of a page. Where nothing is seen of it without the page's scripts, its styles are not believed.
-fn parts(text: &str, linked: &Linked) -> Result<Parts> {
-    let parts = article::article(walk::walk(text, Trust::All, 0, linked)?);
-    if !parts.has_sentence() && parts.hides_sentences() {
-        return Ok(article::article(walk::walk(text, Trust::None, 0, linked)?));
-    }
-    Ok(parts)
 }
 
 /// Many pages print their numbers as text and not as a list.

@@ -5,6 +5,7 @@ use crate::{Error, Result};
 
 /// The format of a page, by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum Kind {
     /// Plain text.
     #[default]

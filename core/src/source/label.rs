@@ -86,7 +86,9 @@ pub(super) fn split(block: &mut Block, label: Label) {
 /// small letter. A sequence starts with the first number of its kind and goes up.
 pub(super) fn in_sequence(lines: &[&str]) -> Vec<Option<Label>> {
     let mut found = vec![None; lines.len()];
-    for kind in [Kind::Number, Kind::Upper, Kind::Lower, Kind::UpperRoman, Kind::LowerRoman] {
+    for kind in
+        [Numbering::Number, Numbering::Upper, Numbering::Lower, Numbering::UpperRoman, Numbering::LowerRoman]
+    {
         let mut run: Vec<(usize, Label)> = Vec::new();
         let mut last = 0;
         for (index, line) in lines.iter().enumerate() {
@@ -130,7 +132,7 @@ enum Form {
 
 /// What counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Numbering {
     Number,
     Upper,
     Lower,
@@ -195,7 +197,7 @@ fn numbered(line: &str) -> Option<(usize, Form)> {
 }
 
 /// The value of a label of this kind with a full stop, and its length.
-fn stopped(line: &str, kind: Kind) -> Option<(u32, usize)> {
+fn stopped(line: &str, kind: Numbering) -> Option<(u32, usize)> {
     let core = core(line);
     let (label, rest) = line.split_at(core);
     let text = rest.strip_prefix('.')?;
@@ -204,11 +206,11 @@ fn stopped(line: &str, kind: Kind) -> Option<(u32, usize)> {
     }
     let first = label.bytes().next()?;
     let value = match kind {
-        Kind::Number => label.parse().ok()?,
-        Kind::Upper if first.is_ascii_uppercase() && core == 1 => u32::from(first - b'A') + 1,
-        Kind::Lower if first.is_ascii_lowercase() && core == 1 => u32::from(first - b'a') + 1,
-        Kind::UpperRoman if first.is_ascii_uppercase() => roman(label)?,
-        Kind::LowerRoman if first.is_ascii_lowercase() => roman(label)?,
+        Numbering::Number => label.parse().ok()?,
+        Numbering::Upper if first.is_ascii_uppercase() && core == 1 => u32::from(first - b'A') + 1,
+        Numbering::Lower if first.is_ascii_lowercase() && core == 1 => u32::from(first - b'a') + 1,
+        Numbering::UpperRoman if first.is_ascii_uppercase() => roman(label)?,
+        Numbering::LowerRoman if first.is_ascii_lowercase() => roman(label)?,
         _ => return None,
     };
     Some((value, core + 1))

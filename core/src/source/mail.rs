@@ -91,7 +91,7 @@ fn read(message: &Message<'_>, depth: usize) -> Result<Page> {
     if is_encrypted {
         return Err(Error::new("is encrypted").help("save it decrypted, or copy its text"));
     }
-    let words = words(&page);
+    let words = parts::words(&page);
     if words < NOTE {
         if let [inner] = messages.as_slice()
             && depth < MAX_DEPTH
@@ -140,9 +140,4 @@ fn read(message: &Message<'_>, depth: usize) -> Result<Page> {
         page.cautions.push(Caution::Attachments { names });
     }
     Ok(page)
-}
-
-fn words(page: &Page) -> usize {
-    let lines = page.blocks.iter().flat_map(|block| &block.lines);
-    lines.map(|line| line.text.split_whitespace().count()).sum()
 }

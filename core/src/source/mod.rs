@@ -25,6 +25,7 @@ mod markdown;
 mod marks;
 mod numeral;
 mod odt;
+mod page;
 mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -38,22 +39,21 @@ mod text;
 mod xml;
 mod zip_package;
 
-use serde::{Deserialize, Serialize};
-
 pub use caution::Caution;
 pub use front::Front;
 pub use kind::Kind;
+pub use page::{Block, Line, MAX_BYTES, Outside, Page, Shape, Tracked};
 
-use crate::{Error, Result};
-
-/// The largest input read, in bytes: 64 MiB. A statement has some 15 kB; beyond this it is a mistake or an attack.
-pub const MAX_BYTES: usize = 64 << 20;
+use crate::{Error, Result, digest};
 
 /// A page as it was published, cut into blocks.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Document {
     /// For messages: a path as given, `-`, or an edition.
     pub origin: String,
+    /// Hex sha256 of the bytes as published.
+    pub sha256: String,
     /// The format that the content shows; `gzip` for what was compressed.
     pub kind: Kind,
     /// The character encoding it was read with (`UTF-8`, `windows-1252`, …); empty for formats that settle it themselves.
@@ -87,86 +87,6 @@ pub trait Parser: Sync {
     fn parse(&self, kind: Kind, bytes: &[u8], tracked: Tracked) -> Result<Page>;
 }
 
-/// Which side of a draft that keeps its changes is read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Tracked {
-    /// As if all changes were rejected.
-    Old,
-    /// As if all were accepted.
-    #[default]
-    New,
-}
-
-impl Tracked {
-    /// Its name on a command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Old => "old",
-            Self::New => "new",
-        }
-    }
-}
-
-/// What a parser found in a file that is no text.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Page {
-    /// The blocks of the text in their order.
-    pub blocks: Vec<Block>,
-    /// What is no part of it.
-    pub outside: Vec<Outside>,
-    /// What a reader must know of how the file was read.
-    #[serde(default)]
-    pub cautions: Vec<Caution>,
-}
-
-/// Text that stands on the page and is no part of the statement, by the format's own signs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Outside {
-    /// What left it out: `html/nav`, `pdf/running-head`.
-    pub rule: String,
-    /// Its first line.
-    pub line: usize,
-    /// The text.
-    pub text: String,
-}
-
-/// Lines of a page that belong together: joined they are one paragraph, heading or list item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Block {
-    /// What the markup says it is.
-    pub shape: Shape,
-    /// A printed number or bullet (`12.`), which is no part of the text.
-    pub label: Option<String>,
-    /// Its lines, trimmed, never empty.
-    pub lines: Vec<Line>,
-}
-
-/// One line of a block, without markup.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Line {
-    /// Its number in the original, counted from 1. Formats other than text have no lines of their own: there it is
-    ///  the number of the line of text as it stands on the page.
-    pub number: usize,
-    /// Its text, trimmed at both ends.
-    pub text: String,
-}
-
-/// What the markup of a block says about it. Plain text says little: all but list items are paragraphs there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Shape {
-    /// A paragraph, or a line of which nothing more is known.
-    Paragraph,
-    /// A heading: by markup, or because the whole paragraph is set in bold.
-    Heading,
-    /// An item of a list.
-    Item,
-}
-
 /// Reads a page as published, in this process; see [`Options::parser`].
 ///
 /// # Errors
@@ -180,12 +100,16 @@ pub fn read(origin: &str, bytes: &[u8]) -> Result<Document> {
 /// # Errors
 /// Those of [`read`]; a parser that crashed or ran into a limit of its process.
 pub fn read_with(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Document> {
+    Ok(Document { sha256: digest::bytes(bytes), ..opened(origin, bytes, options)? })
+}
+
+fn opened(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Document> {
     refused::check(bytes).map_err(|error| error.at(origin))?;
     let found = if bytes.len() > MAX_BYTES { None } else { kind::by_bytes(bytes) };
     let Some(kind) = found else { return plain(origin, bytes, options) };
     if kind == Kind::Gzip {
         let unpacked = gzip::unpacked(bytes).map_err(|error| error.at(origin))?;
-        return Ok(Document { kind, ..read_with(origin, &unpacked, options)? });
+        return Ok(Document { kind, ..opened(origin, &unpacked, options)? });
     }
     let page = match options.parser {
         Some(parser) => parser.parse(kind, bytes, options.tracked),
@@ -275,6 +199,7 @@ fn plain(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Document> 
         blocks,
         outside,
         cautions,
+        ..Document::default()
     })
 }
 
@@ -282,12 +207,4 @@ fn plain(origin: &str, bytes: &[u8], options: &Options<'_>) -> Result<Document> 
 fn finish(page: &mut Page) {
     label::take(&mut page.blocks);
     marks::take(&mut page.blocks, &mut page.outside);
-}
-
-impl Block {
-    /// The text of its lines, joined by line ends.
-    pub fn raw(&self) -> String {
-        let lines: Vec<&str> = self.lines.iter().map(|line| line.text.as_str()).collect();
-        lines.join("\n")
-    }
 }

@@ -1,7 +1,6 @@
 //! Blocks → [`Statement`]: furniture off, header, sentences, sections, facts.
 
 mod coverage;
-mod dates;
 pub mod facts;
 mod furniture;
 mod header;
@@ -19,12 +18,11 @@ mod sessions;
 mod topics;
 
 pub use coverage::{Coverage, Overlap, Rungless, coverage, overlaps};
-pub(crate) use dates::{LONGEST_DATE, is_date};
 pub use model::{
     Act, Actor, ActorKind, Ballot, Block, Claim, ClaimKind, Commitment, CommitmentKind, CueHit, Deadline,
     Delegation, Entity, Force, Furniture, Mention, Quantity, Role, Section, Sentence, Speaker, Statement,
     Vote,
 };
 pub use party::Party;
-pub use read::{compile, read};
+pub use read::{compile, read, read_text};
 pub use sentences::prepare;

@@ -8,11 +8,11 @@ use super::furniture::take_off;
 use super::prose::Prose;
 use super::roles::{self, Piece};
 use super::{
-    Block, Role, Sentence, Speaker, Statement, dates, facts, header, languages, sections, sentences, sessions,
+    Block, Role, Sentence, Speaker, Statement, facts, header, languages, sections, sentences, sessions,
 };
 use crate::series::{Rules, Scanned};
-use crate::source::{Caution, Document, bounds};
-use crate::{Error, Result};
+use crate::source::{self, Caution, Document, bounds};
+use crate::{Error, Result, dates};
 
 /// Reads what a page says, by the rules of its series.
 ///
@@ -30,6 +30,7 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
         id: name_of(&document.origin),
         series: rules.name.clone(),
         origin: document.origin.clone(),
+        sha256: document.sha256.clone(),
         cautions: document.cautions.iter().cloned().chain(languages::cautions(&foreign)).collect(),
         furniture: languages::told(bare.furniture, foreign),
         illustrative: bare.illustrative,
@@ -83,6 +84,14 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     statement.clean_text = text;
     statement.text_sha256 = digest;
     Ok(statement)
+}
+
+/// Reads what a text, or a page of any format as text, says: [`source::read`] and [`read`] in one.
+///
+/// # Errors
+/// Those of both.
+pub fn read_text(name: &str, text: &str, rules: &Rules) -> Result<Statement> {
+    read(&source::read(name, text.as_bytes())?, rules)
 }
 
 /// Compiles what reading needs of these rules, which it does else when it first needs it.

@@ -1,11 +1,7 @@
 //! Which blocks of a page are its article.
 
-use super::super::{Block, Outside, Shape, headings};
-use super::blocks::Found;
-use super::doubt::Doubts;
-use super::names::ARCHIVE;
-use super::seen::HIDDEN;
-use super::walk::{Mark, Walked};
+use super::super::{Block, Outside, Shape};
+use super::walked::{Article, Mark, Placed, Walked};
 
 /// A block with fewer characters is no prose: a line of a menu, a caption. Sentences of a statement are longer.
 const PROSE: usize = 60;
@@ -35,33 +31,10 @@ const MAX_HEAD: usize = 6;
 /// The share of a block's characters in links, in percent, from which it is nothing but a link.
 const NOTHING_BUT_LINKS: usize = 95;
 
-/// A page, parted.
-pub(super) struct Parts {
-    /// The blocks of the article.
-    pub inside: Vec<Block>,
-    /// All else, with the rule that left it out.
-    pub outside: Vec<Outside>,
-    /// Styles of which nobody can tell what they hide.
-    pub doubts: Doubts,
-}
-
-impl Parts {
-    /// Whether there is a sentence in the article.
-    pub fn has_sentence(&self) -> bool {
-        self.inside.iter().any(|block| headings::is_sentence(&block.raw()))
-    }
-
-    /// Whether sentences were left out because of their style.
-    pub fn hides_sentences(&self) -> bool {
-        let hidden = |outside: &&Outside| [HIDDEN, ARCHIVE].contains(&outside.rule.as_str());
-        self.outside.iter().filter(hidden).any(|outside| outside.text.lines().any(headings::is_sentence))
-    }
-}
-
 /// Parts the blocks of the article from the others, which get the rule that left them out.
-pub(super) fn article(walked: Walked) -> Parts {
+pub(super) fn article(walked: Walked) -> Article {
     let Walked { blocks, flags, marks, unseen: mut outside, doubts } = walked;
-    let mut held = vec![Held::default(); flags.len()];
+    let mut held = vec![Holding::default(); flags.len()];
     let mut all = 0;
     for found in &blocks {
         let prose = prose(found);
@@ -75,7 +48,7 @@ pub(super) fn article(walked: Walked) -> Parts {
         true => !held[flag].has_sentence,
         false => held[flag].prose * 100 < all * MOST || all == 0,
     };
-    let left_out = |found: &Found| {
+    let left_out = |found: &Placed| {
         let flag = found.flags.iter().find(|&&flag| goes(flag));
         let rule = flag.map(|&flag| flags[flag].rule);
         rule.or_else(|| is_link(found).then_some("html/link"))
@@ -118,7 +91,7 @@ pub(super) fn article(walked: Walked) -> Parts {
         outside.extend(head.blocks.into_iter().map(|block| told(OUTSIDE, block)));
     }
     outside.sort_by_key(|outside| outside.line);
-    Parts { inside, outside, doubts }
+    Article { inside, outside, doubts }
 }
 
 /// The title over the article, and the lines below it.
@@ -131,7 +104,7 @@ struct Head {
 
 impl Head {
     /// Starts with another title; the blocks of the one before.
-    fn start(&mut self, found: Found) -> Vec<Block> {
+    fn start(&mut self, found: Placed) -> Vec<Block> {
         self.is_title = found.is_title;
         std::mem::replace(&mut self.blocks, vec![found.block])
     }
@@ -139,7 +112,7 @@ impl Head {
 
 /// What an element holds that may be no part of the article.
 #[derive(Debug, Clone, Copy, Default)]
-struct Held {
+struct Holding {
     prose: usize,
     has_sentence: bool,
 }
@@ -149,9 +122,9 @@ const OUTSIDE: &str = "html/outside-article";
 
 /// The element that holds the article: the innermost marked as one, else the innermost with all prose.
 fn home(
-    blocks: &[Found],
+    blocks: &[Placed],
     marks: &[Mark],
-    left_out: &impl Fn(&Found) -> Option<&'static str>,
+    left_out: &impl Fn(&Placed) -> Option<&'static str>,
 ) -> Option<usize> {
     let mut held = vec![0_usize; marks.len()];
     let mut paragraphs = vec![0_usize; marks.len()];
@@ -173,16 +146,16 @@ fn home(
 }
 
 /// Whether a block is a link and nothing else: an entry of a menu. Titles are often links, too.
-fn is_link(found: &Found) -> bool {
+fn is_link(found: &Placed) -> bool {
     found.block.shape != Shape::Heading && found.linked * 100 >= found.length * NOTHING_BUT_LINKS
 }
 
 /// How many characters of prose a block has.
-const fn prose(found: &Found) -> usize {
+const fn prose(found: &Placed) -> usize {
     if found.length < PROSE || is_linked(found) { 0 } else { found.length }
 }
 
 /// Whether most of a block is links.
-const fn is_linked(found: &Found) -> bool {
+const fn is_linked(found: &Placed) -> bool {
     found.linked * 100 > found.length * MAX_LINKED
 }

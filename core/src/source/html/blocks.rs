@@ -2,31 +2,14 @@
 
 use super::super::raised::{self, Raised};
 use super::super::{Block, Line, Outside, Shape, headings, text};
-use super::article::Parts;
 use super::doubt::Doubts;
-use super::walk::{Flag, Mark, Walked};
+use super::walked::{Article, Flag, Mark, Placed, Walked};
 
 /// The longest label of a note in brackets, in characters: `[note 12]`.
 const MAX_MARK: usize = 9;
 
 /// The rule for the numbers and signs of notes.
 const MARK: &str = "html/note-mark";
-
-/// A block and where it stands.
-pub(super) struct Found {
-    pub block: Block,
-    /// Positions in [`Walked::flags`], the outermost first.
-    pub flags: Vec<usize>,
-    /// Positions in [`Walked::marks`], the outermost first.
-    pub path: Vec<usize>,
-    /// Characters, and how many of them are links.
-    pub length: usize,
-    pub linked: usize,
-    /// Whether it reads like a sentence.
-    pub is_sentence: bool,
-    /// Whether it is the title of a page.
-    pub is_title: bool,
-}
 
 /// Words that are looked at as a whole before they are text: what is raised, and links inside of the page.
 pub(super) struct Capture {
@@ -50,7 +33,7 @@ impl Capture {
 
 #[derive(Default)]
 pub(super) struct Blocks {
-    done: Vec<Found>,
+    done: Vec<Placed>,
     flags: Vec<Flag>,
     marks: Vec<Mark>,
     left_out: Vec<Outside>,
@@ -319,7 +302,7 @@ impl Blocks {
                 Line { number: self.number, text }
             })
             .collect();
-        self.done.push(Found {
+        self.done.push(Placed {
             block: Block { shape, label, lines },
             flags: self.open_flags.clone(),
             path: self.open_marks.clone(),
@@ -331,7 +314,7 @@ impl Blocks {
     }
 
     /// Takes in what a page inside of this one shows.
-    pub fn page(&mut self, parts: Parts) {
+    pub fn page(&mut self, parts: Article) {
         self.end_block();
         for block in parts.inside {
             let lines = block.lines.into_iter().map(|line| line.text).collect();

@@ -4,7 +4,8 @@ use scraper::Html;
 use serde_json::Value;
 
 use super::super::{Block, Line, Shape, text};
-use super::tree;
+use super::sheet::Linked;
+use super::{tree, whole};
 use crate::Result;
 
 /// How deep data is searched for an article, in objects and lists.
@@ -27,7 +28,7 @@ pub(super) fn article(page: &str) -> Result<Option<Vec<Block>>> {
     let Some((body, headline)) = best else { return Ok(None) };
     let mut blocks: Vec<Block> = headline.map(|text| heading(&text)).into_iter().collect();
     if body.contains("</") || body.contains("<br") {
-        blocks.extend(super::parts(&body, &super::Linked::new())?.inside);
+        blocks.extend(whole::parted(&body, &Linked::new())?.inside);
     } else {
         blocks.extend(text::blocks(&body.replace("\r\n", "\n")));
     }

@@ -2,7 +2,7 @@
 
 use scraper::node::Element;
 
-use super::walk::Flag;
+use super::walked::Flag;
 
 /// Elements that end the line before them and behind them.
 const BLOCKS: &[&str] = &[

@@ -1,6 +1,4 @@
-//! Whether a condition on the reader's screen holds for somebody who sits before a desk.
-
-use super::style::pixels;
+//! The reader's screen: whether a condition on it holds for somebody who sits before a desk, and how long a length is there.
 
 /// The width of the window that a page is read in, in pixels; the most common of desktop browsers.
 const WIDTH: f32 = 1280.0;
@@ -120,6 +118,22 @@ fn range(part: &str) -> Option<bool> {
 fn size(value: &str) -> Option<f32> {
     let end = value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len());
     Some(pixels(value[..end].parse().ok()?, &value[end..]))
+}
+
+/// A length in pixels, at the sizes that browsers start with: letters of 16 pixels, a window of 1280 by 800.
+pub(super) fn pixels(value: f32, unit: &str) -> f32 {
+    value
+        * match unit.to_ascii_lowercase().as_str() {
+            "em" | "rem" => 16.0,
+            "ex" | "ch" => 8.0,
+            "vw" => 12.8,
+            "vh" => 8.0,
+            "pt" => 4.0 / 3.0,
+            "in" => 96.0,
+            "cm" => 37.8,
+            "mm" => 3.78,
+            _ => 1.0,
+        }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use scraper::node::Element;
 
-use super::walk::Flag;
+use super::walked::{ARCHIVE, Flag};
 
 /// Words that mostly name what is no article, with the rule they stand for.
 const WORDS: &[(&str, &str)] = &[
@@ -217,9 +217,6 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("webarchive", ARCHIVE),
     ("wm-ipp", ARCHIVE),
 ];
-
-/// The rule for what a web archive adds to the pages that it keeps.
-pub(super) const ARCHIVE: &str = "html/archive";
 
 /// Words in which pages name the places of their notes.
 const NOTES: &[&str] =

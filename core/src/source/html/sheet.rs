@@ -14,6 +14,9 @@ use super::media;
 use super::style::{Declared, Styled};
 use crate::{Error, Result};
 
+/// Style sheets that came with a page, by the addresses that it links them with.
+pub(in crate::source) type Linked = std::collections::HashMap<String, String>;
+
 /// The longest list of selectors of one rule, in bytes, and the most brackets in it. Longer ones are passed over: they
 /// may hide nothing, or take more time than a page is worth.
 const MAX_SELECTOR: usize = 4 << 10;

@@ -265,9 +265,9 @@ impl<'i> DeclarationParser<'i> for Declarations<'_> {
         let mut parts = Vec::new();
         collect(input, &mut parts);
         let text = input.slice_from(start);
-        let important = parts.ends_with(&[Part::Important]);
+        let important = parts.ends_with(&[ValuePart::Important]);
         let name = name.to_ascii_lowercase();
-        let is_varied = parts.iter().any(|part| matches!(part, Part::Function(name) if name == "var"));
+        let is_varied = parts.iter().any(|part| matches!(part, ValuePart::Function(name) if name == "var"));
         let (values, is_doubtful) = if is_varied && !name.starts_with("--") {
             self.varied(&name, text)
         } else {
@@ -330,35 +330,35 @@ impl RuleBodyItemParser<'_, Item, ()> for Declarations<'_> {
 }
 
 /// Whether a declaration may hide words in a way that only a browser can tell.
-fn is_doubtful(name: &str, parts: &[Part]) -> bool {
+fn is_doubtful(name: &str, parts: &[ValuePart]) -> bool {
     let functions = || {
         parts.iter().filter_map(|part| match part {
-            Part::Function(name) if name != "var" => Some(name.as_str()),
+            ValuePart::Function(name) if name != "var" => Some(name.as_str()),
             _ => None,
         })
     };
     let is_sum = || functions().any(|name| matches!(name, "calc" | "min" | "max" | "clamp"));
-    let any = |is: &dyn Fn(&Part) -> bool| parts.iter().any(is);
+    let any = |is: &dyn Fn(&ValuePart) -> bool| parts.iter().any(is);
     match name {
         "display" | "visibility" | "content-visibility" | "opacity" => functions().next().is_some(),
         "clip-path" => {
-            any(&|part| *part == Part::Picture)
+            any(&|part| *part == ValuePart::Picture)
                 || functions().any(|name| !matches!(name, "inset" | "circle" | "polygon"))
         }
         "mask" | "mask-image" | "-webkit-mask" | "-webkit-mask-image" => {
-            functions().next().is_some() || any(&|part| *part == Part::Picture)
+            functions().next().is_some() || any(&|part| *part == ValuePart::Picture)
         }
         "transform" => {
             functions().any(|name| matches!(name, "matrix" | "matrix3d" | "rotatex" | "rotatey" | "rotate3d"))
         }
-        "rotate" => any(&|part| matches!(part, Part::Word(axis) if axis == "x" || axis == "y")),
+        "rotate" => any(&|part| matches!(part, ValuePart::Word(axis) if axis == "x" || axis == "y")),
         "left" | "top" | "right" | "bottom" | "inset" | "margin" | "margin-left" | "margin-top"
         | "text-indent" | "translate" => is_sum() && any(&|part| is_away(std::slice::from_ref(part))),
         "font" | "font-size" => {
-            is_sum() && any(&|part| matches!(part, Part::Length(size) if *size < TINY_LETTERS))
+            is_sum() && any(&|part| matches!(part, ValuePart::Length(size) if *size < TINY_LETTERS))
         }
         "letter-spacing" | "word-spacing" => {
-            any(&|part| matches!(part, Part::Length(space) if *space <= -TINY_LETTERS))
+            any(&|part| matches!(part, ValuePart::Length(space) if *space <= -TINY_LETTERS))
         }
         "line-height" => any(&|part| length(part) == Some(0.0)),
         _ => false,
@@ -367,38 +367,40 @@ fn is_doubtful(name: &str, parts: &[Part]) -> bool {
 
 /// A part of a value.
 #[derive(Debug, Clone, PartialEq)]
-enum Part {
+enum ValuePart {
     Word(String),
     /// In pixels.
     Length(f32),
     Percent(f32),
     Number(f32),
     Hash(String),
-    /// The name of a function; its arguments follow, and [`Part::End`].
+    /// The name of a function; its arguments follow, and [`ValuePart::End`].
     Function(String),
     End,
     Picture,
     Important,
 }
 
-fn collect(input: &mut Parser<'_>, parts: &mut Vec<Part>) {
+fn collect(input: &mut Parser<'_>, parts: &mut Vec<ValuePart>) {
     while parts.len() < MAX_PARTS {
         let Ok(token) = input.next().cloned() else { return };
         match token {
-            Token::Ident(word) if word.eq_ignore_ascii_case("important") => parts.push(Part::Important),
-            Token::Ident(word) => parts.push(Part::Word(word.to_ascii_lowercase())),
-            Token::Number { value, .. } => parts.push(Part::Number(value)),
-            Token::Percentage { unit_value, .. } => parts.push(Part::Percent(unit_value * 100.0)),
-            Token::Dimension { value, unit, .. } => parts.push(Part::Length(pixels(value, &unit))),
-            Token::Hash(hash) | Token::IDHash(hash) => parts.push(Part::Hash(hash.to_string())),
-            Token::UnquotedUrl(_) => parts.push(Part::Picture),
+            Token::Ident(word) if word.eq_ignore_ascii_case("important") => parts.push(ValuePart::Important),
+            Token::Ident(word) => parts.push(ValuePart::Word(word.to_ascii_lowercase())),
+            Token::Number { value, .. } => parts.push(ValuePart::Number(value)),
+            Token::Percentage { unit_value, .. } => parts.push(ValuePart::Percent(unit_value * 100.0)),
+            Token::Dimension { value, unit, .. } => {
+                parts.push(ValuePart::Length(media::pixels(value, &unit)))
+            }
+            Token::Hash(hash) | Token::IDHash(hash) => parts.push(ValuePart::Hash(hash.to_string())),
+            Token::UnquotedUrl(_) => parts.push(ValuePart::Picture),
             Token::Function(name) => {
                 let name = name.to_ascii_lowercase();
                 // Functions in functions are variables and sums, of which nothing is known.
-                let is_inner = parts.iter().any(|part| matches!(part, Part::Function(_)))
-                    && parts.iter().filter(|part| matches!(part, Part::Function(_))).count()
-                        > parts.iter().filter(|part| **part == Part::End).count();
-                parts.push(Part::Function(name));
+                let is_inner = parts.iter().any(|part| matches!(part, ValuePart::Function(_)))
+                    && parts.iter().filter(|part| matches!(part, ValuePart::Function(_))).count()
+                        > parts.iter().filter(|part| **part == ValuePart::End).count();
+                parts.push(ValuePart::Function(name));
                 let _ = input.parse_nested_block(|input| {
                     if !is_inner {
                         collect(input, parts);
@@ -406,7 +408,7 @@ fn collect(input: &mut Parser<'_>, parts: &mut Vec<Part>) {
                     while input.next().is_ok() {}
                     Ok::<(), ParseError<()>>(())
                 });
-                parts.push(Part::End);
+                parts.push(ValuePart::End);
             }
             _ => {}
         }
@@ -414,27 +416,11 @@ fn collect(input: &mut Parser<'_>, parts: &mut Vec<Part>) {
     while input.next().is_ok() {}
 }
 
-/// A length in pixels, at the sizes that browsers start with: letters of 16 pixels, a window of 1280 by 800.
-pub(super) fn pixels(value: f32, unit: &str) -> f32 {
-    value
-        * match unit.to_ascii_lowercase().as_str() {
-            "em" | "rem" => 16.0,
-            "ex" | "ch" => 8.0,
-            "vw" => 12.8,
-            "vh" => 8.0,
-            "pt" => 4.0 / 3.0,
-            "in" => 96.0,
-            "cm" => 37.8,
-            "mm" => 3.78,
-            _ => 1.0,
-        }
-}
-
 /// What a declaration sets.
-fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
+fn values(name: &str, parts: &[ValuePart]) -> Vec<(Property, Value)> {
     use Property as P;
     let is = |words: &[&str]| {
-        parts.iter().any(|part| matches!(part, Part::Word(word) if words.contains(&word.as_str())))
+        parts.iter().any(|part| matches!(part, ValuePart::Word(word) if words.contains(&word.as_str())))
     };
     let pick = |gone: bool, other: Value| if gone { Value::Gone } else { other };
     let one = |property: Property, value: Value| vec![(property, value)];
@@ -455,13 +441,13 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
         "content-visibility" => one(P::ContentVisibility, pick(is(&["hidden"]), Value::Plain)),
         "opacity" | "filter" => {
             let share = match parts {
-                [Part::Function(function), share, ..] if function == "opacity" => Some(share),
+                [ValuePart::Function(function), share, ..] if function == "opacity" => Some(share),
                 parts if name == "opacity" => parts.first(),
                 _ => None,
             };
             let faint = match share {
-                Some(Part::Number(number)) => *number < FAINT,
-                Some(Part::Percent(percent)) => *percent < FAINT * 100.0,
+                Some(ValuePart::Number(number)) => *number < FAINT,
+                Some(ValuePart::Percent(percent)) => *percent < FAINT * 100.0,
                 _ => false,
             };
             // Another filter takes no opacity back.
@@ -485,7 +471,7 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
         }
         "text-indent" => offset(P::TextIndent),
         "scale" | "zoom" => {
-            let zero = matches!(parts.first(), Some(Part::Number(0.0) | Part::Percent(0.0)));
+            let zero = matches!(parts.first(), Some(ValuePart::Number(0.0) | ValuePart::Percent(0.0)));
             // What is seen by one of these may be gone by another.
             if zero { one(P::Transform, Value::Gone) } else { Vec::new() }
         }
@@ -494,8 +480,8 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
             if away { one(P::Transform, Value::Gone) } else { Vec::new() }
         }
         "transform" => {
-            let zero = matches!(parts, [Part::Function(name), Part::Number(by), ..] if name.starts_with("scale") && *by == 0.0);
-            let away = matches!(parts, [Part::Function(name), rest @ ..] if name.starts_with("translate") && rest.iter().any(|part| is_away(std::slice::from_ref(part))));
+            let zero = matches!(parts, [ValuePart::Function(name), ValuePart::Number(by), ..] if name.starts_with("scale") && *by == 0.0);
+            let away = matches!(parts, [ValuePart::Function(name), rest @ ..] if name.starts_with("translate") && rest.iter().any(|part| is_away(std::slice::from_ref(part))));
             one(P::Transform, pick(zero || away, Value::Plain))
         }
         "width" | "inline-size" => box_value(P::Width),
@@ -511,24 +497,24 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
             one(P::Clip, pick(nothing, Value::Plain))
         }
         "clip-path" => {
-            let half = |part: &Part| matches!(part, Part::Percent(percent) if *percent >= 50.0);
-            let zero =
-                |part: &Part| length(part) == Some(0.0) || matches!(part, Part::Percent(p) if *p == 0.0);
+            let half = |part: &ValuePart| matches!(part, ValuePart::Percent(percent) if *percent >= 50.0);
+            let zero = |part: &ValuePart| {
+                length(part) == Some(0.0) || matches!(part, ValuePart::Percent(p) if *p == 0.0)
+            };
             let nothing = match parts {
-                [Part::Function(name), first, ..] if name == "inset" => half(first),
-                [Part::Function(name), first, ..] if name == "circle" => zero(first),
-                [Part::Function(name), rest @ ..] if name == "polygon" => {
-                    rest.iter().filter(|part| **part != Part::End).all(zero)
+                [ValuePart::Function(name), first, ..] if name == "inset" => half(first),
+                [ValuePart::Function(name), first, ..] if name == "circle" => zero(first),
+                [ValuePart::Function(name), rest @ ..] if name == "polygon" => {
+                    rest.iter().filter(|part| **part != ValuePart::End).all(zero)
                 }
                 _ => false,
             };
             one(P::ClipPath, pick(nothing, Value::Plain))
         }
         "font-size" => one(P::FontSize, font_size(parts)),
-        "font" => match parts
-            .iter()
-            .find(|part| matches!(part, Part::Length(_) | Part::Percent(_) | Part::Number(0.0)))
-        {
+        "font" => match parts.iter().find(|part| {
+            matches!(part, ValuePart::Length(_) | ValuePart::Percent(_) | ValuePart::Number(0.0))
+        }) {
             Some(part) => one(P::FontSize, font_size(std::slice::from_ref(part))),
             None => Vec::new(),
         },
@@ -559,24 +545,24 @@ fn values(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
     }
 }
 
-fn length(part: &Part) -> Option<f32> {
+fn length(part: &ValuePart) -> Option<f32> {
     match part {
-        Part::Length(length) => Some(*length),
-        Part::Number(number) if *number == 0.0 => Some(0.0),
-        Part::Word(word) if word == "auto" => Some(f32::MAX),
+        ValuePart::Length(length) => Some(*length),
+        ValuePart::Number(number) if *number == 0.0 => Some(0.0),
+        ValuePart::Word(word) if word == "auto" => Some(f32::MAX),
         _ => None,
     }
 }
 
-fn is_away(parts: &[Part]) -> bool {
+fn is_away(parts: &[ValuePart]) -> bool {
     match parts.first() {
-        Some(Part::Length(length)) => *length <= -AWAY || *length >= FAR_AWAY,
-        Some(Part::Percent(percent)) => *percent <= -100.0,
+        Some(ValuePart::Length(length)) => *length <= -AWAY || *length >= FAR_AWAY,
+        Some(ValuePart::Percent(percent)) => *percent <= -100.0,
         _ => false,
     }
 }
 
-fn size(parts: &[Part]) -> Value {
+fn size(parts: &[ValuePart]) -> Value {
     match parts.first().and_then(length) {
         Some(0.0) => Value::Gone,
         Some(size) if size <= TINY => Value::Tiny,
@@ -584,21 +570,23 @@ fn size(parts: &[Part]) -> Value {
     }
 }
 
-fn font_size(parts: &[Part]) -> Value {
+fn font_size(parts: &[ValuePart]) -> Value {
     match parts.first() {
-        Some(Part::Length(size)) if *size < TINY_LETTERS => Value::Gone,
-        Some(Part::Number(0.0)) => Value::Gone,
-        Some(Part::Percent(share)) if *share < TINY_SHARE => Value::Gone,
-        Some(Part::Percent(_)) => Value::Inline,
-        Some(Part::Word(word)) if matches!(word.as_str(), "inherit" | "smaller" | "larger") => Value::Inline,
+        Some(ValuePart::Length(size)) if *size < TINY_LETTERS => Value::Gone,
+        Some(ValuePart::Number(0.0)) => Value::Gone,
+        Some(ValuePart::Percent(share)) if *share < TINY_SHARE => Value::Gone,
+        Some(ValuePart::Percent(_)) => Value::Inline,
+        Some(ValuePart::Word(word)) if matches!(word.as_str(), "inherit" | "smaller" | "larger") => {
+            Value::Inline
+        }
         _ => Value::Plain,
     }
 }
 
-fn background(name: &str, parts: &[Part]) -> Vec<(Property, Value)> {
-    let is_picture = |part: &Part| match part {
-        Part::Picture => true,
-        Part::Function(name) => !is_colour(name) && name != "color-mix",
+fn background(name: &str, parts: &[ValuePart]) -> Vec<(Property, Value)> {
+    let is_picture = |part: &ValuePart| match part {
+        ValuePart::Picture => true,
+        ValuePart::Function(name) => !is_colour(name) && name != "color-mix",
         _ => false,
     };
     let paint = match () {
@@ -615,26 +603,26 @@ fn is_colour(function: &str) -> bool {
 }
 
 /// The first colour of a value.
-fn paint(parts: &[Part]) -> Option<Paint> {
+fn paint(parts: &[ValuePart]) -> Option<Paint> {
     parts.iter().enumerate().find_map(|(at, part)| match part {
-        Part::Word(word) if word == "transparent" => Some(Paint::Clear),
-        Part::Word(word) => {
+        ValuePart::Word(word) if word == "transparent" => Some(Paint::Clear),
+        ValuePart::Word(word) => {
             cssparser::color::parse_named_color(word).ok().map(|(r, g, b)| Paint::Solid(r, g, b))
         }
-        Part::Hash(hash) => cssparser::color::parse_hash_color(hash.as_bytes())
+        ValuePart::Hash(hash) => cssparser::color::parse_hash_color(hash.as_bytes())
             .ok()
             .map(|(r, g, b, alpha)| if alpha < FAINT { Paint::Clear } else { Paint::Solid(r, g, b) }),
-        Part::Function(name) if is_colour(name) => Some(function(name, &parts[at + 1..])),
-        Part::Function(name) if name == "color-mix" => Some(mixed(&parts[at + 1..])),
+        ValuePart::Function(name) if is_colour(name) => Some(function(name, &parts[at + 1..])),
+        ValuePart::Function(name) if name == "color-mix" => Some(mixed(&parts[at + 1..])),
         _ => None,
     })
 }
 
 /// A colour that is mixed of others: known where these are alike.
-fn mixed(arguments: &[Part]) -> Paint {
-    let arguments = arguments.iter().take_while(|part| **part != Part::End);
+fn mixed(arguments: &[ValuePart]) -> Paint {
+    let arguments = arguments.iter().take_while(|part| **part != ValuePart::End);
     let mut paints = arguments.filter_map(|part| match part {
-        Part::Word(_) | Part::Hash(_) => paint(std::slice::from_ref(part)),
+        ValuePart::Word(_) | ValuePart::Hash(_) => paint(std::slice::from_ref(part)),
         _ => None,
     });
     match (paints.next(), paints.next()) {
@@ -643,13 +631,13 @@ fn mixed(arguments: &[Part]) -> Paint {
     }
 }
 
-fn function(name: &str, arguments: &[Part]) -> Paint {
-    let arguments = || arguments.iter().take_while(|part| **part != Part::End);
+fn function(name: &str, arguments: &[ValuePart]) -> Paint {
+    let arguments = || arguments.iter().take_while(|part| **part != ValuePart::End);
     if name.starts_with("hsl") {
         // Black and white are told by their lightness alone; what hue another colour has, nobody needs to know here.
         let shares: Vec<f32> = arguments()
             .filter_map(|part| match part {
-                Part::Percent(percent) => Some(*percent),
+                ValuePart::Percent(percent) => Some(*percent),
                 _ => None,
             })
             .collect();
@@ -662,8 +650,8 @@ fn function(name: &str, arguments: &[Part]) -> Paint {
     }
     let numbers: Vec<f32> = arguments()
         .filter_map(|part| match part {
-            Part::Number(number) => Some(*number),
-            Part::Percent(percent) => Some(percent * 2.55),
+            ValuePart::Number(number) => Some(*number),
+            ValuePart::Percent(percent) => Some(percent * 2.55),
             _ => None,
         })
         .collect();

@@ -6,8 +6,8 @@ use rustc_hash::FxHashSet;
 use scraper::{Html, HtmlTreeSink, Node};
 
 use super::doubt::Variables;
-use super::sheet::Sheets;
-use super::{Linked, media};
+use super::media;
+use super::sheet::{Linked, Sheets};
 use crate::{Error, Result};
 
 /// Elements that may stand in each other; real pages have some 30. Deeper ones are made to make programs slow.
@@ -24,7 +24,7 @@ const TOOLBAR: [&str; 2] = ["BEGIN WAYBACK TOOLBAR INSERT", "END WAYBACK TOOLBAR
 
 /// What the whole of a page tells about its parts.
 #[derive(Default)]
-pub(super) struct Known {
+pub(super) struct Overview {
     pub sheets: Sheets,
     /// Whether the page has sheets that are not in the file.
     pub has_other_sheets: bool,
@@ -65,8 +65,8 @@ pub(super) fn too_deep() -> Error {
 ///
 /// # Errors
 /// It has more rules of style than are read.
-pub(super) fn known(html: &Html, linked: &Linked) -> Result<Known> {
-    let mut known = Known::default();
+pub(super) fn known(html: &Html, linked: &Linked) -> Result<Overview> {
+    let mut known = Overview::default();
     variables(html, linked, &mut known.sheets.variables);
     let (mut titles, mut toolbar) = (0, [false; 2]);
     for node in html.tree.nodes() {

@@ -5,47 +5,21 @@ use rustc_hash::FxHashMap;
 use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
+use super::super::Shape;
 use super::super::numeral::numeral;
-use super::super::{Outside, Shape};
-use super::Linked;
 use super::article;
-use super::blocks::{Blocks, Capture, Found};
-use super::doubt::Doubts;
+use super::blocks::{Blocks, Capture};
 use super::elements::{is_article, is_block, is_custom, is_no_text, no_article, unseen};
-use super::names::{self, ARCHIVE};
+use super::names;
 use super::seen::{self, Sight, Trust};
+use super::sheet::Linked;
 use super::style::{Property, Value};
-use super::tree::{self, Known, MAX_DEPTH};
+use super::tree::{self, MAX_DEPTH, Overview};
+use super::walked::{ARCHIVE, Mark, Walked};
 use crate::Result;
 
 /// How deep pages may stand in each other (`srcdoc`); deeper ones are told as left out.
 const MAX_PAGES: usize = 3;
-
-/// A page cut into blocks.
-pub(super) struct Walked {
-    pub blocks: Vec<Found>,
-    /// Elements that may be no part of the article, one for each.
-    pub flags: Vec<Flag>,
-    /// Elements that hold a block; whether each is marked as the article, and how deep it stands.
-    pub marks: Vec<Mark>,
-    /// What is not seen.
-    pub unseen: Vec<Outside>,
-    /// Styles of which nobody can tell what they hide.
-    pub doubts: Doubts,
-}
-
-/// Why an element may be no part of the article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Flag {
-    pub rule: &'static str,
-    /// Whether this is only believed of an element without a sentence.
-    pub unless_sentences: bool,
-}
-
-/// An element that blocks stand in.
-pub(super) struct Mark {
-    pub is_article: bool,
-}
 
 /// Walks a page that stands in `pages` others.
 pub(super) fn walk(text: &str, trust: Trust, pages: usize, linked: &Linked) -> Result<Walked> {
@@ -111,7 +85,7 @@ struct List {
 
 struct Walk<'a> {
     linked: &'a Linked,
-    known: Known,
+    known: Overview,
     trust: Trust,
     pages: usize,
     /// Of the root.

@@ -141,7 +141,7 @@ fn alternative<'a>(message: &'a Message<'a>, forms: &[u32], into: &mut Gathered<
         }
     }
     let (chosen, other) = match (rich, plain) {
-        (Some(rich), Some(plain)) if super::words(&rich.page) * 100 >= super::words(&plain.page) * ENOUGH => {
+        (Some(rich), Some(plain)) if words(&rich.page) * 100 >= words(&plain.page) * ENOUGH => {
             (rich, Some(plain))
         }
         (rich, Some(plain)) => (plain, rich),
@@ -166,6 +166,12 @@ fn is_empty_page(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
         PartType::Multipart(parts) => parts.first().is_some_and(inner),
         _ => part.is_content_type("text", "html") && text(message, part).is_ok(),
     }
+}
+
+/// How many words a page has.
+pub(super) fn words(page: &Page) -> usize {
+    let lines = page.blocks.iter().flat_map(|block| &block.lines);
+    lines.map(|line| line.text.split_whitespace().count()).sum()
 }
 
 /// The blocks of a form that is not read, as far as they say what the other one does not.

@@ -30,14 +30,14 @@ const MAX_WIDTH: f64 = 5_000.0;
 const MIN_SHARE: f64 = 0.15;
 
 /// Characters that are read together, and how their column lies on the page.
-pub(super) struct Part {
+pub(super) struct Strip {
     pub glyphs: Vec<Glyph>,
     /// What makes places in the column places on the page: as if it were as wide as the text.
     scale: f64,
     shift: f64,
 }
 
-impl Part {
+impl Strip {
     pub fn place(&self, x: f64) -> f64 {
         x * self.scale + self.shift
     }
@@ -57,12 +57,12 @@ pub(super) struct Piece {
 }
 
 /// Cuts a page into what is read together, in the order of reading.
-pub(super) fn parts(glyphs: Vec<Glyph>) -> Vec<Part> {
+pub(super) fn parts(glyphs: Vec<Glyph>) -> Vec<Strip> {
     cut(glyphs, MAX_DEPTH)
 }
 
-fn cut(glyphs: Vec<Glyph>, depth: usize) -> Vec<Part> {
-    let whole = |glyphs| Part { glyphs, scale: 1.0, shift: 0.0 };
+fn cut(glyphs: Vec<Glyph>, depth: usize) -> Vec<Strip> {
+    let whole = |glyphs| Strip { glyphs, scale: 1.0, shift: 0.0 };
     let levels = levels(&glyphs);
     let (left, right) = extent(&levels);
     let pieces: usize = levels.iter().map(|level| level.pieces.len()).sum();
@@ -92,7 +92,7 @@ fn cut(glyphs: Vec<Glyph>, depth: usize) -> Vec<Part> {
         for side in [one, other] {
             let (from, to) = extent(&self::levels(&side));
             let scale = (right - left) / (to - from).max(1.0);
-            let placed = cut(side, depth - 1).into_iter().map(|part| Part {
+            let placed = cut(side, depth - 1).into_iter().map(|part| Strip {
                 scale: part.scale * scale,
                 shift: part.shift * scale + left - from * scale,
                 glyphs: part.glyphs,

@@ -71,7 +71,7 @@ fn name(at: usize) -> Vec<u8> {
 
 /// What is in force where the page is read.
 #[derive(Clone)]
-struct State {
+struct GraphicsState {
     matrix: Matrix,
     clip: Area,
     color: Option<Color>,
@@ -90,8 +90,8 @@ struct Walk<'d> {
     /// The fonts by where they stand in the file.
     known: HashMap<usize, usize>,
     scene: Scene,
-    state: State,
-    stack: Vec<State>,
+    state: GraphicsState,
+    stack: Vec<GraphicsState>,
     path: Vec<(f64, f64)>,
     clips: bool,
     /// For each stretch of marked content around the place, whether it is switched off, and whether it is of the page
@@ -108,7 +108,7 @@ impl<'d> Walk<'d> {
     ) -> Result<Self, String> {
         let page = document.get_dictionary(id).map_err(|cause| cause.to_string())?;
         let paper = paper(document, page);
-        let state = State {
+        let state = GraphicsState {
             matrix: Matrix::SAME,
             clip: paper,
             color: Some(Color::BLACK),

@@ -20,7 +20,7 @@ const MIN_LIFTED: i32 = 6;
 /// Reads a file.
 pub(super) fn read(bytes: &[u8], side: Tracked) -> Result<Page> {
     let mut tokens = Tokens::new(bytes);
-    let mut reader = Reader { side, ..Reader::default() };
+    let mut reader = RtfReader { side, ..RtfReader::default() };
     while let Some(token) = tokens.next()? {
         reader.take(&token)?;
         if reader.outer.is_empty() {
@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8], side: Tracked) -> Result<Page> {
 
 /// What the text of a group is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Place {
+enum GroupRole {
     #[default]
     Text,
     /// What stands beside the text.
@@ -53,7 +53,7 @@ enum Place {
 /// What a group has set, to be taken back where it ends.
 #[derive(Debug, Clone, Copy, Default)]
 struct Group {
-    place: Place,
+    place: GroupRole,
     seen: Seen,
     /// Who inserted, or deleted.
     author: Option<i32>,
@@ -69,7 +69,7 @@ struct Group {
 }
 
 #[derive(Default)]
-struct Reader {
+struct RtfReader {
     page: Page,
     group: Group,
     outer: Vec<Group>,
@@ -97,7 +97,7 @@ struct Reader {
     comments: usize,
 }
 
-impl Reader {
+impl RtfReader {
     fn take(&mut self, token: &Token<'_>) -> Result<()> {
         match token {
             Token::Open => {
@@ -128,10 +128,10 @@ impl Reader {
     fn close(&mut self) -> Result<()> {
         self.flush()?;
         self.passed_over = 0;
-        if self.group.place == Place::Fonts {
+        if self.group.place == GroupRole::Fonts {
             self.font_name();
         }
-        if self.group.place == Place::Styles
+        if self.group.place == GroupRole::Styles
             && let Some(style) = self.group.style
         {
             let name = std::mem::take(&mut self.style_name).to_ascii_lowercase();
@@ -151,9 +151,9 @@ impl Reader {
 
     fn byte(&mut self, byte: u8) {
         match self.group.place {
-            Place::Styles | Place::Fonts => self.style_name.push(char::from(byte)),
-            Place::Colors if byte == b';' => self.colors.push(self.color.take().is_some_and(are_white)),
-            Place::Colors | Place::Nowhere => {}
+            GroupRole::Styles | GroupRole::Fonts => self.style_name.push(char::from(byte)),
+            GroupRole::Colors if byte == b';' => self.colors.push(self.color.take().is_some_and(are_white)),
+            GroupRole::Colors | GroupRole::Nowhere => {}
             _ => self.bytes.push(byte),
         }
     }
@@ -181,7 +181,7 @@ impl Reader {
     fn word(&mut self, word: &str, number: Option<i32>) -> Result<()> {
         let is_on = number != Some(0);
         let is_optional = std::mem::take(&mut self.group.is_optional);
-        if self.group.place == Place::Nowhere {
+        if self.group.place == GroupRole::Nowhere {
             return Ok(());
         }
         match word {
@@ -219,7 +219,7 @@ impl Reader {
             "super" => self.group.seen.is_raised = is_on,
             "up" => self.group.seen.is_raised = number.unwrap_or(MIN_LIFTED) >= MIN_LIFTED,
             "nosupersub" | "sub" | "dn" => self.group.seen.is_raised = false,
-            "red" | "green" | "blue" if self.group.place == Place::Colors => {
+            "red" | "green" | "blue" if self.group.place == GroupRole::Colors => {
                 let at = ["red", "green", "blue"].iter().position(|part| *part == word).unwrap_or(0);
                 let part = number.and_then(|part| u32::try_from(part).ok()).unwrap_or(0);
                 self.color.get_or_insert([0; 3])[at] = part;
@@ -234,7 +234,7 @@ impl Reader {
             }
             "revauth" | "revauthdel" => self.group.author = number,
             "f" => {
-                if self.group.place == Place::Fonts {
+                if self.group.place == GroupRole::Fonts {
                     self.font_name();
                 }
                 self.group.font = number.unwrap_or(0);
@@ -243,11 +243,11 @@ impl Reader {
             "outlinelevel" => self.group.has_outline = number.is_some_and(|level| (0..9).contains(&level)),
             "ansicpg" => self.fonts.usual = code_page(number.unwrap_or(0))?,
             "mac" => self.fonts.usual = encoding_rs::MACINTOSH,
-            "fcharset" if self.group.place == Place::Fonts => {
+            "fcharset" if self.group.place == GroupRole::Fonts => {
                 let encoding = number.and_then(fonts::charset);
                 encoding.into_iter().for_each(|encoding| self.fonts.set(self.group.font, encoding));
             }
-            "cpg" if self.group.place == Place::Fonts => {
+            "cpg" if self.group.place == GroupRole::Fonts => {
                 self.fonts.set(self.group.font, code_page(number.unwrap_or(0))?);
             }
             _ => self.destination(word, is_optional),
@@ -264,20 +264,20 @@ impl Reader {
             _ => "",
         };
         match word {
-            "fonttbl" => self.group.place = Place::Fonts,
-            "stylesheet" => self.group.place = Place::Styles,
-            "listtext" | "pntext" => self.group.place = Place::Label,
+            "fonttbl" => self.group.place = GroupRole::Fonts,
+            "stylesheet" => self.group.place = GroupRole::Styles,
+            "listtext" | "pntext" => self.group.place = GroupRole::Label,
             "annotation" => {
                 self.comments += 1;
-                self.group.place = Place::Nowhere;
+                self.group.place = GroupRole::Nowhere;
             }
-            "colortbl" => self.group.place = Place::Colors,
+            "colortbl" => self.group.place = GroupRole::Colors,
             "background" => {
                 self.is_dark = true;
-                self.group.place = Place::Nowhere;
+                self.group.place = GroupRole::Nowhere;
             }
             "info" | "pict" | "fldinst" | "nonshppict" | "shprslt" | "sp" | "xe" | "tc" | "upr"
-            | "objdata" | "filetbl" | "revtbl" => self.group.place = Place::Nowhere,
+            | "objdata" | "filetbl" | "revtbl" => self.group.place = GroupRole::Nowhere,
             // Text boxes and formulas are optional, and have text all the same.
             "shpinst" | "do" | "shppict" | "moMath" | "moMathPara" | "ud" => {}
             "shptxt" | "dptxbxtext" => {
@@ -285,10 +285,10 @@ impl Reader {
                 self.paragraph.is_shaded = true;
             }
             _ if !beside.is_empty() => {
-                self.group.place = Place::Beside(beside);
+                self.group.place = GroupRole::Beside(beside);
                 self.put_aside();
             }
-            _ if is_optional => self.group.place = Place::Nowhere,
+            _ if is_optional => self.group.place = GroupRole::Nowhere,
             _ => {}
         }
     }
@@ -331,10 +331,10 @@ impl Reader {
 
     fn push(&mut self, c: char) {
         match self.group.place {
-            Place::Label => self.paragraph.label.push(if c == '\t' { ' ' } else { c }),
-            Place::Styles | Place::Fonts => self.style_name.push(c),
-            Place::Colors | Place::Nowhere => {}
-            Place::Text | Place::Beside(_) => {
+            GroupRole::Label => self.paragraph.label.push(if c == '\t' { ' ' } else { c }),
+            GroupRole::Styles | GroupRole::Fonts => self.style_name.push(c),
+            GroupRole::Colors | GroupRole::Nowhere => {}
+            GroupRole::Text | GroupRole::Beside(_) => {
                 self.note_change();
                 let c = if c.is_ascii_control() && c != '\t' { ' ' } else { c };
                 let c = self.fonts.symbols(self.group.font).map_or(c, |symbols| symbols.seen(c));
@@ -366,7 +366,7 @@ impl Reader {
         // The mark of a paragraph that this side does not have joins it with the next one.
         let Seen { is_deleted, is_inserted, .. } = self.group.seen;
         let is_absent = if self.side == Tracked::New { is_deleted } else { is_inserted };
-        if is_absent && self.group.place == Place::Text {
+        if is_absent && self.group.place == GroupRole::Text {
             self.note_change();
         } else {
             self.end();
@@ -385,8 +385,8 @@ impl Reader {
 
     fn end(&mut self) {
         let beside = match self.group.place {
-            Place::Text => None,
-            Place::Beside(rule) => Some(rule),
+            GroupRole::Text => None,
+            GroupRole::Beside(rule) => Some(rule),
             _ => return,
         };
         let is_styled =
@@ -395,7 +395,7 @@ impl Reader {
     }
 
     fn done(mut self) -> Result<Page> {
-        self.group.place = Place::Text;
+        self.group.place = GroupRole::Text;
         self.end();
         if self.changes > 0 {
             let (count, authors) = (self.changes, self.authors.len());

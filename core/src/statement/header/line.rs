@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::super::{Role, Statement, dates};
+use super::super::{Role, Statement};
+use crate::dates;
 
 /// The longest such line, in words; longer ones are subtitles, which name a day as well.
 const LONGEST: usize = 24;

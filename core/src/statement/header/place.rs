@@ -1,6 +1,6 @@
 //! Where the meeting was held.
 
-use super::super::dates;
+use crate::dates;
 use crate::series::Lexicon;
 
 /// What stands before a venue.

@@ -3,7 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{super::dates, words};
+use super::words;
+use crate::dates;
 
 /// How long before its publication a meeting may have been held, in days. Later dates of the opening are history.
 const MAX_DELAY: i32 = 45;

@@ -1,4 +1,5 @@
-//! Opening files: plain ones only. What is a pipe or a device would have a reader wait, perhaps for ever.
+//! Files of the machine: only plain ones are opened, for what is a pipe or a device would have a reader wait, perhaps for
+//! ever; and paths are shown with slashes on every system.
 
 use std::fs::{self, File};
 use std::io;
@@ -40,4 +41,11 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::Read::read_to_end(&mut open(path)?, &mut bytes)?;
     Ok(bytes)
+}
+
+/// A path with slashes, without a `./` in front.
+pub fn slashed(path: &Path) -> String {
+    let text = path.display().to_string();
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text };
+    text.strip_prefix("./").map_or(text.clone(), str::to_owned)
 }

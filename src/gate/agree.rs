@@ -8,13 +8,11 @@ use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 use kidd_core::lookalike;
 
-use super::args::Global;
-use super::input::Input;
-use super::reader::Reader;
 use crate::archive::{Archive, Entry};
 use crate::series::RulesFile;
 use crate::source::Caution;
 use crate::statement::Statement;
+use crate::workspace::{Input, Scope, Workspace};
 use crate::{Result, digest};
 
 /// The share of the runs of words, in per cent, of the shorter of two texts that must stand in the longer one for both to
@@ -96,8 +94,8 @@ fn number(entry: &Entry) -> Option<u64> {
 }
 
 /// Reads what a branch adds by the rules of the base alone, and knows what is of one kind.
-pub(super) struct Kin<'g> {
-    reader: Reader<'g>,
+pub(super) struct Kin {
+    workspace: Workspace,
     /// What the newest editions of the base say, by series; read when it is asked for.
     newest: Option<BTreeMap<String, Newest>>,
 }
@@ -111,16 +109,16 @@ struct Newest {
     has_number: bool,
 }
 
-impl<'g> Kin<'g> {
+impl Kin {
     /// With the rules of the base: those of the branch say what it likes.
-    pub fn new(rules: BTreeMap<String, Option<RulesFile>>, global: &'g Global) -> Self {
-        Self { reader: Reader::of(Archive::empty().pinned(rules), global).detecting(), newest: None }
+    pub fn new(rules: BTreeMap<String, Option<RulesFile>>, scope: &Scope) -> Self {
+        let workspace = Workspace::of(Archive::empty().pinned(rules), scope.clone()).detecting();
+        Self { workspace, newest: None }
     }
 
     /// Reads bytes as if nothing were known of them.
     pub fn read(&mut self, origin: &str, bytes: Vec<u8>) -> Result<Statement> {
-        let input = Input { origin: origin.to_owned(), bytes, edition: None };
-        self.reader.read(&input).map(|(statement, _)| statement)
+        self.workspace.read(Input::new(origin, bytes)).map(|(statement, _)| statement)
     }
 
     /// What a line of the ledger says otherwise than the text, or says alone where the edition before it says so itself.

@@ -3,29 +3,28 @@
 //! Policy, rules of the series and the list of what was accepted are those of the base as it is now; what changed is
 //! counted from where the branch left it. Where both have no history in common, it is counted from the base.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::agree::{self, Kin};
-use super::args::Global;
 use super::base::{Base, Home, Misplaced};
-use super::ci::Selection;
-use super::examine::{Examined, Named, Work, edition, editions};
-use super::input::slashed;
-use super::reader::Reader;
-use super::{intake, policies};
+use super::judging::{Judging, Named, edition};
+use super::policy_files;
+use super::selection::{Examined, Selection};
 use crate::archive::{self, Archive, Entry, Ledger, Problem, Severity, Unasked, ledger};
 use crate::cache::Cache;
+use crate::files::slashed;
 use crate::policy::{self, Acceptance, Accepted, Verdict};
+use crate::workspace::{Scope, Workspace};
 use crate::{Result, Sides};
 
 /// The most pairs beside those that the branch adds which are compared to look for what it accepts.
 const MAX_ELSEWHERE: usize = 50;
 
-pub(super) fn examine(reference: &str, selection: &Selection, global: &Global) -> Result<Examined> {
-    let base = Base::of(reference, global)?;
-    let misplaced = base.misplaced(global)?;
+/// Compares what the branch adds and holds it against the policy of its base.
+pub(super) fn examine(reference: &str, selection: &Selection, scope: &Scope) -> Result<Examined> {
+    let base = Base::of(reference, scope)?;
+    let misplaced = base.misplaced(scope)?;
     let home = base.home()?;
     let policy = base.policy(selection.policy.as_deref(), &home)?;
     let gone = misplaced.iter().any(Misplaced::is_gone);
@@ -34,10 +33,11 @@ pub(super) fn examine(reference: &str, selection: &Selection, global: &Global) -
     let readable = opened.is_ok();
     let archive = opened.unwrap_or_else(|_| Archive::empty()).pinned(rules.clone());
     let archive = archive.catalogued(base.catalogs()?);
-    let mut work = Work::new(Reader::of(archive.clone(), global), policy.decides);
-    if work.reader.cache.folder().is_some_and(|folder| base.holds(folder)) {
-        work.reader.cache = Cache::default();
+    let mut workspace = Workspace::of(archive, scope.clone());
+    if workspace.cache().folder().is_some_and(|folder| base.holds(folder)) {
+        workspace = workspace.with_cache(Cache::default());
     }
+    let mut work = Judging::new(workspace, policy.decides);
     work.verdict.archive.extend(policy.told);
     work.verdict.base = Some(reference.to_owned());
     work.verdict.notes.extend(base.other_names());
@@ -47,9 +47,7 @@ pub(super) fn examine(reference: &str, selection: &Selection, global: &Global) -
     base.rules_changed(&mut work)?;
     if !gone {
         let before = base.ledger(&base.start)?;
-        // One reader for all originals: each is read once, and the rules too.
-        let reader = RefCell::new(Reader::of(archive, global));
-        let check = |entry: &Entry, bytes: &[u8]| intake::text_sha256(entry, bytes, &mut reader.borrow_mut());
+        let check = |entry: &Entry, bytes: &[u8]| work.workspace.text_sha256(entry, bytes);
         let whole = archive::verify(&base.root, Some(&before), Some(&check))?;
         for problem in &whole.problems {
             problem_told(problem, &base.root, &mut work);
@@ -69,7 +67,7 @@ pub(super) fn examine(reference: &str, selection: &Selection, global: &Global) -
         if !forged && readable {
             let damaged = whole.worst() == Some(Severity::Damage);
             let known = Past::of(&base, &before)?;
-            let mut kin = Kin::new(rules, global);
+            let mut kin = Kin::new(rules, scope);
             added(&known, damaged, &mut kin, &mut work)?;
             work.check_sections()?;
             work.unused();
@@ -81,13 +79,13 @@ pub(super) fn examine(reference: &str, selection: &Selection, global: &Global) -
         untold(&mut work);
     }
     accepted(&base, &home, &mut work)?;
-    let Work { mut verdict, policy, .. } = work;
+    let Judging { mut verdict, policy, .. } = work;
     verdict.policy = policy.origin.clone();
     verdict.fail_on = Some(policy.fail_on);
     Ok(Examined { verdict, accepted: home.folder.join(policy::ACCEPTED_FILE) })
 }
 
-fn untold(work: &mut Work<'_>) {
+fn untold(work: &mut Judging) {
     let note = "Nothing was compared: the ledger says nothing that can be trusted.";
     work.verdict.notes.push(note.to_owned());
 }
@@ -113,7 +111,7 @@ impl Past {
 }
 
 /// What was accepted counts once the base has it, and all that the branch does to the list is told.
-fn accepted(base: &Base<'_>, home: &Home, work: &mut Work<'_>) -> Result<()> {
+fn accepted(base: &Base<'_>, home: &Home, work: &mut Judging) -> Result<()> {
     let file = home.folder.join(policy::ACCEPTED_FILE);
     let shown = slashed(&file);
     // A list of the base that cannot be read accepts nothing; the branch may mend it.
@@ -123,7 +121,7 @@ fn accepted(base: &Base<'_>, home: &Home, work: &mut Work<'_>) -> Result<()> {
         text.and_then(|text| Accepted::parse(&shown, &text).ok()).unwrap_or_default()
     };
     let (before, left) = (list(&base.tip.id), list(&base.start));
-    let after = match policies::accepted(&file) {
+    let after = match policy_files::accepted(&file) {
         Ok(after) => after,
         Err(error) => {
             let line = error.line_number().unwrap_or(1);
@@ -171,10 +169,10 @@ fn accepted(base: &Base<'_>, home: &Home, work: &mut Work<'_>) -> Result<()> {
 /// Entries for pairs of the archive that were not compared: those that fit a finding there, and those that do not.
 fn found_elsewhere(
     entries: Vec<Acceptance>,
-    work: &mut Work<'_>,
+    work: &mut Judging,
 ) -> Result<(Vec<Acceptance>, Vec<Acceptance>)> {
-    let held = |work: &Work<'_>, name: &str| {
-        work.reader.archive.entries().iter().any(|known| known.id == edition(name))
+    let held = |work: &Judging, name: &str| {
+        work.workspace.archive().entries().iter().any(|known| known.id == edition(name))
     };
     let mut pairs: BTreeMap<(String, String), Vec<Acceptance>> = BTreeMap::new();
     for entry in entries {
@@ -208,10 +206,10 @@ fn found_elsewhere(
 }
 
 /// Tells what the branch adds, holds what it says of it against the text, and compares it with what was there before.
-fn added(base: &Past, damaged: bool, kin: &mut Kin<'_>, work: &mut Work<'_>) -> Result<()> {
+fn added(base: &Past, damaged: bool, kin: &mut Kin, work: &mut Judging) -> Result<()> {
     let known: BTreeSet<String> = base.entries.iter().map(Entry::name).collect();
     work.past = Some(known.clone());
-    let archive = work.reader.archive.clone();
+    let archive = work.workspace.archive().clone();
     let mut entries = Vec::new();
     for entry in archive.entries() {
         match base.since.get(&entry.name()) {
@@ -285,7 +283,7 @@ fn before(archive: &Archive, entry: &Entry) -> Option<Named> {
         let names = Sides::new(format!("{}@{}", entry.id, entry.revision - 1), entry.name());
         return Some(Named { names, revisions: true });
     }
-    let editions = editions(archive, entry.series());
+    let editions = archive.editions(entry.series());
     let at = editions.iter().position(|known| known.id == entry.id)?;
     let earlier = &editions[..at];
     let made_up = || earlier.last().filter(|_| entry.illustrative);
@@ -293,7 +291,7 @@ fn before(archive: &Archive, entry: &Entry) -> Option<Named> {
     Some(Named { names: Sides::new(before.id.clone(), entry.id.clone()), revisions: false })
 }
 
-fn problem_told(problem: &Problem, root: &Path, work: &mut Work<'_>) {
+fn problem_told(problem: &Problem, root: &Path, work: &mut Judging) {
     let (path, line) = match problem.place.rsplit_once(':') {
         Some((path, line)) if line.parse::<usize>().is_ok() => (path, line.parse().unwrap_or(1)),
         _ => (problem.place.as_str(), 1),

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::args::Global;
-use super::examine::Work;
-use super::input::{self, slashed};
-use super::policies::{self, beside};
+use super::judging::Judging;
+use super::policy_files::{self, beside};
 use crate::archive::{self, Archive, ledger};
-use crate::git::{Commit, Kind, Listed, Repository};
+use crate::files::slashed;
+use crate::git::{Commit, Listed, ObjectKind, Repository};
 use crate::policy::{self, Place, Policy, changes, tell};
 use crate::series::RulesFile;
+use crate::workspace::Scope;
 use crate::{Error, Result};
 use kidd_core::characters;
 
@@ -64,8 +64,8 @@ impl Misplaced {
 }
 
 impl<'r> Base<'r> {
-    pub fn of(reference: &'r str, global: &Global) -> Result<Self> {
-        let repository = Repository::of_workspace(global.archive.as_deref())?;
+    pub fn of(reference: &'r str, scope: &Scope) -> Result<Self> {
+        let repository = Repository::of_workspace(scope.archive.as_deref())?;
         let tip = repository.commit(reference)?.ok_or_else(|| {
             Error::new("is not a revision of this git repository")
                 .at(format!("--base {reference}"))
@@ -82,17 +82,17 @@ impl<'r> Base<'r> {
             root: PathBuf::new(),
             has_archive: true,
         };
-        base.find_archive(global)?;
+        base.find_archive(scope)?;
         Ok(base)
     }
 
     /// Finds the archive as the command would have found it in the files of the base.
-    fn find_archive(&mut self, global: &Global) -> Result<()> {
-        for folder in self.candidates(global)? {
+    fn find_archive(&mut self, scope: &Scope) -> Result<()> {
+        for folder in self.candidates(scope)? {
             let prefix = if folder.is_empty() { folder } else { format!("{folder}/") };
             let path = format!("{prefix}{}", ledger::FILE);
             if let Some(found) = self.repository.listed(&self.tip.id, &path)? {
-                if found.kind != Kind::File {
+                if found.kind != ObjectKind::File {
                     return Err(Error::new(format!("is {}, and no ledger", found.kind.word()))
                         .at(self.named(&path))
                         .help("put the ledger itself there first"));
@@ -104,7 +104,7 @@ impl<'r> Base<'r> {
         }
         // The branch brings the first archive.
         self.has_archive = false;
-        let root = input::ledger_path(global)?.parent().map(Path::to_path_buf).unwrap_or_default();
+        let root = scope.ledger_path()?.parent().map(Path::to_path_buf).unwrap_or_default();
         let inside = self.repository.inside(&root)?.ok_or_else(|| {
             Error::new("lies outside of the repository of the working directory")
                 .at_path(&root)
@@ -116,11 +116,11 @@ impl<'r> Base<'r> {
     }
 
     /// Where an archive may be, the place that beats the others first; from the top, without a slash at the end.
-    fn candidates(&self, global: &Global) -> Result<Vec<String>> {
+    fn candidates(&self, scope: &Scope) -> Result<Vec<String>> {
         let joined = |folder: &str, name: &str| {
             if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
         };
-        let named = global.archive.as_deref();
+        let named = scope.archive.as_deref();
         if let Some(named) = named {
             let inside = self.repository.inside(named)?.ok_or_else(|| {
                 Error::new("lies outside of the repository of the working directory")
@@ -144,7 +144,8 @@ impl<'r> Base<'r> {
         let is_changed = |folder: &String| {
             let file = format!("{folder}.gitattributes");
             let path = self.repository.top().join(&file);
-            let is_short = |known: std::fs::Metadata| known.is_file() && known.len() <= policies::MAX_BYTES;
+            let is_short =
+                |known: std::fs::Metadata| known.is_file() && known.len() <= policy_files::MAX_BYTES;
             let after = path.metadata().is_ok_and(is_short).then(|| std::fs::read_to_string(&path).ok());
             self.text(&self.start, &file).ok().flatten() != after.flatten()
         };
@@ -162,7 +163,7 @@ impl<'r> Base<'r> {
 
     /// What the branch does to the place of the archive: moves it, makes a link or another repository of it, or puts
     /// another archive beside or before it.
-    pub fn misplaced(&self, global: &Global) -> Result<Vec<Misplaced>> {
+    pub fn misplaced(&self, scope: &Scope) -> Result<Vec<Misplaced>> {
         let mut found = Vec::new();
         let ledger = format!("{}{}", self.prefix, ledger::FILE);
         let mut say = |rule: &'static str, subject: String, path: &str| {
@@ -176,7 +177,8 @@ impl<'r> Base<'r> {
             say("archive/history", format!("{ledger} is gone"), &ledger);
             return Ok(found);
         }
-        let taken = input::ledger_path(global)
+        let taken = scope
+            .ledger_path()
             .ok()
             .and_then(|path| self.repository.inside(&path).transpose())
             .transpose()?;
@@ -253,7 +255,7 @@ impl<'r> Base<'r> {
 
     /// Whether a `ledger.jsonl` is that of an archive: it stands where one is looked for, or begins as one does.
     fn is_archive(&self, head: &Commit, file: &Listed, folder: &str) -> Result<bool> {
-        if folder.rsplit('/').next() == Some(archive::FOLDER) || file.kind != Kind::File {
+        if folder.rsplit('/').next() == Some(archive::FOLDER) || file.kind != ObjectKind::File {
             return Ok(true);
         }
         let bytes = self.repository.blob(&head.id, &file.path, MAX_LEDGER)?.unwrap_or_default();
@@ -274,7 +276,7 @@ impl<'r> Base<'r> {
 
     /// A file of a commit as text, if it is no larger than a policy may be.
     pub fn text(&self, commit: &str, path: &str) -> Result<Option<String>> {
-        self.text_of(commit, path, policies::MAX_BYTES)
+        self.text_of(commit, path, policy_files::MAX_BYTES)
     }
 
     fn text_of(&self, commit: &str, path: &str, most: u64) -> Result<Option<String>> {
@@ -316,7 +318,7 @@ impl<'r> Base<'r> {
             Some(path) => match self.inside(path)? {
                 Some(inside) => inside,
                 // A policy from outside of the repository is not the branch's to change.
-                None => return Ok(Decides { decides: policies::policy(path)?, told }),
+                None => return Ok(Decides { decides: policy_files::policy(path)?, told }),
             },
             None => format!("{}{}", home.prefix, policy::FILE),
         };
@@ -374,7 +376,7 @@ impl<'r> Base<'r> {
         let plain = Policy::default();
         let shown = slashed(file);
         let place = |line: usize| Some(Place { file: shown.clone(), line });
-        let after = match policies::text(file) {
+        let after = match policy_files::text(file) {
             Ok(after) => after,
             Err(error) => return told.push(tell("policy/broken", error.to_string(), place(1), &plain)),
         };
@@ -454,7 +456,7 @@ impl<'r> Base<'r> {
         Ok(series)
     }
 
-    pub fn rules_changed(&self, work: &mut Work<'_>) -> Result<()> {
+    pub fn rules_changed(&self, work: &mut Judging) -> Result<()> {
         let open = Archive::open(&self.root).unwrap_or_else(|_| Archive::empty());
         let mut all = self.series(&self.tip.id)?;
         all.extend(open.series());
@@ -462,7 +464,7 @@ impl<'r> Base<'r> {
             let name = format!("{series}/series.toml");
             let before = self.text(&self.tip.id, &format!("{}{name}", self.prefix))?;
             let file = self.root.join(&name);
-            let after = policies::text(&file).unwrap_or_else(|_| Some(String::new()));
+            let after = policy_files::text(&file).unwrap_or_else(|_| Some(String::new()));
             if before != after {
                 let what = match (&before, &after) {
                     (None, _) => "is new",

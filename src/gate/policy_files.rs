@@ -4,16 +4,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::output::reason;
 use crate::policy::{self, Accepted, Policy};
-use crate::{Error, Result};
+use crate::{Error, Result, reason};
 
 /// The largest policy or list that is read, in bytes: 4 MiB. One line an accepted finding makes some hundred bytes.
 pub(super) const MAX_BYTES: u64 = 4 << 20;
 
 /// The folder of the policy and of what was accepted.
 #[derive(Debug, Clone)]
-pub(super) struct Home {
+pub struct Home {
     /// Relative to the working directory where it lies in it.
     pub folder: PathBuf,
     /// Whether there is a policy.
@@ -23,7 +22,7 @@ pub(super) struct Home {
 impl Home {
     /// The nearest folder with a policy at or above the archive (or the working directory, for the archive in the
     /// program), up to the top of the repository; else the folder that the archive stands in.
-    pub(super) fn find(root: Option<&Path>) -> Self {
+    pub fn find(root: Option<&Path>) -> Self {
         let start = root.unwrap_or(Path::new("."));
         for folder in upward(start) {
             if folder.join(policy::FILE).symlink_metadata().is_ok() {
@@ -33,17 +32,19 @@ impl Home {
         Self { folder: shown(&beside(root)), has_policy: false }
     }
 
-    pub(super) fn policy(&self) -> PathBuf {
+    /// The policy's file.
+    pub fn policy(&self) -> PathBuf {
         self.folder.join(policy::FILE)
     }
 
-    pub(super) fn accepted(&self) -> PathBuf {
+    /// The list of what was accepted.
+    pub fn accepted(&self) -> PathBuf {
         self.folder.join(policy::ACCEPTED_FILE)
     }
 }
 
 /// The folder that an archive stands in.
-pub(super) fn beside(root: Option<&Path>) -> PathBuf {
+pub fn beside(root: Option<&Path>) -> PathBuf {
     match root {
         None => PathBuf::from("."),
         Some(root) if root.file_name().is_some_and(|name| name == "statements") => {
@@ -77,7 +78,10 @@ fn shown(folder: &Path) -> PathBuf {
 }
 
 /// Reads a policy that must be there.
-pub(super) fn policy(path: &Path) -> Result<Policy> {
+///
+/// # Errors
+/// It is not there, cannot be read, or is broken.
+pub fn policy(path: &Path) -> Result<Policy> {
     let text = text(path)?.ok_or_else(|| {
         Error::new("there is no such file")
             .at_path(path)
@@ -95,7 +99,10 @@ pub(super) fn accepted(path: &Path) -> Result<Accepted> {
 }
 
 /// The text of a file of ours; `None` where there is none. A link is not followed: it could lead anywhere.
-pub(super) fn text(path: &Path) -> Result<Option<String>> {
+///
+/// # Errors
+/// It is no plain file, too large, cannot be read, or is no text.
+pub fn text(path: &Path) -> Result<Option<String>> {
     let failed = |cause: io::Error| {
         Error::new(format!("cannot be read ({})", reason(&cause))).at_path(path).because(cause)
     };

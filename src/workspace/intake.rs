@@ -1,42 +1,61 @@
-//! Bytes → what the archive keeps of them.
+//! A statement → what an archive keeps of it.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use super::args::Global;
-use super::input::{self, Input};
-use super::reader::Reader;
-use crate::archive::{Archive, Draft, Entry};
+use super::{Input, Workspace};
+use crate::archive::{Draft, Entry};
 use crate::source::Kind;
 use crate::statement::Statement;
 use crate::{Error, Result};
 
-/// The digest of the canonical text of a revision, computed anew from its original.
-pub(super) fn text_sha256(entry: &Entry, bytes: &[u8], reader: &mut Reader<'_>) -> Result<String> {
-    let input = Input { origin: entry.file.clone(), bytes: bytes.to_vec(), edition: Some(entry.clone()) };
-    reader.read(&input).map(|(statement, _)| statement.text_sha256)
-}
-
-/// The archive for its rules; its ledger may be too damaged to be read, and then the rules in the program do.
-pub(super) fn archive_or_empty(global: &Global) -> Archive {
-    input::archive(global).unwrap_or_else(|_| Archive::empty())
-}
-
 /// What the user says about a text; it corrects what the text says.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Known {
+pub struct Corrections {
+    /// The series.
     pub series: Option<String>,
+    /// The edition's name.
     pub edition: Option<String>,
+    /// The first day of the meeting.
     pub date: Option<Date>,
+    /// The last day of a meeting of several days.
     pub end_date: Option<Date>,
+    /// Where it was published.
     pub source: Option<String>,
+    /// The day on which it was published in this form, or saved.
     pub retrieved: Option<Date>,
+    /// Whether it is made up.
     pub illustrative: bool,
 }
 
-/// What the archive is to keep.
-pub(super) fn draft(statement: &Statement, kind: Kind, bytes: Vec<u8>, known: Known) -> Result<Draft> {
+impl Workspace {
+    /// Reads a text, and says what an archive is to keep of it.
+    ///
+    /// # Errors
+    /// It is no statement, or neither it nor a correction says its series and edition.
+    pub fn intake(&self, input: Input, corrections: Corrections) -> Result<(Statement, Draft)> {
+        let bytes = input.bytes.clone();
+        let (mut statement, kind) = self.read(input)?;
+        let draft = draft(&statement, kind, bytes, corrections)?;
+        statement.id.clone_from(&draft.id);
+        statement.illustrative = draft.illustrative;
+        statement.date = draft.date;
+        statement.end_date = draft.end_date;
+        Ok((statement, draft))
+    }
+
+    /// The digest of the canonical text of a revision, computed anew from its original.
+    ///
+    /// # Errors
+    /// It is no statement.
+    pub fn text_sha256(&self, entry: &Entry, bytes: &[u8]) -> Result<String> {
+        let input = Input { edition: Some(entry.clone()), ..Input::new(&entry.file, bytes.to_vec()) };
+        self.read(input).map(|(statement, _)| statement.text_sha256)
+    }
+}
+
+fn draft(statement: &Statement, kind: Kind, bytes: Vec<u8>, known: Corrections) -> Result<Draft> {
     let error = |message: &str| Error::new(message).at(&statement.origin);
     let series = known
         .series
@@ -73,7 +92,7 @@ pub(super) fn draft(statement: &Statement, kind: Kind, bytes: Vec<u8>, known: Kn
 }
 
 /// Today in UTC, or on the day that SOURCE_DATE_EPOCH names, so that a script can make the same archive twice.
-pub(super) fn today() -> Date {
+pub fn today() -> Date {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     let now = epoch.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now);
     Offset::UTC.to_datetime(now).date()

@@ -1,8 +1,8 @@
-//! The gates of `kidd diff`: what lets a script stop.
+//! What follows `--fail-on` of `kidd diff`: the findings that let a script stop.
 
 use crate::compare::Comparison;
 use crate::policy::known;
-pub(super) use crate::policy::nearest;
+use crate::policy::nearest;
 use crate::{Error, Family, Result, Rule, Weight};
 
 /// What must not be there.

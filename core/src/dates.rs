@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 /// A date or a span of days as a text writes it, perhaps without its year.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Written {
+pub(crate) struct Written {
     /// Bytes of the text.
     pub range: Range<usize>,
     /// The day, or the first of several.
@@ -17,7 +17,7 @@ pub(super) struct Written {
 
 /// A day of the calendar, perhaps without its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Day {
+pub(crate) struct Day {
     year: Option<i16>,
     month: i8,
     day: i8,
@@ -90,7 +90,7 @@ pub(crate) fn is_date(text: &str) -> bool {
 
 /// Every date with a day in the text, in its order: `September 18, 2023`, `Sept. 18`, `April 11-12, 2023`,
 /// `February 28 to March 1`, `18 September 2023`, `2023-09-18`.
-pub(super) fn find(text: &str) -> Vec<Written> {
+pub(crate) fn find(text: &str) -> Vec<Written> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -137,7 +137,7 @@ impl Day {
 }
 
 /// The first date of a text that says its year or has one nearby.
-pub(super) fn parse(text: &str, near: Option<Date>) -> Option<Date> {
+pub(crate) fn parse(text: &str, near: Option<Date>) -> Option<Date> {
     find(text).into_iter().find_map(|written| written.first.resolve(near))
 }
 

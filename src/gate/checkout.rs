@@ -4,14 +4,14 @@ use std::env;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::input::slashed;
+use crate::files::slashed;
 use crate::policy::Verdict;
 
 /// GitHub's runner names the top of the checkout in it.
 const VARIABLE: &str = "GITHUB_WORKSPACE";
 
 /// Makes every place of a verdict one from the top of the checkout, where the program runs in it.
-pub(super) fn from_the_top(verdict: &mut Verdict) {
+pub fn from_the_top(verdict: &mut Verdict) {
     let Some(checkout) = Checkout::here() else { return };
     let pairs = verdict.pairs.iter_mut().flat_map(|pair| &mut pair.judged);
     for judged in verdict.archive.iter_mut().chain(pairs) {
