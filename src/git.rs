@@ -248,7 +248,7 @@ impl Repository {
                     // Only of text are the ends of lines changed.
                     let is_kept =
                         LINES.iter().any(|line| line == *name) && (!lines || value("text") == "unset");
-                    !is_kept && !matches!(value(**name), "unspecified" | "unset")
+                    !is_kept && !matches!(value(name), "unspecified" | "unset")
                 };
                 found.extend(ALTERING.iter().find(is_set).map(|name| (path[0].clone(), *name)));
             }

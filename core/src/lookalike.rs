@@ -170,7 +170,7 @@ fn is_strange(letters: &[char]) -> bool {
     let is_rare = |c: &&char| !c.is_ascii() && !c.identifier_allowed() && is_own(**c) && !is_raised(**c);
     let is_latin = |c: &char| matches!(c.script(), Script::Latin | Script::Common | Script::Inherited);
     let rare: Vec<&char> = letters.iter().filter(is_rare).collect();
-    !rare.is_empty() && (rare.iter().any(|c| is_latin(*c)) || letters.iter().any(char::is_ascii_alphabetic))
+    !rare.is_empty() && (rare.iter().any(|c| is_latin(c)) || letters.iter().any(char::is_ascii_alphabetic))
 }
 
 /// Raised letters at the end of a word that are how it is abbreviated.

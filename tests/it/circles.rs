@@ -77,7 +77,7 @@ impl Crate {
         for found in IMPORT.captures_iter(text) {
             for (path, name) in tree(&found[2]) {
                 let is_passed_on = !found[1].is_empty();
-                named.extend(self.from_top(module, &path).map(|path| Named {
+                named.extend(self.down_from_top(module, &path).map(|path| Named {
                     path,
                     name,
                     is_import: true,
@@ -90,7 +90,7 @@ impl Crate {
             let path: Vec<String> = found.as_str().split("::").map(str::to_owned).collect();
             // What was imported is counted where it is imported.
             let is_imported = named.iter().any(|known| known.is_import && known.name == path[0]);
-            if !is_imported && let Some(path) = self.from_top(module, &path) {
+            if !is_imported && let Some(path) = self.down_from_top(module, &path) {
                 named.push(Named { path, name: String::new(), is_import: false, is_passed_on: false });
             }
         }
@@ -98,7 +98,7 @@ impl Crate {
     }
 
     /// A path of a module from the top of the crate; nothing for one that leads into another crate.
-    fn from_top(&self, module: &Module, path: &[String]) -> Option<Vec<String>> {
+    fn down_from_top(&self, module: &Module, path: &[String]) -> Option<Vec<String>> {
         let mut base = module.clone();
         let mut rest = path;
         match rest.first()?.as_str() {

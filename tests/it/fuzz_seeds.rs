@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-#[path = "../../fuzz/mutate.rs"]
-mod mutate;
 #[path = "../../fuzz/properties.rs"]
 mod properties;
+
+use crate::mutate;
 
 /// Copies changed at random that each target is tried on; KIDD_FUZZ_RUNS sets another number. PDF files take a process each.
 fn runs() -> u64 {

@@ -33,6 +33,8 @@ mod hostile_history;
 mod json;
 mod meaning;
 mod model;
+#[path = "../../fuzz/mutate.rs"]
+mod mutate;
 mod office;
 mod packaging;
 mod pages;

@@ -8,11 +8,7 @@ use std::path::{Path, PathBuf};
 use kidd::archive::{self, Added, Archive, Draft, Severity, ledger};
 use kidd::digest;
 
-#[path = "../../fuzz/mutate.rs"]
-#[expect(dead_code, reason = "only its numbers are needed here")]
-mod mutate;
-
-use mutate::Dice;
+use crate::mutate::Dice;
 
 /// Archives that are played through, each from a number of its own; KIDD_MODEL_RUNS sets another number.
 fn runs() -> u64 {

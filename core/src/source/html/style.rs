@@ -241,7 +241,7 @@ impl Declarations<'_> {
                             .any(|one| hides(one) && !matches!(one.1, Value::Paint(Paint::Solid(..))))
                 });
                 let is_colour = |(_, value): &(Property, Value)| matches!(value, Value::Paint(_));
-                let colour = several.iter().flat_map(|(values, _)| values).find(|one| is_colour(*one));
+                let colour = several.iter().flat_map(|(values, _)| values).find(|one| is_colour(one));
                 let unknown = colour.map(|&(property, _)| (property, Value::Paint(Paint::Unknown)));
                 let seen =
                     || several.iter().map(|(values, _)| values).find(|values| !values.iter().any(hides));

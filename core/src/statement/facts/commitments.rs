@@ -100,7 +100,7 @@ fn actions(statement: &Statement, rules: &Rules) -> FxHashSet<usize> {
             }
             (None, Role::Heading) => {
                 let heading = block.text.trim_end_matches([':', '.']).to_lowercase();
-                under = rules.claims.headings.iter().any(|known| heading == *known);
+                under = rules.claims.headings.contains(&heading);
             }
             _ => {}
         }

@@ -80,7 +80,7 @@ struct Reader<'r> {
 
 /// What one sentence holds beside its words.
 #[derive(Debug, Default)]
-pub(self) struct Found {
+struct Found {
     pub marks: Marks,
     pub quantities: Vec<Quantity>,
     /// It announces a list of things to be done.

@@ -117,21 +117,21 @@ impl Units {
         let tied = tied
             || words.get(next).is_some_and(|word| word.text == "and")
                 && at.checked_sub(1).is_some_and(|last| words[last].text.eq_ignore_ascii_case("between"));
-        if tied && unit.as_ref().is_none_or(|unit| unit.end == next) {
-            if let Some(high) = self
+        if tied
+            && unit.as_ref().is_none_or(|unit| unit.end == next)
+            && let Some(high) = self
                 .number(text, words, next + 1)
                 .filter(|high| high.currency.is_none() || low.currency.is_some())
+        {
+            let of_high = self.unit(text, words, &high);
+            if unit.is_none()
+                || of_high
+                    .as_ref()
+                    .is_some_and(|of_high| unit.as_ref().is_some_and(|unit| unit.name == of_high.name))
             {
-                let of_high = self.unit(text, words, &high);
-                if unit.is_none()
-                    || of_high
-                        .as_ref()
-                        .is_some_and(|of_high| unit.as_ref().is_some_and(|unit| unit.name == of_high.name))
-                {
-                    next = high.next;
-                    upper = Some(high.value);
-                    unit = of_high;
-                }
+                next = high.next;
+                upper = Some(high.value);
+                unit = of_high;
             }
         }
         let Found { name, factor, end, .. } = match unit {
