@@ -9,6 +9,7 @@ use super::prose::Prose;
 use super::roles::{self, Piece};
 use super::{
     Block, Role, Sentence, Speaker, Statement, facts, header, languages, sections, sentences, sessions,
+    topics,
 };
 use crate::series::{Rules, Scanned};
 use crate::source::{self, Caution, Document, bounds};
@@ -70,7 +71,12 @@ pub fn read(document: &Document, rules: &Rules) -> Result<Statement> {
     let texts: Vec<Scanned<'_>> =
         statement.sentences.par_iter().map(|sentence| Scanned::new(&text[sentence.range.clone()])).collect();
     let say = || {
-        sections::file(&mut statement, &texts, rules);
+        // Without sections in the rules, the topics of the general rules and the text's own headings are the sections.
+        if rules.section.is_empty() {
+            topics::file(&mut statement, &texts, rules);
+        } else {
+            sections::file(&mut statement, &texts, rules);
+        }
         sessions::name(&mut statement.sentences, &rules.sessions, &rules.entity);
         facts::extract(&mut statement, &texts, rules);
     };

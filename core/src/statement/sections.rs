@@ -1,6 +1,6 @@
 //! Each sentence is filed in a canonical section.
 
-use super::{Block, CueHit, Role, Section, Sentence, Statement, topics};
+use super::{Block, CueHit, Role, Section, Sentence, Statement};
 use crate::series::{CueIndex, Rules, Scanned, SectionRule};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -32,13 +32,9 @@ pub(super) const OTHER_TITLE: &str = "Other";
 pub(super) const HEADING: f64 = 1.0;
 
 /// Files every sentence in its section: the cheapest way through each paragraph, with the cues' weights as gain and a
-/// price on every change. A heading speaks for all sentences under it. Without sections in the rules, the topics of the
-/// general rules and the text's own headings are the sections. The texts are those of the sentences.
+/// price on every change. A heading speaks for all sentences under it. The texts are those of the
+/// sentences.
 pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rules) {
-    if rules.section.is_empty() {
-        topics::file(statement, texts, rules);
-        return;
-    }
     let headings = headings(&statement.blocks);
     let index = &*rules.cues();
     let silent = FxHashSet::default();

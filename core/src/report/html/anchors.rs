@@ -34,6 +34,11 @@ pub(super) fn section(id: &str) -> String {
     format!("s-{kept}")
 }
 
+/// The anchor of the place where a moved entry stood.
+pub(super) fn origin(anchor: &str) -> String {
+    format!("{anchor}-from")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

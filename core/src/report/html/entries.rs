@@ -1,8 +1,7 @@
 //! What the template of a comparison shows beside each other: the sections, and in each what changed.
 
-use super::anchors::Anchors;
+use super::anchors::{Anchors, origin};
 use super::findings::Note;
-use super::flow::origin;
 use super::marked::{self, Marked};
 use crate::compare::{Change, ChangeKind, Comparison, SectionChange};
 use crate::report::account::{group_sizes, place, section_status, what_happened};

@@ -17,6 +17,7 @@ mod frame;
 mod marked;
 mod policy;
 mod quiet;
+mod rows;
 
 use std::fmt;
 use std::io::{self, Write};

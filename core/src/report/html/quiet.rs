@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::entries::Material;
-use super::flow::{CATCH_ALL, FlowPart, Row, Sections};
+use super::rows::{CATCH_ALL, FlowPart, Row, Sections};
 use crate::compare::SectionStatus;
 use crate::report::flowing::Paragraph;
 use crate::report::prose::{count, list};
