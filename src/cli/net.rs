@@ -1,13 +1,13 @@
 //! Pages from the net, for the commands that take an address.
 
-use std::io::Write as _;
-
 use crate::Result;
-use crate::report::escape;
 
 /// Says on standard error what is going on, one line each.
+#[cfg(feature = "fetch")]
 fn say(text: &str) {
-    let _ = writeln!(std::io::stderr(), "kidd: {}", escape::line(text));
+    use std::io::Write as _;
+
+    let _ = writeln!(std::io::stderr(), "kidd: {}", crate::report::escape::line(text));
 }
 
 /// Whether an argument is an address.

@@ -5,7 +5,7 @@
 //! are put is the caller's [`Destination`].
 //!
 //! To add pages that tell of the whole archive, write a file beside this one with a constant of type
-//! [`PageGroup`](group::PageGroup) and list it in [`GROUPS`]: navigation, the list of our files and the writing follow.
+//! `PageGroup` and list it in `GROUPS`: navigation, the list of our files and the writing follow.
 
 mod comparison;
 mod edition;
