@@ -20,6 +20,6 @@ pub mod workspace;
 
 use kidd_core::reason;
 pub use kidd_core::{
-    Error, Family, Fate, Result, Rule, Side, Sides, Weight, compare, digest, drift, ledger, policy, report,
-    series, source, statement,
+    Error, Family, Fate, Result, Rule, Side, Sides, Weight, compare, desk, digest, drift, ledger, policy,
+    report, series, source, statement,
 };

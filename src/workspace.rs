@@ -19,7 +19,6 @@
 mod history;
 mod input;
 mod intake;
-mod kinship;
 mod measure;
 mod pages;
 mod progress;
@@ -29,17 +28,17 @@ mod scope;
 use std::path::Path;
 use std::sync::Arc;
 
-use self::rulebook::Rulebook;
 use crate::apart::Extractor;
 use crate::archive::{Archive, Entry};
 use crate::cache::Cache;
 use crate::compare::{self, Comparison, Options, compare};
+use crate::desk::{self, Rulebook};
 use crate::series::Rules;
 use crate::source::{self, Caution, Document, Kind, Tracked};
 use crate::statement::{self, Statement};
 use crate::{Error, Result, Sides, files};
 
-pub use history::{History, Illustrative, Remembered, TELLING, unremembered};
+pub use history::{History, Illustrative};
 pub use input::{Input, one_stdin};
 pub use intake::{Corrections, today};
 pub use progress::{Progress, Quiet};
@@ -171,8 +170,7 @@ impl Workspace {
 
     /// Where these bytes were published, as far as the archive knows: also for a file that is the same as an edition.
     pub fn published(&self, statement: &Statement) -> Option<&str> {
-        let kept = self.archive.entries().iter().filter(|entry| entry.sha256 == statement.sha256);
-        kept.filter_map(|entry| entry.source.as_deref()).next()
+        desk::published(self.archive.entries(), statement)
     }
 
     /// Reads what a name means.
@@ -249,11 +247,11 @@ impl Workspace {
     /// Rules are broken.
     pub fn compare<'s>(&self, statements: Sides<&'s Statement>) -> Result<Comparison<'s>> {
         let series = statements.map(|statement| statement.series.as_deref());
-        let kinship = kinship::of(series, &self.archive)?;
+        let kinship = desk::kinship(series, &self.archive)?;
         let rules = self.rules(kinship.rules.as_deref())?;
         let mut comparison = compare(statements, &rules, &Options::default());
         if kinship.sisters {
-            comparison.cautions.extend(kinship::sections(&comparison));
+            comparison.cautions.extend(desk::sister_sections(&comparison));
         }
         Ok(comparison)
     }
@@ -310,11 +308,7 @@ impl Opened {
 fn said(document: &Document, input: &Input, rules: &Rules) -> Result<Statement> {
     let mut statement = statement::read(document, rules)?;
     if let Some(edition) = &input.edition {
-        statement.illustrative |= edition.illustrative;
-        statement.id.clone_from(&edition.id);
-        if statement.date.is_none() {
-            (statement.date, statement.end_date) = (edition.date, edition.end_date);
-        }
+        desk::label(&mut statement, edition);
     }
     Ok(statement)
 }

@@ -1,27 +1,14 @@
 //! Lists what an archive holds and what its catalogues know of.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::{Archive, Entry, Listing};
-use crate::Result;
+use crate::{Result, desk};
 
 impl Archive {
     /// The newest revision of each edition of a series, of those that count, in the order of the ledger.
     pub fn newest(&self, series: &str, counts: &dyn Fn(&Entry) -> bool) -> Vec<&Entry> {
-        let mut newest: Vec<&Entry> = Vec::new();
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        for entry in self.entries().iter().filter(|entry| entry.series() == series && counts(entry)) {
-            match places.get(entry.id.as_str()) {
-                Some(&place) if newest[place].revision < entry.revision => newest[place] = entry,
-                Some(_) => {}
-                None => {
-                    places.insert(&entry.id, newest.len());
-                    newest.push(entry);
-                }
-            }
-        }
-        newest
+        desk::newest(self.entries(), series, counts)
     }
 
     /// The editions of a series in the order of their dates, each by its newest revision.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::archive::Entry;
+use crate::desk::{Remembered, TELLING, unremembered};
 use crate::policy::{self, Accepted, Matched, Place, Policy, Verdict, judge, tell};
-use crate::workspace::{Remembered, TELLING, Workspace, unremembered};
+use crate::workspace::Workspace;
 use crate::{Result, Sides, drift};
 
 /// Two texts by the names that a command line would give them.

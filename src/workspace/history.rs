@@ -9,7 +9,8 @@ use super::{Progress, Workspace, rulebook};
 use crate::archive::{Archive, Entry};
 use crate::cache::{Cache, Key};
 use crate::compare::{Comparison, Options, compare};
-use crate::drift::{self, Asked, Catalogued, Edition, Past, Timeline, Transition, ordered};
+use crate::desk::{self, Remembered, TELLING, unremembered};
+use crate::drift::{self, Asked, Catalogued, Edition, Timeline, Transition, ordered};
 use crate::series::Rules;
 use crate::statement::Statement;
 use crate::{Error, Result, Sides};
@@ -57,23 +58,6 @@ impl History {
                 Some(format!("{} are made up and left out; --illustrative takes them in.", some.join(", ")))
             }
         }
-    }
-}
-
-/// Editions that it takes to tell more than the comparison does: one alone is nothing but a side of it.
-pub const TELLING: usize = 2;
-
-/// The published editions of a series, which know what was said before.
-pub struct Remembered {
-    editions: Vec<Edition>,
-    known: Vec<Catalogued>,
-    rules: Arc<Rules>,
-}
-
-impl Remembered {
-    /// Makes them ready to be asked.
-    pub fn past(&self) -> Past<'_> {
-        Past::new(&self.editions, &self.known, &self.rules)
     }
 }
 
@@ -133,7 +117,7 @@ impl Workspace {
         counts: &dyn Fn(&Entry) -> bool,
         least: usize,
     ) -> Result<Option<Remembered>> {
-        let Some(series) = series_of(comparison, &self.archive) else { return Ok(None) };
+        let Some(series) = desk::series_of(comparison, self.archive.entries()) else { return Ok(None) };
         let entries = self.archive.newest(&series, &|entry| !entry.illustrative && counts(entry));
         if entries.len() < least {
             return Ok(None);
@@ -168,16 +152,7 @@ impl Workspace {
     /// # Errors
     /// The catalogue is broken.
     pub fn known(&self, series: &str) -> Result<Vec<Catalogued>> {
-        let Some(catalog) = self.archive.catalog(series)? else { return Ok(Vec::new()) };
-        let known = catalog.editions.into_iter().filter_map(|edition| {
-            Some(Catalogued {
-                id: edition.id(series)?,
-                ordinal: edition.ordinal,
-                date: edition.date.or(edition.end_date),
-                month: edition.month,
-            })
-        });
-        Ok(known.collect())
+        desk::catalogued(&self.archive, series)
     }
 
     fn work(&self, series: &str) -> Result<Work<'_>> {
@@ -197,21 +172,6 @@ fn empty(archive: &Archive) -> Error {
         Some(root) => error.at_path(root),
         None => error,
     }
-}
-
-/// What is said where the past cannot be read.
-pub fn unremembered(error: &Error) -> String {
-    format!("Earlier editions were not consulted, because one of them cannot be read: {error}.")
-}
-
-/// The series of the newer side, else of the older one: the archive's, where it holds the text, else that of the rules.
-fn series_of(comparison: &Comparison<'_>, archive: &Archive) -> Option<String> {
-    let sides = comparison.statements;
-    let held = |statement: &Statement| {
-        let entry = archive.entries().iter().find(|entry| entry.sha256 == statement.sha256);
-        entry.map(|entry| entry.series().to_owned()).or_else(|| statement.series.clone())
-    };
-    held(sides.after).or_else(|| held(sides.before))
 }
 
 /// Editions in their order, and the position that each had.

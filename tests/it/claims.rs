@@ -9,7 +9,7 @@ use std::fs;
 
 use kidd::series;
 use kidd::source;
-use kidd::statement::{self, Claim, ClaimKind, Speaker, Statement};
+use kidd::statement::{self, Claim, Speaker, Statement};
 
 /// The shares that have to hold over the four texts together (no unit). What an analyst needs to rely on the reading; the
 /// labels were written before the texts were read.
@@ -118,7 +118,7 @@ impl Score {
             let mut hits = 0;
             for label in parts[2].split(';') {
                 let words: Vec<&str> = label.split_whitespace().collect();
-                let of_kind = |claim: &&&Claim| one_of(words[0], kind(claim.kind));
+                let of_kind = |claim: &&&Claim| one_of(words[0], claim.kind.name());
                 let place = open
                     .iter()
                     .position(|claim| of_kind(&claim) && one_of(words[2], &claim.stance))
@@ -179,18 +179,6 @@ impl Score {
 
 fn one_of(labels: &str, found: &str) -> bool {
     labels.split('/').any(|label| label == found)
-}
-
-fn kind(kind: ClaimKind) -> &'static str {
-    match kind {
-        ClaimKind::Pledge => "pledge",
-        ClaimKind::Assurance => "assurance",
-        ClaimKind::Warning => "warning",
-        ClaimKind::Schedule => "schedule",
-        ClaimKind::Assessment => "assessment",
-        ClaimKind::Call => "call",
-        ClaimKind::Description => "description",
-    }
 }
 
 fn speaker(speaker: &Speaker) -> &str {

@@ -4,7 +4,7 @@
 
 use crate::compare::{ChangeKind, HeadingChangeKind, PhraseKind, SectionStatus};
 use crate::ledger::Severity;
-use crate::statement::{Act, ActorKind, Ballot, ClaimKind, CommitmentKind, Role, Speaker};
+use crate::statement::{Act, ActorKind, Ballot, CommitmentKind, Role, Speaker};
 
 pub(super) const fn change_word(kind: ChangeKind) -> &'static str {
     match kind {
@@ -71,18 +71,6 @@ pub(super) const fn kind_word(kind: CommitmentKind) -> &'static str {
         CommitmentKind::Warning => "warning",
         CommitmentKind::Schedule => "schedule",
         CommitmentKind::Assessment => "assessment",
-    }
-}
-
-pub(super) const fn claim_word(kind: ClaimKind) -> &'static str {
-    match kind {
-        ClaimKind::Pledge => "pledge",
-        ClaimKind::Assurance => "assurance",
-        ClaimKind::Warning => "warning",
-        ClaimKind::Schedule => "schedule",
-        ClaimKind::Assessment => "assessment",
-        ClaimKind::Call => "call",
-        ClaimKind::Description => "description",
     }
 }
 

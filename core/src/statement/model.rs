@@ -310,6 +310,21 @@ pub enum ClaimKind {
     Description,
 }
 
+impl ClaimKind {
+    /// As JSON, reports and the names of rules write it: `pledge`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pledge => "pledge",
+            Self::Assurance => "assurance",
+            Self::Warning => "warning",
+            Self::Schedule => "schedule",
+            Self::Assessment => "assessment",
+            Self::Call => "call",
+            Self::Description => "description",
+        }
+    }
+}
+
 /// What one clause says. Ranges are bytes of the sentence's text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {

@@ -5,9 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::document;
-use crate::report::words::{
-    act_word, actor_word, ballot_word, claim_word, kind_word, role_word, speaker_word,
-};
+use crate::report::words::{act_word, actor_word, ballot_word, kind_word, role_word, speaker_word};
 use crate::statement::{self, Statement};
 
 /// Writes a statement as `kidd.statement/2`.
@@ -327,7 +325,7 @@ fn claim<'s>(claim: &'s statement::Claim, statement: &'s Statement) -> Option<Cl
     };
     Some(Claim {
         sentence: claim.sentence,
-        kind: claim_word(claim.kind),
+        kind: claim.kind.name(),
         speaker: speaker_word(&claim.speaker),
         stance: &claim.stance,
         ladder: &claim.ladder,

@@ -7,7 +7,7 @@ use super::opening::{delegation_line, push_name};
 use crate::report::Layout;
 use crate::report::prose::{count, list, paragraphs, speaker_label, when_and_where};
 use crate::report::rich::{Indent, Rich, Tone};
-use crate::report::words::{act_word, claim_word, kind_word};
+use crate::report::words::{act_word, kind_word};
 use crate::statement::{
     Claim, ClaimKind, Commitment, CommitmentKind, Deadline, Entity, Quantity, Section, Sentence, Statement,
 };
@@ -227,7 +227,7 @@ fn one_claim(
     statement: &Statement,
     detail: &Detail,
 ) -> io::Result<()> {
-    let mut line = Rich::of(Tone::Note, &format!("• {}", claim_word(claim.kind)));
+    let mut line = Rich::of(Tone::Note, &format!("• {}", claim.kind.name()));
     let mut said: Vec<String> = Vec::new();
     said.push(format!("{}{}", if claim.negated { "not " } else { "" }, claim.stance.replace('-', " ")));
     said.extend(speaker_label(&claim.speaker).map(str::to_owned));

@@ -181,8 +181,8 @@ impl Reader<'_, '_> {
         claim.verb = self.bytes(verb..verb + 1);
         claim.negated = self.negated(words.start..verb + 1 + NEGATED);
         claim.rule = match clause.verb {
-            Some(_) if stance.id == DESCRIBES => format!("{}/verb", kind_name(claim.kind)),
-            Some(_) => format!("{}/{}", kind_name(claim.kind), stance.id),
+            Some(_) if stance.id == DESCRIBES => format!("{}/verb", claim.kind.name()),
+            Some(_) => format!("{}/{}", claim.kind.name(), stance.id),
             None => "description/no-verb".to_owned(),
         };
         claim
@@ -395,17 +395,5 @@ const fn unbound(kind: ClaimKind) -> ClaimKind {
     match kind {
         ClaimKind::Assessment | ClaimKind::Call => kind,
         _ => ClaimKind::Description,
-    }
-}
-
-const fn kind_name(kind: ClaimKind) -> &'static str {
-    match kind {
-        ClaimKind::Pledge => "pledge",
-        ClaimKind::Assurance => "assurance",
-        ClaimKind::Warning => "warning",
-        ClaimKind::Schedule => "schedule",
-        ClaimKind::Assessment => "assessment",
-        ClaimKind::Call => "call",
-        ClaimKind::Description => "description",
     }
 }

@@ -1,12 +1,13 @@
 //! How the series of two statements are akin: which rules compare them, and what can be compared at all.
 
 use super::rulebook::lineage;
-use crate::archive::Archive;
+use super::shelf::Shelf;
 use crate::compare::{Comparison, SectionStatus};
 use crate::{Result, Sides};
 
 /// How two series are akin.
-pub(super) struct Kinship {
+#[derive(Debug)]
+pub struct Kinship {
     /// The series whose rules compare the two; the general ones where there is none.
     pub rules: Option<String>,
     /// Whether the two are of different series.
@@ -14,7 +15,10 @@ pub(super) struct Kinship {
 }
 
 /// How these two series are akin.
-pub(super) fn of(series: Sides<Option<&str>>, archive: &Archive) -> Result<Kinship> {
+///
+/// # Errors
+/// The rules of one are broken.
+pub fn kinship<S: Shelf>(series: Sides<Option<&str>>, shelf: &S) -> Result<Kinship> {
     let (before, after) = match (series.before, series.after) {
         (before, after) if before == after => {
             return Ok(Kinship { rules: after.map(str::to_owned), sisters: false });
@@ -22,7 +26,7 @@ pub(super) fn of(series: Sides<Option<&str>>, archive: &Archive) -> Result<Kinsh
         (Some(before), Some(after)) => (before, after),
         _ => return Ok(Kinship { rules: None, sisters: false }),
     };
-    let lines = Sides::new(lineage(before, archive)?, lineage(after, archive)?);
+    let lines = Sides::new(lineage(before, shelf)?, lineage(after, shelf)?);
     let common = lines.after.iter().find(|name| lines.before.contains(name));
     let rules = match common.map(String::as_str) {
         // The one that inherits from the other knows what both say.
@@ -34,7 +38,7 @@ pub(super) fn of(series: Sides<Option<&str>>, archive: &Archive) -> Result<Kinsh
 }
 
 /// Of sister texts, which sections have a counterpart: only these can be compared.
-pub(super) fn sections(comparison: &Comparison<'_>) -> Vec<String> {
+pub fn sister_sections(comparison: &Comparison<'_>) -> Vec<String> {
     let titles = |wanted: &[SectionStatus]| -> Vec<String> {
         let sections = comparison.sections.iter().filter(|section| wanted.contains(&section.status));
         sections.map(|section| section.title.clone()).collect()
