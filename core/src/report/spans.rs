@@ -36,26 +36,34 @@ pub(super) fn marked<'t>(texts: Sides<&'t str>, phrases: &[Phrase]) -> Vec<Span<
 
 /// One side of marked words.
 pub(super) fn one_side<'t>(spans: &[Span<'t>], side: Side) -> Vec<Span<'t>> {
-    let other = if side == Side::Before { Mark::New } else { Mark::Old };
-    spans.iter().filter(|span| span.mark != other).copied().collect()
+    let absent = absent(side);
+    spans.iter().filter(|span| span.mark != absent).copied().collect()
+}
+
+/// The mark of the words that a side does not have.
+const fn absent(side: Side) -> Mark {
+    match side {
+        Side::Before => Mark::New,
+        Side::After => Mark::Old,
+    }
 }
 
 /// Cuts words where the sentences of one side end, which are joined by one space.
 pub(super) fn cut<'t>(spans: &[Span<'t>], side: Side, lengths: &[usize]) -> Vec<Vec<Span<'t>>> {
-    let other = if side == Side::Before { Mark::New } else { Mark::Old };
+    let absent = absent(side);
     let mut pieces = vec![Vec::new()];
     let mut lengths = lengths.iter().copied();
     let mut left = lengths.next().unwrap_or(usize::MAX);
     for span in spans {
         let mut text = span.text;
-        while span.mark != other && text.len() > left && text.is_char_boundary(left) {
+        while span.mark != absent && text.len() > left && text.is_char_boundary(left) {
             let (own, next) = text.split_at(left);
             push(&mut pieces, Span { text: own, ..*span });
             pieces.push(Vec::new());
             left = lengths.next().unwrap_or(usize::MAX);
             text = next.strip_prefix(' ').unwrap_or(next);
         }
-        if span.mark != other {
+        if span.mark != absent {
             left = left.saturating_sub(text.len());
         }
         push(&mut pieces, Span { text, ..*span });

@@ -24,7 +24,6 @@ impl Ballots {
 
     /// Whether a text tells who voted how.
     pub fn is_in_text(&self, text: &str) -> bool {
-        // Most texts tell of no vote, and no word of the lists is without these letters.
         self.is_in(&Scanned::new(text))
     }
 

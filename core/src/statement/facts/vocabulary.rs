@@ -138,7 +138,7 @@ impl Vocabulary {
     }
 }
 
-/// Room for so many at first: the general rules have 1,299.
+/// Room for so many at first; more are taken in all the same.
 const EXPRESSIONS: usize = 2048;
 
 struct Builder<'r> {
