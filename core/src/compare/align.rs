@@ -1,5 +1,7 @@
 //! Two lists of sentences → links.
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -53,7 +55,9 @@ pub struct Link {
 #[must_use]
 pub fn align(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> Alignment {
     // Ties break by position; which text counts as the first must then not depend on the direction asked for.
-    if units.before <= units.after {
+    let is_first = units.before.iter().zip(units.after).map(|(one, other)| one.compare(other));
+    let is_first = is_first.fold(Ordering::Equal, Ordering::then).then(units.before.len().cmp(&units.after.len()));
+    if is_first.is_le() {
         linked(units, fold, options)
     } else {
         mirrored(linked(units.swap(), fold, options))

@@ -12,15 +12,22 @@ use super::unit::{Unit, VOTES};
 use crate::Sides;
 use crate::series::Rules;
 use crate::source::Caution;
-use crate::statement::{Sentence, Statement};
+use crate::statement::{Claim, Sentence, Statement};
 
 /// Compares two statements: what is the same, reworded, added, removed, split, merged and moved.
 #[must_use]
 pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Options) -> Comparison<'a> {
     let fold = rules.compiled(Fold::new);
     let ballots = rules.compiled(findings::Ballots::new);
-    let unit = |sentence| unit(sentence, &ballots);
-    let units = statements.map(|statement| statement.sentences.iter().map(unit).collect::<Vec<_>>());
+    let units = statements.map(|statement| {
+        let claims = statement.claims.chunk_by(|one, other| one.sentence == other.sentence);
+        let mut claims = claims.peekable();
+        let units = statement.sentences.iter().map(|sentence| {
+            let own = claims.next_if(|claims| claims.first().is_some_and(|claim| claim.sentence == sentence.index));
+            unit(sentence, own.unwrap_or_default(), &ballots)
+        });
+        units.collect::<Vec<_>>()
+    });
     let alignment = align(Sides::new(&units.before, &units.after), &fold, options);
     let is_cut = |statement: &Statement| {
         statement.cautions.iter().any(|caution| matches!(caution, Caution::LongSentences { .. }))
@@ -50,9 +57,9 @@ pub fn compile(rules: &Rules) {
 }
 
 /// A sentence for linking; what tells who voted how is filed apart from all else.
-fn unit<'t>(sentence: &'t Sentence, ballots: &findings::Ballots) -> Unit<'t> {
+fn unit<'t>(sentence: &'t Sentence, claims: &'t [Claim], ballots: &findings::Ballots) -> Unit<'t> {
     let section = if ballots.is_in_text(&sentence.text) { VOTES } else { &sentence.section };
-    Unit { text: &sentence.text, paragraph: sentence.paragraph, section }
+    Unit { text: &sentence.text, paragraph: sentence.paragraph, section, claims }
 }
 
 /// Entries in the newer edition's order, removed ones after their predecessor.

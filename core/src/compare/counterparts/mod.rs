@@ -14,11 +14,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::{Fold, Folded};
 use super::unit::Unit;
-use crate::series::Rules;
 use crate::statement::Statement;
 use crate::{Side, Sides};
-pub(super) use bag::{Bag, Telling};
-pub(super) use clauses::Cutter;
+use bag::{Bag, Telling};
+use clauses::cut;
 pub(super) use kin::kin;
 
 /// A word that more clauses of one edition have than this is not looked up.
@@ -52,6 +51,8 @@ pub(super) struct Nearest {
     pub unsaid: u32,
     /// What the words tell that stand nowhere there.
     pub foreign: u32,
+    /// What share of what the words mark is that, 0 to 1: the evidence that what they say is absent there.
+    pub missing: f64,
     /// How many of those are names or figures: behind the first word, with a capital or a digit in front.
     pub names: usize,
 }
@@ -85,27 +86,29 @@ pub(super) struct Counterparts<'t> {
 }
 
 impl<'t> Counterparts<'t> {
-    pub fn new(statements: Sides<&'t Statement>, fold: &Fold, rules: &Rules) -> Self {
-        let cutter = rules.compiled(Cutter::new);
+    pub fn new(statements: Sides<&'t Statement>, fold: &Fold) -> Self {
         let units = statements.map(|statement| {
-            let unit = |text| Unit { text, paragraph: 0, section: "" };
-            statement.sentences.iter().map(|sentence| unit(&*sentence.text)).collect::<Vec<_>>()
+                        statement.sentences.iter().map(|sentence| Unit::new(&sentence.text)).collect::<Vec<_>>()
         });
         let (folded, words) = fold.texts(Sides::new(&units.before, &units.after));
+        let telling = Telling::new(&words, folded.as_ref());
         let mut counterparts = Self {
             clauses: Sides::default(),
             of: Sides::default(),
             sentences: Sides::default(),
             texts: units.as_ref().map(|units| units.iter().map(|unit| unit.text).collect()),
             folded,
-            telling: Telling::new(&words),
+            telling,
             names: units.as_ref().map(|units| units.iter().map(|unit| names(unit.text)).collect()),
             postings: Sides::default(),
             nearest: Sides::default(),
         };
         for side in Side::BOTH {
+            let claims = statements.of(side).claims.chunk_by(|one, other| one.sentence == other.sentence);
+            let mut claims = claims.peekable();
             for (sentence, unit) in units.of(side).iter().enumerate() {
-                counterparts.take_in(side, sentence, cutter.cut(unit.text));
+                let own = claims.next_if(|claims| claims.iter().any(|claim| claim.sentence == sentence));
+                counterparts.take_in(side, sentence, cut(unit.text, own.unwrap_or_default()));
             }
         }
         counterparts
@@ -117,8 +120,8 @@ impl<'t> Counterparts<'t> {
         let clauses = self.clauses.of_mut(side);
         let first = clauses.len();
         for (range, bag) in cut.into_iter().zip(bags) {
-            for &(stem, _) in &bag.stems {
-                self.postings.of_mut(side).entry(stem).or_default().push(clauses.len() as u32);
+            for stem in &bag.stems {
+                self.postings.of_mut(side).entry(stem.number).or_default().push(clauses.len() as u32);
             }
             clauses.push(Clause { sentence, range, bag });
             self.nearest.of_mut(side).push(OnceLock::new());
@@ -198,8 +201,8 @@ impl<'t> Counterparts<'t> {
         let mut near: Vec<u32> = own
             .stems
             .iter()
-            .filter(|(_, weight)| *weight >= RARE)
-            .filter_map(|(stem, _)| self.postings.of(side.other()).get(stem))
+            .filter(|stem| stem.tells >= RARE)
+            .filter_map(|stem| self.postings.of(side.other()).get(&stem.number))
             .filter(|places| places.len() <= POSTINGS)
             .flatten()
             .copied()
@@ -228,10 +231,10 @@ impl<'t> Counterparts<'t> {
             range.contains(&place.start) && !text.get(place).is_some_and(&says_nothing)
         }));
         let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-        for (stem, weight) in &own.stems {
-            let places = self.postings.of(side.other()).get(stem);
+        for stem in &own.stems {
+            let places = self.postings.of(side.other()).get(&stem.number);
             for &clause in places.filter(|places| places.len() <= POSTINGS).into_iter().flatten() {
-                *shared.entry(clause).or_default() += weight;
+                *shared.entry(clause).or_default() += stem.tells;
             }
         }
         let best = shared.into_iter().max_by(|one, other| one.1.cmp(&other.1).then(other.0.cmp(&one.0)));
@@ -248,22 +251,26 @@ impl<'t> Counterparts<'t> {
         let across = side.other();
         let postings = self.postings.of(across);
         let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-        let mut foreign = 0;
-        for (stem, weight) in &own.stems {
-            match postings.get(stem) {
-                Some(places) if places.len() <= POSTINGS && *weight >= RARE => {
+        let (mut foreign, mut missing) = (0, 0);
+        for stem in &own.stems {
+            match postings.get(&stem.number) {
+                Some(places) if places.len() <= POSTINGS && stem.tells >= RARE => {
                     for &clause in places {
-                        *shared.entry(clause).or_default() += weight;
+                        *shared.entry(clause).or_default() += stem.marks;
                     }
                 }
                 Some(_) => {}
-                None => foreign += weight,
+                None => {
+                    foreign += stem.tells;
+                    missing += stem.marks;
+                }
             }
         }
         let mut best: Vec<(u32, u32)> = shared.into_iter().collect();
         best.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         best.truncate(BEST);
-        let mut nearest = Nearest { unsaid: own.total, foreign, ..Nearest::default() };
+        let missing = f64::from(missing) / f64::from(own.marks.max(1));
+        let mut nearest = Nearest { unsaid: own.total, foreign, missing, ..Nearest::default() };
         best.sort_unstable_by_key(|(clause, _)| *clause);
         nearest.names = self.foreign_names(side, number);
         let mut seen = FxHashSet::default();

@@ -282,7 +282,7 @@ impl<'c> Context<'c> {
 
     /// What the clauses of either edition have across.
     pub fn counterparts(&self) -> &Counterparts<'c> {
-        self.counterparts.get_or_init(|| Counterparts::new(self.comparison.statements, self.fold, self.rules))
+        self.counterparts.get_or_init(|| Counterparts::new(self.comparison.statements, self.fold))
     }
 
     /// How a text praises what a promise brought.

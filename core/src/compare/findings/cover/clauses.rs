@@ -24,6 +24,9 @@ const ELSEWHERE: f64 = 0.3;
 /// A clause goes on across, in other words, if nothing in it is foreign (`NO_NEWS`) and one clause there is this much like it.
 const GOES_ON: f64 = 0.3;
 
+/// From this cosine a clause across speaks of the same matter, where next to nothing of it is absent there.
+const SPOKEN: f64 = 0.25;
+
 /// The same for a clause that promises something.
 const PROMISED: f64 = 0.6;
 
@@ -80,9 +83,51 @@ impl Cover<'_, '_> {
             // What promises nothing is no news; a promise may be, in whatever common words.
         } else if let Some(across) = self.partner(side, clause, nearest) {
             self.pair(side, clause, across, nearest);
-        } else {
+        } else if !self.still_spoken(side, clause, nearest) {
             self.alone(side, &span, nearest);
         }
+    }
+
+    /// Tells a clause with the one across that is most like it, where most of what it says stands there: it is not gone, and not
+    /// new, but said in another way. Whether it does. Several clauses may be said in one.
+    fn still_spoken(&mut self, side: Side, clause: usize, nearest: Nearest) -> bool {
+        let Some(across) = nearest.clause.filter(|_| nearest.alike >= SPOKEN && !is_absent(nearest)) else {
+            return false;
+        };
+        self.paired.of_mut(side).insert(clause);
+        if self.counterparts.nearest(side.other(), across).clause == Some(clause) {
+            self.paired.of_mut(side.other()).insert(across);
+        }
+        let own = self.span(side, clause);
+        let promises = self.take_promises(side, &own);
+        let here = self.here(side, own.sentence);
+        let details = self.take_details(side, &own, &here);
+        let mut spans = Sides::new(own, self.span(side.other(), across));
+        if side == Side::After {
+            spans = spans.swap();
+        }
+        let text = |side: Side| self.context.text(side, spans.of(side));
+        let shift = self.stances.shift(text(Side::Before), text(Side::After));
+        let (rule, mut why) = match (shift, promises.first()) {
+            (Some(shift), _) => (stance_rule(shift.family, shift.fate), vec![shift.why]),
+            (None, Some(rule)) => (self.turned(side, *rule, text(side.other())), Vec::new()),
+            (None, None) => (Rule::new(Family::Phrase, Fate::Changed), Vec::new()),
+        };
+        why.extend(details);
+        let is_minor = rule == Rule::new(Family::Phrase, Fate::Changed) && nearest.unsaid < NOTABLE;
+        let spans = spans.map(|span| vec![span]);
+        self.push(Told { rule, spans, why, tells: nearest.unsaid, extra: 0, is_minor });
+        true
+    }
+
+    /// What became of a promise that this side makes, by what the other one says of its matter: the same in other words if that
+    /// binds as well, else less than a promise.
+    pub(super) fn turned(&self, side: Side, promise: Rule, across: &str) -> Rule {
+        if self.binds(across).is_some() {
+            return promise.reworded().unwrap_or(promise);
+        }
+        let fate = if side == Side::Before { Fate::Weakened } else { Fate::Strengthened };
+        Rule::new(promise.family, fate)
     }
 
     /// Takes out what a link's sentences are told to promise anew, or no more, where the other edition promises it, there or
@@ -113,7 +158,7 @@ impl Cover<'_, '_> {
     /// What a clause must tell beyond what is said across, to be told: less if it binds its speaker.
     fn least(&self, side: Side, span: &Span) -> u32 {
         let binds = self.binds(self.context.text(side, span)) == Some(Manner::Commits);
-        if binds { LEAST_PROMISED } else { LEAST }
+        if binds { env("CLP", 400.0) as u32 } else { env("CL", 1000.0) as u32 }
     }
 
     /// Tells that what the older edition waits for has come true in the newer one: `until it has gained confidence`, `it has gained
@@ -371,6 +416,11 @@ impl Cover<'_, '_> {
     }
 }
 
+/// Whether what a clause says is absent across, and not only said in another way: a good part of its words, or a name.
+pub(super) fn is_absent(nearest: Nearest) -> bool {
+    nearest.missing >= env("ABSENT", 0.5) || nearest.names > 0
+}
+
 /// Whether a clause goes on across in other words: nothing in it is new.
 fn goes_on(nearest: Nearest) -> bool {
     nearest.foreign < NO_NEWS && nearest.names == 0 && nearest.alike >= GOES_ON
@@ -386,7 +436,7 @@ fn names(nearest: Nearest) -> i32 {
 }
 
 /// Whether a candidate tells, of one side alone, something in this clause as promised anew or no more.
-fn is_promise_in(candidate: &Candidate, side: Side, span: &Span) -> bool {
+pub(super) fn is_promise_in(candidate: &Candidate, side: Side, span: &Span) -> bool {
     candidate.rule.is_promise_on(side)
         && !candidate.bearing.is_watched
         && candidate.spans.of(side.other()).is_empty()
@@ -396,3 +446,5 @@ fn is_promise_in(candidate: &Candidate, side: Side, span: &Span) -> bool {
             .first()
             .is_some_and(|own| own.meets(span) && own.range.start >= span.range.start)
 }
+
+pub(super) fn env(name: &str, or: f64) -> f64 { std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or) }

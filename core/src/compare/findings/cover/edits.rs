@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::context::Span;
 use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
-use super::clauses::{FORMULA, LIKE};
+use super::clauses::{FORMULA, LIKE, is_absent, is_promise_in};
 use super::figures::{figures, ranges};
 use super::{COVERED, Cover, SAME, Told, both};
 use crate::compare::{Change, Phrase};
@@ -121,7 +121,7 @@ impl Cover<'_, '_> {
         let told = both(|side| figures(rules, text(side)));
         let numbers = (edited(Side::Before) || edited(Side::After)) && told.before != told.after;
         let replaced = numbers && !told.before.is_empty() && !told.after.is_empty();
-        if differ < LEAST && shift.is_none() && !numbers {
+        if differ < super::clauses::env("EL", 550.0) as u32 && shift.is_none() && !numbers {
             return;
         }
         let tells = |side: Side| -> u32 {
@@ -167,6 +167,9 @@ impl Cover<'_, '_> {
             _ if words.before < LITTLE => Rule::new(Family::Phrase, Fate::New),
             _ => Rule::new(Family::Phrase, Fate::Changed),
         };
+        if only.is_none() && self.is_promise_turned(&quoted) {
+            return;
+        }
         if self.is_taken_up(&quoted)
             || self.is_kept_promise(&quoted)
             || is_vote && self.names_dissenters(group)
@@ -215,10 +218,39 @@ impl Cover<'_, '_> {
             let candidate = &self.kept[number];
             let within =
                 |own: &Span, spans: &[Span]| !spans.is_empty() && spans.iter().all(|span| own.covers(span));
-            candidate.rule.fate == Fate::Fulfilled
+            matches!(candidate.rule.fate, Fate::Fulfilled | Fate::Weakened | Fate::Strengthened)
+                && candidate.rule.is_promise()
                 && within(before, &candidate.spans.before)
                 && within(after, &candidate.spans.after)
         })
+    }
+
+    /// Whether a promise that one side alone makes in these clauses is told with what the other side says of its matter there,
+    /// which quotes both of them: what goes on is not gone, and one finding tells of it.
+    fn is_promise_turned(&mut self, quoted: &Sides<Option<Span>>) -> bool {
+        let (Some(before), Some(after)) = (&quoted.before, &quoted.after) else { return false };
+        let spans = Sides::new(before, after);
+        for side in Side::BOTH {
+            let own = *spans.of(side);
+            let across = (*spans.of(side.other())).clone();
+            let clauses = self.counterparts.of_sentence(side, own.sentence);
+            let goes_on = clauses
+                .filter(|&clause| self.span(side, clause).meets(own))
+                .all(|clause| !is_absent(self.counterparts.nearest(side, clause)));
+            let promise = self.here(side, own.sentence).into_iter().find(|&number| {
+                let candidate = &self.kept[number];
+                is_promise_in(candidate, side, own) && candidate.spans.of(side).iter().all(|span| own.covers(span))
+            });
+            let Some(number) = promise.filter(|_| goes_on) else { continue };
+            let rule = self.turned(side, self.kept[number].rule, self.context.text(side.other(), &across));
+            let quotes = both(|side| self.context.quote(side, spans.of(side)));
+            let candidate = &mut self.kept[number];
+            candidate.rule = rule;
+            candidate.quote = quotes;
+            candidate.spans.of_mut(side.other()).push(across);
+            return true;
+        }
+        false
     }
 
     /// Whether the words that changed in a list of voters are the names of those who are told to vote against.
