@@ -64,11 +64,7 @@ fn read(text: &str, rules: &Rules) -> Statement {
 fn units(statement: &Statement) -> Vec<Unit<'_>> {
     let unit = |index: usize| {
         let sentence = &statement.sentences[index];
-        Unit {
-            paragraph: sentence.paragraph,
-            section: &sentence.section,
-            ..Unit::new(&sentence.text)
-        }
+        Unit { paragraph: sentence.paragraph, section: &sentence.section, ..Unit::new(&sentence.text) }
     };
     (0..statement.sentences.len()).map(unit).collect()
 }

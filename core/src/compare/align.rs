@@ -56,7 +56,8 @@ pub struct Link {
 pub fn align(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> Alignment {
     // Ties break by position; which text counts as the first must then not depend on the direction asked for.
     let is_first = units.before.iter().zip(units.after).map(|(one, other)| one.compare(other));
-    let is_first = is_first.fold(Ordering::Equal, Ordering::then).then(units.before.len().cmp(&units.after.len()));
+    let is_first =
+        is_first.fold(Ordering::Equal, Ordering::then).then(units.before.len().cmp(&units.after.len()));
     if is_first.is_le() {
         linked(units, fold, options)
     } else {

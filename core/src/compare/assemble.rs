@@ -23,7 +23,8 @@ pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Op
         let claims = statement.claims.chunk_by(|one, other| one.sentence == other.sentence);
         let mut claims = claims.peekable();
         let units = statement.sentences.iter().map(|sentence| {
-            let own = claims.next_if(|claims| claims.first().is_some_and(|claim| claim.sentence == sentence.index));
+            let own =
+                claims.next_if(|claims| claims.first().is_some_and(|claim| claim.sentence == sentence.index));
             unit(sentence, own.unwrap_or_default(), &ballots)
         });
         units.collect::<Vec<_>>()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::statement::Claim;
+use crate::statement::{Claim, ClaimKind};
 
 /// Bytes that a clause has at least: shorter ones say nothing by themselves and stay with their neighbour.
 const SHORTEST: usize = 45;
@@ -10,26 +10,41 @@ const SHORTEST: usize = 45;
 /// Bytes that a clause has at most together with one that is too short: what a reader takes in at once.
 const LONGEST: usize = 320;
 
-/// The clauses of a sentence as ranges of its bytes, in order, without the marks between them.
-pub(super) fn cut(text: &str, claims: &[Claim]) -> Vec<Range<usize>> {
-    let mut clauses: Vec<Range<usize>> = Vec::with_capacity(claims.len());
+/// A clause as bytes of its sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Without the marks at its ends.
+    pub range: Range<usize>,
+    /// Where what it is about begins: behind the words by which it is promised, judged or asked for.
+    pub matter: usize,
+}
+
+/// The clauses of a sentence, in order.
+pub(super) fn cut(text: &str, claims: &[Claim]) -> Vec<Part> {
+    let mut clauses: Vec<Part> = Vec::with_capacity(claims.len());
     for claim in claims {
-        let start = clauses.last().map_or(0, |last| last.end);
+        let start = clauses.last().map_or(0, |last| last.range.end);
         let end = claim.whole.end.max(start);
         match clauses.last_mut() {
-            Some(last)
+            Some(Part { range: last, .. })
                 if (last.len() < SHORTEST || end - start < SHORTEST) && end - last.start <= LONGEST =>
             {
                 last.end = end;
             }
-            _ => clauses.push(start..end),
+            _ => {
+                let matter = if claim.kind == ClaimKind::Description { start } else { claim.object.start };
+                clauses.push(Part { range: start..end, matter });
+            }
         }
     }
     match clauses.last_mut() {
-        Some(last) => last.end = text.len(),
-        None => clauses.push(0..text.len()),
+        Some(last) => last.range.end = text.len(),
+        None => clauses.push(Part { range: 0..text.len(), matter: 0 }),
     }
-    clauses.into_iter().map(|clause| trimmed(text, clause)).collect()
+    for clause in &mut clauses {
+        clause.range = trimmed(text, clause.range.clone());
+    }
+    clauses
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -55,7 +70,7 @@ mod tests {
         let rules = series::general().unwrap();
         let statement = statement::read_text("text", &format!("{opening}\n\n{text}\n"), &rules).unwrap();
         let claims: Vec<Claim> = statement.claims.into_iter().filter(|claim| claim.sentence == 1).collect();
-        let cut: Vec<&str> = cut(text, &claims).into_iter().map(|range| &text[range]).collect();
+        let cut: Vec<&str> = cut(text, &claims).into_iter().map(|part| &text[part.range]).collect();
         assert_eq!(cut, parts);
     }
 

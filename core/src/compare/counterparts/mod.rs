@@ -17,7 +17,7 @@ use super::unit::Unit;
 use crate::statement::Statement;
 use crate::{Side, Sides};
 use bag::{Bag, Telling};
-use clauses::cut;
+use clauses::{Part, cut};
 pub(super) use kin::kin;
 
 /// A word that more clauses of one edition have than this is not looked up.
@@ -35,6 +35,8 @@ pub(super) struct Clause {
     pub sentence: usize,
     /// Bytes of the sentence's text.
     pub range: Range<usize>,
+    /// Where what it is about begins.
+    matter: usize,
     bag: Bag,
 }
 
@@ -51,7 +53,7 @@ pub(super) struct Nearest {
     pub unsaid: u32,
     /// What the words tell that stand nowhere there.
     pub foreign: u32,
-    /// What share of what the words mark is that, 0 to 1: the evidence that what they say is absent there.
+    /// What share that is of what the clause is about, by what its words mark, 0 to 1: the evidence that what they say is absent there.
     pub missing: f64,
     /// How many of those are names or figures: behind the first word, with a capital or a digit in front.
     pub names: usize,
@@ -88,7 +90,7 @@ pub(super) struct Counterparts<'t> {
 impl<'t> Counterparts<'t> {
     pub fn new(statements: Sides<&'t Statement>, fold: &Fold) -> Self {
         let units = statements.map(|statement| {
-                        statement.sentences.iter().map(|sentence| Unit::new(&sentence.text)).collect::<Vec<_>>()
+            statement.sentences.iter().map(|sentence| Unit::new(&sentence.text)).collect::<Vec<_>>()
         });
         let (folded, words) = fold.texts(Sides::new(&units.before, &units.after));
         let telling = Telling::new(&words, folded.as_ref());
@@ -114,16 +116,16 @@ impl<'t> Counterparts<'t> {
         counterparts
     }
 
-    fn take_in(&mut self, side: Side, sentence: usize, cut: Vec<Range<usize>>) {
+    fn take_in(&mut self, side: Side, sentence: usize, cut: Vec<Part>) {
         let whole = self.bag(side, sentence, 0..usize::MAX);
-        let bags: Vec<Bag> = cut.iter().map(|range| self.bag(side, sentence, range.clone())).collect();
+        let bags: Vec<Bag> = cut.iter().map(|part| self.bag(side, sentence, part.range.clone())).collect();
         let clauses = self.clauses.of_mut(side);
         let first = clauses.len();
-        for (range, bag) in cut.into_iter().zip(bags) {
+        for (Part { range, matter }, bag) in cut.into_iter().zip(bags) {
             for stem in &bag.stems {
                 self.postings.of_mut(side).entry(stem.number).or_default().push(clauses.len() as u32);
             }
-            clauses.push(Clause { sentence, range, bag });
+            clauses.push(Clause { sentence, range, matter, bag });
             self.nearest.of_mut(side).push(OnceLock::new());
         }
         self.of.of_mut(side).push(first..clauses.len());
@@ -246,12 +248,21 @@ impl<'t> Counterparts<'t> {
         })
     }
 
+    /// What share of what a clause is about stands nowhere across.
+    fn missing(&self, side: Side, clause: &Clause) -> f64 {
+        let matter = self.bag(side, clause.sentence, clause.matter..clause.range.end.max(clause.matter));
+        let across = self.postings.of(side.other());
+        let absent = matter.stems.iter().filter(|stem| !across.contains_key(&stem.number));
+        let absent: u32 = absent.map(|stem| stem.marks).sum();
+        f64::from(absent) / f64::from(matter.marks.max(1))
+    }
+
     fn search(&self, side: Side, number: usize) -> Nearest {
         let own = &self.clause(side, number).bag;
         let across = side.other();
         let postings = self.postings.of(across);
         let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-        let (mut foreign, mut missing) = (0, 0);
+        let mut foreign = 0;
         for stem in &own.stems {
             match postings.get(&stem.number) {
                 Some(places) if places.len() <= POSTINGS && stem.tells >= RARE => {
@@ -260,16 +271,13 @@ impl<'t> Counterparts<'t> {
                     }
                 }
                 Some(_) => {}
-                None => {
-                    foreign += stem.tells;
-                    missing += stem.marks;
-                }
+                None => foreign += stem.tells,
             }
         }
         let mut best: Vec<(u32, u32)> = shared.into_iter().collect();
         best.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         best.truncate(BEST);
-        let missing = f64::from(missing) / f64::from(own.marks.max(1));
+        let missing = self.missing(side, self.clause(side, number));
         let mut nearest = Nearest { unsaid: own.total, foreign, missing, ..Nearest::default() };
         best.sort_unstable_by_key(|(clause, _)| *clause);
         nearest.names = self.foreign_names(side, number);

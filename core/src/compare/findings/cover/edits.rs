@@ -121,7 +121,7 @@ impl Cover<'_, '_> {
         let told = both(|side| figures(rules, text(side)));
         let numbers = (edited(Side::Before) || edited(Side::After)) && told.before != told.after;
         let replaced = numbers && !told.before.is_empty() && !told.after.is_empty();
-        if differ < super::clauses::env("EL", 550.0) as u32 && shift.is_none() && !numbers {
+        if differ < LEAST && shift.is_none() && !numbers {
             return;
         }
         let tells = |side: Side| -> u32 {
@@ -188,7 +188,15 @@ impl Cover<'_, '_> {
         let is_list = Side::BOTH.into_iter().any(|side| {
             spans.of(side).iter().any(|span| self.context.text(side, span).matches("; ").count() >= LIST)
         });
-        self.push(Told { rule, spans, why, tells: differ, extra, is_minor: is_list });
+        // Other words for the same, without a name or a figure of their own, are no more: the grave ones are lifted.
+        let is_named = |side: Side, &clause: &usize| self.counterparts.nearest(side, clause).names > 0;
+        let is_loose = rule == Rule::new(Family::Phrase, Fate::Changed)
+            && told.before.is_empty()
+            && told.after.is_empty()
+            && !Side::BOTH
+                .into_iter()
+                .any(|side| group.clauses.of(side).iter().any(|clause| is_named(side, clause)));
+        self.push(Told { rule, spans, why, tells: differ, extra, is_minor: is_list || is_loose });
     }
 
     /// Takes out what tells that a promise in these clauses is reworded, where other words of them changed too: one finding
@@ -239,7 +247,8 @@ impl Cover<'_, '_> {
                 .all(|clause| !is_absent(self.counterparts.nearest(side, clause)));
             let promise = self.here(side, own.sentence).into_iter().find(|&number| {
                 let candidate = &self.kept[number];
-                is_promise_in(candidate, side, own) && candidate.spans.of(side).iter().all(|span| own.covers(span))
+                is_promise_in(candidate, side, own)
+                    && candidate.spans.of(side).iter().all(|span| own.covers(span))
             });
             let Some(number) = promise.filter(|_| goes_on) else { continue };
             let rule = self.turned(side, self.kept[number].rule, self.context.text(side.other(), &across));

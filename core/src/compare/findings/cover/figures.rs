@@ -27,7 +27,7 @@ pub(super) fn settled(
     kept.retain(|candidate| {
         let says_nothing = candidate.rule.is_reworded() && !candidate.bearing.is_watched && {
             let words = counterparts.differ(&ranges(&candidate.spans), |_| false);
-            words.before + words.after < super::clauses::env("RL", 120.0) as u32
+            words.before + words.after < REWORDED_LEAST
         };
         !says_nothing
     });
