@@ -1,6 +1,6 @@
 //! Links → the comparison of two statements.
 
-use super::align::{Alignment, Link, align};
+use super::align::{Alignment, Link, read_and_align};
 use super::cautions::cautions;
 use super::findings;
 use super::fold::Fold;
@@ -20,16 +20,10 @@ pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Op
     let fold = rules.compiled(Fold::new);
     let ballots = rules.compiled(findings::Ballots::new);
     let units = statements.map(|statement| {
-        let claims = statement.claims.chunk_by(|one, other| one.sentence == other.sentence);
-        let mut claims = claims.peekable();
-        let units = statement.sentences.iter().map(|sentence| {
-            let own =
-                claims.next_if(|claims| claims.first().is_some_and(|claim| claim.sentence == sentence.index));
-            unit(sentence, own.unwrap_or_default(), &ballots)
-        });
-        units.collect::<Vec<_>>()
+        let sentences = statement.sentences.iter().zip(statement.claims_by_sentence());
+        sentences.map(|(sentence, claims)| unit(sentence, claims, &ballots)).collect::<Vec<_>>()
     });
-    let alignment = align(Sides::new(&units.before, &units.after), &fold, options);
+    let (alignment, read) = read_and_align(Sides::new(&units.before, &units.after), &fold, options);
     let is_cut = |statement: &Statement| {
         statement.cautions.iter().any(|caution| matches!(caution, Caution::LongSentences { .. }))
     };
@@ -46,7 +40,7 @@ pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Op
         changes,
         findings: Vec::new(),
     };
-    let (findings, coarse) = findings::find(&comparison, rules, &fold);
+    let (findings, coarse) = findings::find(&comparison, rules, &fold, read.as_ref());
     comparison.findings = findings;
     comparison.degraded |= coarse;
     comparison

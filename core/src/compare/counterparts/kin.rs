@@ -6,7 +6,6 @@ use super::super::links::Texts;
 use super::super::unit::UnitPair;
 use super::{BEST, Bag, POSTINGS, RARE, Telling};
 use crate::compare::unit::VOTES;
-use crate::compare::words::Words;
 use crate::statement::Claim;
 use crate::{Side, Sides};
 
@@ -24,7 +23,7 @@ struct Sentence {
 }
 
 /// Pairs of units without a link: the most alike first, each unit once.
-pub fn kin(texts: &Texts<'_>, chosen: &[UnitPair], words: &Words) -> Vec<UnitPair> {
+pub fn kin(texts: &Texts<'_>, chosen: &[UnitPair], telling: &Telling) -> Vec<UnitPair> {
     let mut left = texts.units.map(|units| vec![true; units.len()]);
     for pair in chosen {
         left.before[pair.before] = false;
@@ -33,10 +32,9 @@ pub fn kin(texts: &Texts<'_>, chosen: &[UnitPair], words: &Words) -> Vec<UnitPai
     if !left.before.contains(&true) || !left.after.contains(&true) {
         return Vec::new();
     }
-    let telling = Telling::new(words, texts.folded);
     let sentences = Sides::new(Side::Before, Side::After).map(|side| {
         let left = left.of(side).iter().enumerate().filter(|(_, left)| **left);
-        left.map(|(unit, _)| Sentence::new(texts, side, unit, &telling)).collect::<Vec<_>>()
+        left.map(|(unit, _)| Sentence::new(texts, side, unit, telling)).collect::<Vec<_>>()
     });
     let is_vote = |side: Side, unit: usize| texts.units.of(side)[unit].section == VOTES;
     let mut found = near(&sentences);

@@ -8,7 +8,7 @@ mod clauses;
 mod kin;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -16,7 +16,8 @@ use super::fold::{Fold, Folded};
 use super::unit::Unit;
 use crate::statement::Statement;
 use crate::{Side, Sides};
-use bag::{Bag, Telling};
+use bag::Bag;
+pub(super) use bag::Telling;
 use clauses::{Part, cut};
 pub(super) use kin::kin;
 
@@ -69,6 +70,28 @@ pub(super) struct Held {
     pub total: u32,
 }
 
+/// Both texts as they are compared: their words folded, and what each of these tells.
+#[derive(Debug, Clone)]
+pub(super) struct Read {
+    pub folded: Sides<Folded>,
+    pub telling: Arc<Telling>,
+}
+
+impl Read {
+    fn new(statements: Sides<&Statement>, fold: &Fold) -> Self {
+        let units = statements.map(|statement| {
+            statement.sentences.iter().map(|sentence| Unit::new(&sentence.text)).collect::<Vec<_>>()
+        });
+        let (folded, words) = fold.texts(Sides::new(&units.before, &units.after));
+        let telling = Arc::new(Telling::new(&words, folded.as_ref()));
+        Self { folded, telling }
+    }
+
+    pub fn mirrored(self) -> Self {
+        Self { folded: self.folded.swap(), ..self }
+    }
+}
+
 /// The clauses of both editions.
 pub(super) struct Counterparts<'t> {
     clauses: Sides<Vec<Clause>>,
@@ -78,7 +101,7 @@ pub(super) struct Counterparts<'t> {
     sentences: Sides<Vec<Bag>>,
     texts: Sides<Vec<&'t str>>,
     folded: Sides<Folded>,
-    telling: Telling,
+    telling: Arc<Telling>,
     /// Where names and figures start in each sentence.
     names: Sides<Vec<Vec<u32>>>,
     /// The clauses that have a word.
@@ -88,29 +111,26 @@ pub(super) struct Counterparts<'t> {
 }
 
 impl<'t> Counterparts<'t> {
-    pub fn new(statements: Sides<&'t Statement>, fold: &Fold) -> Self {
-        let units = statements.map(|statement| {
-            statement.sentences.iter().map(|sentence| Unit::new(&sentence.text)).collect::<Vec<_>>()
-        });
-        let (folded, words) = fold.texts(Sides::new(&units.before, &units.after));
-        let telling = Telling::new(&words, folded.as_ref());
+    /// `read` is what linking both statements read of them already.
+    pub fn new(statements: Sides<&'t Statement>, fold: &Fold, read: Option<&Read>) -> Self {
+        let Read { folded, telling } = read.cloned().unwrap_or_else(|| Read::new(statements, fold));
+        let texts = statements
+            .map(|statement| statement.sentences.iter().map(|sentence| &*sentence.text).collect::<Vec<_>>());
         let mut counterparts = Self {
             clauses: Sides::default(),
             of: Sides::default(),
             sentences: Sides::default(),
-            texts: units.as_ref().map(|units| units.iter().map(|unit| unit.text).collect()),
             folded,
             telling,
-            names: units.as_ref().map(|units| units.iter().map(|unit| names(unit.text)).collect()),
+            names: texts.as_ref().map(|texts| texts.iter().map(|text| names(text)).collect()),
+            texts,
             postings: Sides::default(),
             nearest: Sides::default(),
         };
         for side in Side::BOTH {
-            let claims = statements.of(side).claims.chunk_by(|one, other| one.sentence == other.sentence);
-            let mut claims = claims.peekable();
-            for (sentence, unit) in units.of(side).iter().enumerate() {
-                let own = claims.next_if(|claims| claims.iter().any(|claim| claim.sentence == sentence));
-                counterparts.take_in(side, sentence, cut(unit.text, own.unwrap_or_default()));
+            for (sentence, claims) in statements.of(side).claims_by_sentence().enumerate() {
+                let cut = cut(counterparts.texts.of(side)[sentence], claims);
+                counterparts.take_in(side, sentence, cut);
             }
         }
         counterparts
