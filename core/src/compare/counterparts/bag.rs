@@ -74,14 +74,14 @@ impl Telling {
         Self { words: stems.into_iter().map(stem).collect() }
     }
 
-    /// The number of a word's stem.
-    pub fn stem(&self, key: &Key) -> u32 {
-        self.words[key.number as usize].number
+    /// The stem of a word.
+    pub fn of(&self, key: &Key) -> Stem {
+        self.words[key.number as usize]
     }
 
     /// The words as one bag.
     pub fn bag<'k>(&self, keys: impl Iterator<Item = &'k Key>) -> Bag {
-        Bag::new(keys.map(|key| self.words[key.number as usize]))
+        Bag::new(keys.map(|key| self.of(key)))
     }
 }
 

@@ -16,8 +16,8 @@ use super::fold::{Fold, Folded};
 use super::unit::Unit;
 use crate::statement::Statement;
 use crate::{Side, Sides};
-use bag::Bag;
 pub(super) use bag::Telling;
+use bag::{Bag, Stem};
 use clauses::{Part, cut};
 pub(super) use kin::kin;
 
@@ -204,7 +204,7 @@ impl<'t> Counterparts<'t> {
             clause.range.start < start && start < clause.range.end && names.contains(&key.start)
         });
         let across = self.postings.of(side.other());
-        keys.filter(|key| !across.contains_key(&self.telling.stem(key))).count()
+        keys.filter(|key| !across.contains_key(&self.telling.of(key).number)).count()
     }
 
     /// What the other edition has of a clause. Ties go to the clause that stands first.
@@ -265,6 +265,19 @@ impl<'t> Counterparts<'t> {
             clause: clause as usize,
             share: f64::from(held) / f64::from(own.total.max(1)),
             total: own.total,
+        })
+    }
+
+    /// Whether a sentence across has the noun that a phrase is about: the last of its first words that tell something (`a rescue
+    /// center in the port`).
+    pub fn has_head(&self, side: Side, sentence: usize, phrase: Range<usize>, across: usize) -> bool {
+        let keys = self.folded.of(side).unit(sentence).iter();
+        let stems = keys.filter(|key| phrase.contains(&(key.start as usize))).map(|key| self.telling.of(key));
+        let tells = |stem: &Stem| stem.tells > 0;
+        let head = stems.skip_while(|stem| !tells(stem)).take_while(tells).last();
+        head.is_none_or(|head| {
+            let there = &self.sentences.of(side.other())[across].stems;
+            there.binary_search_by_key(&head.number, |stem| stem.number).is_ok()
         })
     }
 

@@ -114,7 +114,9 @@ impl Cover<'_, '_> {
         let shift = self.stances.shift(text(Side::Before), text(Side::After));
         let (rule, mut why) = match (shift, promises.first()) {
             (Some(shift), _) => (stance_rule(shift.family, shift.fate), vec![shift.why]),
-            (None, Some(rule)) => (self.turned(side, *rule, text(side.other())), Vec::new()),
+            (None, Some(rule)) => {
+                (self.turned(side, *rule, spans.of(side), spans.of(side.other())), Vec::new())
+            }
             (None, None) => (Rule::new(Family::Phrase, Fate::Changed), Vec::new()),
         };
         why.extend(details);
@@ -125,8 +127,14 @@ impl Cover<'_, '_> {
     }
 
     /// What became of a promise that this side makes, by what the other one says of its matter: the same in other words if that
-    /// binds as well, else less than a promise.
-    pub(super) fn turned(&self, side: Side, promise: Rule, across: &str) -> Rule {
+    /// binds as well, else less than a promise. Without what was promised it is gone, whatever else is said of the matter.
+    pub(super) fn turned(&self, side: Side, promise: Rule, own: &Span, across: &Span) -> Rule {
+        let object = self.object(side, own);
+        let stands = |object| self.counterparts.has_head(side, own.sentence, object, across.sentence);
+        if !object.is_none_or(stands) {
+            return promise;
+        }
+        let across = self.context.text(side.other(), across);
         if self.binds(across).is_some() {
             return promise.reworded().unwrap_or(promise);
         }

@@ -251,7 +251,7 @@ impl Cover<'_, '_> {
                     && candidate.spans.of(side).iter().all(|span| own.covers(span))
             });
             let Some(number) = promise.filter(|_| goes_on) else { continue };
-            let rule = self.turned(side, self.kept[number].rule, self.context.text(side.other(), &across));
+            let rule = self.turned(side, self.kept[number].rule, own, &across);
             let quotes = both(|side| self.context.quote(side, spans.of(side)));
             let candidate = &mut self.kept[number];
             candidate.rule = rule;

@@ -117,7 +117,7 @@ impl Cover<'_, '_> {
     }
 
     /// What a promise is about: the noun phrase of its object, in bytes of its sentence.
-    fn object(&self, side: Side, own: &Span) -> Option<Range<usize>> {
+    pub(super) fn object(&self, side: Side, own: &Span) -> Option<Range<usize>> {
         let commitments = &self.context.statement(side).commitments;
         let first = commitments.partition_point(|commitment| commitment.sentence < own.sentence);
         let commitment = commitments[first..]
