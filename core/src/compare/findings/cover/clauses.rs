@@ -12,8 +12,11 @@ use crate::compare::counterparts::Nearest;
 use crate::series::{Manner, StanceFamily};
 use crate::{Side, Sides};
 
-/// From this cosine two clauses that are each other's nearest speak of the same thing in other words.
+/// From this cosine a clause has its counterpart in the one across that is most like it.
 pub(super) const LIKE: f64 = 0.38;
+
+/// The same for two that are each other's nearest: no third one is more like either.
+const NEAREST: f64 = 0.26;
 
 /// From this cosine a clause tells of what the other one waits for.
 const AWAITED: f64 = 0.5;
@@ -95,9 +98,7 @@ impl Cover<'_, '_> {
     /// Tells a clause with the one across that is most like it, where most of what it says stands there: it is not gone, and not
     /// new, but said in another way. Whether it does. Several clauses may be said in one.
     fn still_spoken(&mut self, side: Side, clause: usize, nearest: Nearest) -> bool {
-        let Some(across) = nearest.clause.filter(|_| !is_absent(nearest)) else {
-            return false;
-        };
+        let Some(across) = self.spoken_in(side, clause, nearest) else { return false };
         self.paired.of_mut(side).insert(clause);
         if self.counterparts.nearest(side.other(), across).clause == Some(clause) {
             self.paired.of_mut(side.other()).insert(across);
@@ -124,6 +125,14 @@ impl Cover<'_, '_> {
         let spans = spans.map(|span| vec![span]);
         self.push(Told { rule, spans, why, tells: nearest.unsaid, extra: 0, is_minor });
         true
+    }
+
+    /// The clause across in which most of what a clause is about is spoken of, though not said. One that has a counterpart of its
+    /// own says what it said before, and nothing of this one.
+    pub(super) fn spoken_in(&self, side: Side, clause: usize, nearest: Nearest) -> Option<usize> {
+        let across = nearest.clause.filter(|_| !is_absent(nearest))?;
+        let back = self.counterparts.nearest(side.other(), across);
+        (back.clause == Some(clause) || back.alike < LIKE).then_some(across)
     }
 
     /// What became of a promise that this side makes, by what the other one says of its matter: the same in other words if that
@@ -253,7 +262,7 @@ impl Cover<'_, '_> {
 
     /// The clause across that speaks of the same thing.
     fn partner(&self, side: Side, clause: usize, nearest: Nearest) -> Option<usize> {
-        let across = nearest.clause.filter(|_| nearest.alike >= LIKE)?;
+        let across = nearest.clause.filter(|_| nearest.alike >= NEAREST)?;
         let back = self.counterparts.nearest(side.other(), across);
         (back.clause == Some(clause)).then_some(across)
     }
@@ -436,7 +445,7 @@ impl Cover<'_, '_> {
 
 /// Whether what a clause is about is absent across, and not only said in another way: a name or a good part of its words stand
 /// nowhere there, or the clause that is most like it has too few of the others.
-pub(super) fn is_absent(nearest: Nearest) -> bool {
+fn is_absent(nearest: Nearest) -> bool {
     nearest.missing >= ABSENT || nearest.names > 0 || nearest.alike < SPOKEN * nearest.missing
 }
 

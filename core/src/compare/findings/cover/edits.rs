@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::context::Span;
 use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
-use super::clauses::{FORMULA, LIKE, is_absent, is_promise_in};
+use super::clauses::{FORMULA, LIKE, is_promise_in};
 use super::figures::{figures, ranges};
 use super::{COVERED, Cover, SAME, Told, both};
 use crate::compare::{Change, Phrase};
@@ -22,6 +22,9 @@ const LIST: usize = 3;
 
 /// From this share of what a clause tells, words that came in make a new clause of it, and the same for what went.
 const MOSTLY: f64 = 0.6;
+
+/// From this share of what the clauses of both sides tell, words that differ leave only the same matter in other words.
+const LOOSE: f64 = 0.4;
 
 impl Cover<'_, '_> {
     /// The edits of a link that nothing explains.
@@ -193,6 +196,7 @@ impl Cover<'_, '_> {
         let is_loose = rule == Rule::new(Family::Phrase, Fate::Changed)
             && told.before.is_empty()
             && told.after.is_empty()
+            && f64::from(differ) >= LOOSE * f64::from(tells(Side::Before) + tells(Side::After))
             && !Side::BOTH
                 .into_iter()
                 .any(|side| group.clauses.of(side).iter().any(|clause| is_named(side, clause)));
@@ -242,9 +246,10 @@ impl Cover<'_, '_> {
             let own = *spans.of(side);
             let across = (*spans.of(side.other())).clone();
             let clauses = self.counterparts.of_sentence(side, own.sentence);
-            let goes_on = clauses
-                .filter(|&clause| self.span(side, clause).meets(own))
-                .all(|clause| !is_absent(self.counterparts.nearest(side, clause)));
+            let goes_on = clauses.filter(|&clause| self.span(side, clause).meets(own)).all(|clause| {
+                let spoken = self.spoken_in(side, clause, self.counterparts.nearest(side, clause));
+                spoken.is_some_and(|clause| self.span(side.other(), clause).meets(&across))
+            });
             let promise = self.here(side, own.sentence).into_iter().find(|&number| {
                 let candidate = &self.kept[number];
                 is_promise_in(candidate, side, own)

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::super::candidate::Candidate;
 use super::super::context::Span;
 use super::super::rule::Fate;
-use super::Cover;
+use super::{Cover, SAME};
 use crate::Side;
 use crate::compare::counterparts::Nearest;
 use crate::series::{Lexicon, Manner, Rules, StanceFamily};
@@ -99,6 +99,12 @@ impl Cover<'_, '_> {
         let is_said = nearest.covered >= GOES_ON;
         if self.stances.binds(text) == Some(Manner::Commits) {
             return is_said.then_some(Outcome::GoesOn);
+        }
+        // A mention that stood there before beside the promise is no trace of it.
+        let back = self.counterparts.nearest(side.other(), held.clause);
+        let stood = |clause: usize| self.counterparts.clause(side, clause).sentence != own.sentence;
+        if back.alike >= SAME && back.clause.is_some_and(stood) {
+            return None;
         }
         if self.stances.first(text).is_some_and(|(family, _)| family == StanceFamily::Call) {
             return Some(Outcome::Otherwise(held.clause));
