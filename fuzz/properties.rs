@@ -170,7 +170,7 @@ fn lines(old: &str, new: &str) {
     let fold = FOLD.get_or_init(|| Fold::new(general()));
     fn units(text: &str) -> Vec<Unit<'_>> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        lines.map(|text| Unit { text, paragraph: 0, section: "" }).collect()
+        lines.map(Unit::new).collect()
     }
     let (old, new) = (units(old), units(new));
     let alignment = align(Sides::new(&old, &new), fold, &Options::default());
