@@ -18,9 +18,10 @@ use crate::statement::{Sentence, Statement};
 #[must_use]
 pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Options) -> Comparison<'a> {
     let fold = rules.compiled(Fold::new);
-    let ballots = rules.compiled(findings::Ballots::new);
-    let unit = |sentence| unit(sentence, &ballots);
-    let units = statements.map(|statement| statement.sentences.iter().map(unit).collect::<Vec<_>>());
+    let units = statements.map(|statement| {
+        let unit = |sentence| unit(sentence, statement);
+        statement.sentences.iter().map(unit).collect::<Vec<_>>()
+    });
     let alignment = align(Sides::new(&units.before, &units.after), &fold, options);
     let is_cut = |statement: &Statement| {
         statement.cautions.iter().any(|caution| matches!(caution, Caution::LongSentences { .. }))
@@ -50,8 +51,8 @@ pub fn compile(rules: &Rules) {
 }
 
 /// A sentence for linking; what tells who voted how is filed apart from all else.
-fn unit<'t>(sentence: &'t Sentence, ballots: &findings::Ballots) -> Unit<'t> {
-    let section = if ballots.is_in_text(&sentence.text) { VOTES } else { &sentence.section };
+fn unit<'t>(sentence: &'t Sentence, statement: &Statement) -> Unit<'t> {
+    let section = if findings::tells_votes(statement, sentence.index) { VOTES } else { &sentence.section };
     Unit { text: &sentence.text, paragraph: sentence.paragraph, section }
 }
 

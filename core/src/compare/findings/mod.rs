@@ -21,6 +21,7 @@ mod items;
 mod lists;
 mod modifiers;
 mod naming;
+mod parts;
 mod promise;
 mod promises;
 mod results;
@@ -38,7 +39,7 @@ mod words;
 pub use follow::{ClauseAt, Followed, follow};
 pub use formula::Watched;
 pub use naming::Subjects;
-pub(super) use votes::Ballots;
+pub(super) use votes::tells_votes;
 
 use super::{Comparison, Finding, Fold};
 use crate::series::Rules;
@@ -56,6 +57,7 @@ pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> (
             modifiers::find(&context, &mut found);
             entities::find(&context, &mut found);
             items::find(&context, &mut found);
+            parts::find(&context, &mut found);
             sections::find(&context, &mut found);
             header::find(&context, &mut found);
             headings::find(&context, &mut found);
