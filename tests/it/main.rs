@@ -53,5 +53,6 @@ mod repository;
 mod silence;
 mod site;
 mod strangers;
+mod telling;
 mod threads;
 mod workspace;

@@ -8,6 +8,7 @@ use super::header::header;
 use super::headings::headings;
 use super::model::{Change, ChangeKind, Comparison, SectionChange, SectionStatus, Summary};
 use super::options::Options;
+use super::renewal::is_renewed;
 use super::unit::{Unit, VOTES};
 use crate::Sides;
 use crate::series::Rules;
@@ -38,10 +39,12 @@ pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Op
         sections: sections(&changes, statements, rules),
         changes,
         findings: Vec::new(),
+        renewed: false,
     };
     let (findings, coarse) = findings::find(&comparison, rules, &fold);
     comparison.findings = findings;
     comparison.degraded |= coarse;
+    comparison.renewed = is_renewed(&comparison, rules);
     comparison
 }
 

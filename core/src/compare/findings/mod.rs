@@ -36,6 +36,7 @@ mod votes;
 mod watched;
 mod words;
 
+pub(super) use cover::figures::figures;
 pub use follow::{ClauseAt, Followed, follow};
 pub use formula::Watched;
 pub use naming::Subjects;

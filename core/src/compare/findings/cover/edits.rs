@@ -93,13 +93,14 @@ impl Cover<'_, '_> {
         let opening = || {
             let text = &statement.sentences[span.sentence].text;
             let names_heads = statement.delegations.iter().any(|head| text.contains(&head.lead));
-            names_heads
-                && statement.commitments.iter().take_while(|known| known.sentence <= span.sentence).any(
-                    |known| {
-                        known.sentence == span.sentence
-                            && span.meets(&Span::new(span.sentence, known.range.clone()))
-                    },
-                )
+            let promised = || {
+                let known = statement.commitments.iter().take_while(|known| known.sentence <= span.sentence);
+                known
+                    .filter(|known| known.sentence == span.sentence)
+                    .any(|known| span.meets(&Span::new(span.sentence, known.range.clone())))
+            };
+            // `met to renew our commitment to …` says why one met.
+            names_heads && (self.context.naming.names_promise(self.context.text(side, span)) || promised())
         };
         opens && names() || span.sentence < OPENING && opening()
     }
@@ -187,9 +188,10 @@ impl Cover<'_, '_> {
         }
         let came_true = self.deeds.came_true(text(Side::Before), text(Side::After));
         let waits_again = self.deeds.came_true(text(Side::After), text(Side::Before));
-        let is_grave = Side::BOTH
-            .into_iter()
-            .any(|side| group.words.of(side).iter().any(|span| self.gravity(side, span) > 0));
+        // A grave matter that came in or went is told, in however few words.
+        let grave =
+            both(|side| group.words.of(side).iter().map(|span| self.gravity(side, span)).sum::<i32>());
+        let is_grave = differ > 0 && grave.before != grave.after;
         if differ < LEAST && shift.is_none() && !numbers && !came_true && !waits_again && !is_grave {
             return;
         }

@@ -27,8 +27,8 @@ pub(super) fn settled(
     counterparts: &Counterparts<'_>,
     mut kept: Vec<Candidate>,
 ) -> Vec<Candidate> {
-    reworded(context, counterparts, &mut kept);
     backing(&mut kept);
+    reworded(context, counterparts, &mut kept);
     leads(context, &mut kept);
     let decided = decisions(context, counterparts, &mut kept);
     // The formula and the promise of one decision are one finding.
