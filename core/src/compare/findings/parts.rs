@@ -1,5 +1,6 @@
 //! item: a part between marks that a sentence gained or lost whole: `, including North Korea`, `of, and lasting peace on, …`.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::candidate::{Bearing, Candidate};
@@ -18,10 +19,20 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
             continue;
         }
         for side in Side::BOTH {
+            let across = change.sentences.of(side.other());
+            let across = LazyCell::new(|| {
+                let sentences = &context.statement(side.other()).sentences;
+                across.iter().map(|&at| content(&sentences[at].text)).collect::<Vec<_>>()
+            });
             for &sentence in change.sentences.of(side) {
                 let text = &context.statement(side).sentences[sentence].text;
-                let parts = parts(context, text).into_iter().map(|range| Span::new(sentence, range));
-                let alone = parts.filter(|part| is_alone(context, side, entry, part));
+                let parts = parts(context, text);
+                // Each part is looked for among the phrases of its sentence.
+                if parts.is_empty() || !context.budget.items.pays(parts.len(), change.phrases.len()) {
+                    continue;
+                }
+                let parts = parts.into_iter().map(|range| Span::new(sentence, range));
+                let alone = parts.filter(|part| is_alone(context, side, part, &across));
                 found.extend(alone.filter_map(|part| candidate(context, side, entry, part)));
             }
         }
@@ -63,7 +74,7 @@ fn lead_in(context: &Context<'_>, piece: &str, last: bool) -> Option<usize> {
 }
 
 /// Whether every telling word of a part changed, nothing stands in its place, and the linked sentences do not say it elsewhere.
-fn is_alone(context: &Context<'_>, side: Side, entry: usize, part: &Span) -> bool {
+fn is_alone(context: &Context<'_>, side: Side, part: &Span, across: &[Vec<String>]) -> bool {
     let words = content(context.text(side, part));
     if words.is_empty() {
         return false;
@@ -73,11 +84,9 @@ fn is_alone(context: &Context<'_>, side: Side, entry: usize, part: &Span) -> boo
     if content(&edited) != words {
         return false;
     }
-    let stands =
-        context.trace(side, part).iter().any(|span| !content(context.text(side.other(), span)).is_empty());
-    let across = context.comparison.changes[entry].sentences.of(side.other());
-    let mut texts = across.iter().map(|&at| content(&context.statement(side.other()).sentences[at].text));
-    !stands && !texts.any(|text| words.iter().all(|word| text.binary_search(word).is_ok()))
+    let mut traced = context.trace(side, part).into_iter();
+    let stands = traced.any(|span| !content(context.text(side.other(), &span)).is_empty());
+    !stands && !across.iter().any(|text| words.iter().all(|word| text.binary_search(word).is_ok()))
 }
 
 fn candidate(context: &Context<'_>, side: Side, entry: usize, part: Span) -> Option<Candidate> {

@@ -17,11 +17,8 @@ const LEAST: u32 = 550;
 /// Words that tell less only tie together what stays where others went or came in.
 const LITTLE: u32 = 250;
 
-/// Why a promise is called weaker, stronger or kept here.
-const SINKS: &str = "one edition promises it, the other speaks of it";
-
-/// Points that such a finding loses: that the promise sank is read from what stands in its place, not from a verb.
-const UNSURE: i32 = -12;
+/// Why a promise is called kept here.
+const BROUGHT: &str = "what was to be brought about is told as done";
 
 /// Letters of words that name nothing: a preposition, an article.
 const SCRAP: usize = 4;
@@ -183,7 +180,7 @@ impl Cover<'_, '_> {
         let told = both(|side| figures(rules, text(side)));
         let numbers = (edited(Side::Before) || edited(Side::After)) && told.before != told.after;
         let replaced = numbers && !told.before.is_empty() && !told.after.is_empty();
-        if !numbers && shift.is_none() && self.sinks(group, &quoted) {
+        if !numbers && shift.is_none() && self.is_brought_about(group, &quoted) {
             return;
         }
         let came_true = self.deeds.came_true(text(Side::Before), text(Side::After));
@@ -284,9 +281,9 @@ impl Cover<'_, '_> {
         self.push(Told { rule, spans, about, why, tells: differ, extra, is_minor: is_list });
     }
 
-    /// Tells once of a promise that one of two clauses on the same thing makes and the other does not: what was promised and is
-    /// told as done is fulfilled, what is only spoken of any more is weaker, and the reverse. Whether there is one.
-    fn sinks(&mut self, group: &Group, quoted: &Sides<Option<Span>>) -> bool {
+    /// Tells once of a promise to bring something about that the other of two clauses on the same thing tells as brought about: `will
+    /// publish`, `published`. Seen from there the promise is a new one. Whether there is one.
+    fn is_brought_about(&mut self, group: &Group, quoted: &Sides<Option<Span>>) -> bool {
         let (Some(before), Some(after)) = (&quoted.before, &quoted.after) else { return false };
         let spans = Sides::new(before.clone(), after.clone());
         for side in Side::BOTH {
@@ -301,24 +298,24 @@ impl Cover<'_, '_> {
             });
             let across = self.context.text(side.other(), spans.of(side.other()));
             let (Some(number), true, None) = (promise, is_like, self.binds(across)) else { continue };
-            let is_done = self.deeds.is_done(across);
-            let fate = match (side, is_done) {
-                (Side::Before, true) => Fate::Fulfilled,
-                (Side::Before, false) => Fate::Weakened,
-                (Side::After, true) => return true,
-                (Side::After, false) => Fate::Strengthened,
-            };
+            let brings = self.context.results().brings.is_in(self.context.text(side, own));
+            if !brings || !self.deeds.is_brought(across) {
+                continue;
+            }
+            if side == Side::After {
+                return true;
+            }
             self.gone[number] = true;
             let about = Some(self.kept[number].subject.clone());
-            let rule = Rule::new(Family::Pledge, fate);
+            let rule = Rule::new(Family::Pledge, Fate::Fulfilled);
             let spans = spans.map(|span| vec![span]);
             self.push(Told {
                 rule,
                 spans,
                 about,
-                why: vec![SINKS.to_owned()],
+                why: vec![BROUGHT.to_owned()],
                 tells: nearest.unsaid,
-                extra: UNSURE,
+                extra: 0,
                 is_minor: false,
             });
             return true;

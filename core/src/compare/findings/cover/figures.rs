@@ -315,6 +315,9 @@ fn bare(word: &str) -> String {
 impl Cover<'_, '_> {
     /// Whether a word is a part of the name of a place where one meets.
     pub(super) fn is_place(&self, word: &str) -> bool {
+        if !word.starts_with(char::is_uppercase) {
+            return false;
+        }
         let rules = self.context.rules;
         let capitals = rules.party.iter().flat_map(|party| &party.capitals);
         let word = bare(word);

@@ -29,6 +29,8 @@ const HEAD: usize = 8;
 #[derive(Debug)]
 pub(super) struct Deeds {
     done: Lexicon,
+    /// The pasts of what brings something about (`published`).
+    brought: Lexicon,
     awaits: Lexicon,
     doing: FxHashSet<String>,
     be: FxHashSet<String>,
@@ -56,6 +58,7 @@ impl Deeds {
         let done = names().filter(|name| name.ends_with("ed")).chain(irregular).chain(&rules.fulfilled.cues);
         Self {
             done: Lexicon::new(done.chain(&brought)),
+            brought: Lexicon::new(&brought),
             have: rules.grammar.have.iter().cloned().collect(),
             awaits: Lexicon::new(&rules.fulfilled.awaits),
             doing: names().filter(|name| name.ends_with("ing")).cloned().collect(),
@@ -87,8 +90,14 @@ impl Deeds {
             && 2 * shared >= awaited.len()
     }
 
+    /// Whether the verb of a clause tells that something was brought about: it stands near its start.
+    pub fn is_brought(&self, text: &str) -> bool {
+        let head: usize = text.split_inclusive(char::is_whitespace).take(HEAD).map(str::len).sum();
+        self.brought.is_in(&text[..head])
+    }
+
     /// Whether the verb of a clause tells what was done: it stands near its start.
-    pub fn is_done(&self, text: &str) -> bool {
+    fn is_done(&self, text: &str) -> bool {
         let head: usize = text.split_inclusive(char::is_whitespace).take(HEAD).map(str::len).sum();
         self.done.is_in(&text[..head])
     }
