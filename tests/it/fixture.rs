@@ -425,6 +425,7 @@ pub fn comparison(statements: &Sides<Statement>) -> Comparison<'_> {
     Comparison {
         statements: sides,
         degraded: false,
+        renewed: false,
         cautions: vec!["kidd-sample is illustrative: a text made up to show how the tool works.".into()],
         summary: Summary {
             same: 3,

@@ -54,5 +54,6 @@ mod repository;
 mod silence;
 mod site;
 mod strangers;
+mod telling;
 mod threads;
 mod workspace;

@@ -8,6 +8,7 @@ use super::header::header;
 use super::headings::headings;
 use super::model::{Change, ChangeKind, Comparison, SectionChange, SectionStatus, Summary};
 use super::options::Options;
+use super::renewal::is_renewed;
 use super::unit::{Unit, VOTES};
 use crate::Sides;
 use crate::series::Rules;
@@ -18,10 +19,9 @@ use crate::statement::{Claim, Sentence, Statement};
 #[must_use]
 pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Options) -> Comparison<'a> {
     let fold = rules.compiled(Fold::new);
-    let ballots = rules.compiled(findings::Ballots::new);
     let units = statements.map(|statement| {
         let sentences = statement.sentences.iter().zip(statement.claims_by_sentence());
-        sentences.map(|(sentence, claims)| unit(sentence, claims, &ballots)).collect::<Vec<_>>()
+        sentences.map(|(sentence, claims)| unit(sentence, claims, statement)).collect::<Vec<_>>()
     });
     let (alignment, read) = read_and_align(Sides::new(&units.before, &units.after), &fold, options);
     let is_cut = |statement: &Statement| {
@@ -39,10 +39,12 @@ pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Op
         sections: sections(&changes, statements, rules),
         changes,
         findings: Vec::new(),
+        renewed: false,
     };
     let (findings, coarse) = findings::find(&comparison, rules, &fold, read.as_ref());
     comparison.findings = findings;
     comparison.degraded |= coarse;
+    comparison.renewed = is_renewed(&comparison, rules);
     comparison
 }
 
@@ -52,8 +54,8 @@ pub fn compile(rules: &Rules) {
 }
 
 /// A sentence for linking; what tells who voted how is filed apart from all else.
-fn unit<'t>(sentence: &'t Sentence, claims: &'t [Claim], ballots: &findings::Ballots) -> Unit<'t> {
-    let section = if ballots.is_in_text(&sentence.text) { VOTES } else { &sentence.section };
+fn unit<'t>(sentence: &'t Sentence, claims: &'t [Claim], statement: &Statement) -> Unit<'t> {
+    let section = if findings::tells_votes(statement, sentence.index) { VOTES } else { &sentence.section };
     Unit { text: &sentence.text, paragraph: sentence.paragraph, section, claims }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! The way goes down the files: `token` cuts texts, `quantities` joins numbers and their units, `fold` makes equal what noise rules call equal, `bags` weighs
 //! words, `links` pairs sentences (`anchors` frames long texts, `expected` says where a pair would stand), `groups` grows pairs into splits and merges, `moves` finds what left the order,
-//! `edits` finds minimal spans (`seams` says where they begin and end), `phrases` and `widen` make what is quoted of them, and `assemble` puts the `model` together; `untold` lists what no finding tells.
+//! `edits` finds minimal spans (`seams` says where they begin and end), `phrases` and `widen` make what is quoted of them, and `assemble` puts the `model` together; `untold` lists what no
+//! finding tells, `renewal` says whether nothing but dates is another.
 
 mod acronyms;
 mod align;
@@ -26,6 +27,7 @@ mod moves;
 mod options;
 mod phrases;
 mod quantities;
+mod renewal;
 mod seams;
 mod token;
 mod trace;

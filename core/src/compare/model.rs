@@ -27,6 +27,8 @@ pub struct Comparison<'a> {
     pub changes: Vec<Change>,
     /// What the changes mean, most important first.
     pub findings: Vec<Finding>,
+    /// Nothing differs but dates: the newer edition renews the older one.
+    pub renewed: bool,
 }
 
 /// Counts of entries in [`Comparison::changes`].

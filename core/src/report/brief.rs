@@ -11,6 +11,9 @@ use crate::Sides;
 use crate::compare::{Comparison, Finding, Quote};
 use crate::statement::Statement;
 
+/// What is said of an edition that only renews the one before.
+const RENEWED: &str = "Renewed; nothing but the dates differs.";
+
 /// Lines in a brief: what fits into one message without a fold.
 const LINES: usize = 10;
 
@@ -31,8 +34,12 @@ pub fn brief(writer: &mut dyn Write, comparison: &Comparison<'_>) -> io::Result<
     if !cautions.is_empty() {
         lines.push(format!("Caution: {}", cautions.join(" ")));
     }
+    if comparison.renewed {
+        lines.push(RENEWED.to_owned());
+    }
     let findings = &comparison.findings;
-    let untold = untold_line(comparison);
+    // What only bears another date tells nothing.
+    let untold = untold_line(comparison).filter(|_| !comparison.renewed);
     let room = LINES - lines.len() - usize::from(untold.is_some());
     let topics = topics(comparison);
     let shown = if findings.len() > room { room - 1 } else { findings.len() };
@@ -51,7 +58,7 @@ pub fn brief(writer: &mut dyn Write, comparison: &Comparison<'_>) -> io::Result<
         let left = count(findings.len() - shown, "less important finding", "less important findings");
         lines.push(format!("({left} left out.)"));
     }
-    if findings.is_empty() {
+    if findings.is_empty() && !comparison.renewed {
         lines.push(no_findings(comparison));
     }
     lines.extend(untold);

@@ -33,6 +33,7 @@ fn matters(comparison: &Comparison<'_>) -> String {
     let findings = &comparison.findings;
     let matter = findings.iter().filter(|finding| finding.weight > Weight::Minor).count();
     match (matter, findings.len()) {
+        _ if comparison.renewed => "renewed; nothing but the dates".to_owned(),
         (0, 0) if comparison.is_changed() => "changed, with no finding".to_owned(),
         (0, 0) => "no change".to_owned(),
         (0, minor) => count(minor, "minor change", "minor changes"),

@@ -63,6 +63,8 @@ pub struct ModifierRules {
     pub subjects: Vec<String>,
     /// Words in front of an enumeration (`including`).
     pub openers: Vec<String>,
+    /// What adds one thing to another, between marks (`together with`).
+    pub joins: Vec<String>,
 }
 
 /// What adds to the salience of a finding.
@@ -95,6 +97,7 @@ impl Table for ModifierRules {
         self.ends.extend(later.ends);
         self.subjects.extend(later.subjects);
         self.openers.extend(later.openers);
+        self.joins.extend(later.joins);
     }
 
     fn take_out(&mut self, id: &str) -> bool {

@@ -18,6 +18,8 @@ pub struct HeaderRules {
     pub closings: Vec<String>,
     /// Verbs of the sentence that says when and where a meeting was held.
     pub meeting: Vec<String>,
+    /// What a meeting is called, and how it is held (`summit`, `virtual`).
+    pub gatherings: Vec<String>,
     /// Places that need no pattern to be known (`the Pentagon`).
     pub venues: Vec<String>,
     /// Names of the forum, before which its ordinal stands (`Integrated Defense Dialogue`).
@@ -38,6 +40,7 @@ list_table!(HeaderRules {
     titles,
     bylines,
     salutations,
+    gatherings,
     closings,
     meeting,
     venues,

@@ -104,6 +104,8 @@ pub struct WordRules {
     pub formula: Vec<String>,
     /// Words of what is promised that say what is done and not with what (`strengthen`, `cooperation`): they find no counterpart.
     pub generic: Vec<String>,
+    /// What says that several hold something together (`shared`, `common`).
+    pub together: Vec<String>,
     /// Words that belong to the verb before them (`up` in "follow up"): a phrase that ends with the verb takes them in.
     pub particle: Vec<String>,
     /// Words that join two modifiers (`and`).
@@ -171,6 +173,7 @@ impl Table for WordRules {
         self.function.extend(later.function);
         self.formula.extend(later.formula);
         self.generic.extend(later.generic);
+        self.together.extend(later.together);
         self.particle.extend(later.particle);
         self.coordinator.extend(later.coordinator);
         self.determiner.extend(later.determiner);

@@ -64,6 +64,8 @@ pub struct FulfilledRules {
     pub brings: Vec<String>,
     /// Verbs that praise: `commended`.
     pub praises: Vec<String>,
+    /// What is praised where something was brought about: `the signing of`.
+    pub results: Vec<String>,
     /// What is praised is no result with these: `the decision to`, `upcoming`.
     pub unless: Vec<String>,
 }
@@ -81,4 +83,4 @@ list_table!(CommitmentRules {
     fact,
     standing
 });
-list_table!(FulfilledRules { awaits, brings, cues, praises, unless });
+list_table!(FulfilledRules { awaits, brings, cues, praises, results, unless });

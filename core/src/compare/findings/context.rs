@@ -16,6 +16,9 @@ use crate::series::{Rules, Scanned, plain};
 use crate::statement::{Entity, Statement};
 use crate::{Side, Sides};
 
+/// Sentences of an edition from which a single promise is one of many: a readout or a press statement has fewer, a communiqué more.
+const LONG: usize = 40;
+
 /// Words of one side: what a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Span {
@@ -264,6 +267,19 @@ impl<'c> Context<'c> {
             let sentences = &self.statement(side).sentences;
             telling.map(|(index, _)| (index, content(&sentences[index].text))).collect()
         })
+    }
+
+    /// Whether both editions say so much that a single promise is not what they are about.
+    pub fn is_long(&self) -> bool {
+        Side::BOTH.into_iter().all(|side| self.statement(side).sentences.len() >= LONG)
+    }
+
+    /// Whether a sentence only leads to a list: it ends in a colon or in words that wait for more (`the following`, `together to`).
+    pub fn leads_to_list(&self, side: Side, sentence: usize) -> bool {
+        let text = self.statement(side).sentences[sentence].text.trim_end();
+        let last = text.trim_end_matches('.').rsplit(char::is_whitespace).next().unwrap_or_default();
+        let waits = |word: &str| word == "following" || self.naming.is_preposition(word);
+        text.ends_with(':') || !text.ends_with(['.', '!', '?', '”', '"']) && waits(last)
     }
 
     /// The sentences of a side, ready to be searched for words.

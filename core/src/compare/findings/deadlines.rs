@@ -6,7 +6,7 @@ use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::promises::Promises;
 use super::rule::{Family, Fate, Rule};
-use crate::statement::Deadline;
+use crate::statement::{CommitmentKind, Deadline};
 use crate::{Side, Sides};
 
 /// Share of words in common from which two sentences say the same but for the date, 0 to 1: below, each has its own.
@@ -27,7 +27,13 @@ pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut V
         });
         if let (Some((before, old)), Some((after, new))) = (&dated.before, &dated.after) {
             let pair = Sides::new((before, *old), (after, *new));
-            found.extend(changed(context, sides.after.entry, pair));
+            // When one meets next is another date in each edition.
+            let is_meeting = sides.before.commitment.kind == CommitmentKind::Schedule
+                && sides.after.commitment.kind == CommitmentKind::Schedule;
+            found.extend(changed(context, sides.after.entry, pair).map(|mut candidate| {
+                candidate.bearing.is_minor |= is_meeting;
+                candidate
+            }));
             told.push(Sides::new(before.clone(), after.clone()));
         }
     }
@@ -43,9 +49,25 @@ pub(super) fn find(context: &Context<'_>, promises: &Promises<'_>, found: &mut V
             }
         }
     }
+    let first = found.len();
     for (entry, here) in by_entry {
         entry_found(context, entry, here, found);
     }
+    // A promise that one edition alone makes is told with its date.
+    let alone = Sides::new(Side::Before, Side::After).map(|side| {
+        let spans = promises.alone.of(side).iter().map(|&index| promises.lists.of(side)[index].span.clone());
+        spans.collect::<std::collections::BTreeSet<Span>>()
+    });
+    let is_promised = |candidate: &Candidate| {
+        Side::BOTH.into_iter().any(|side| {
+            candidate.spans.of(side).iter().any(|span| {
+                let here = Span::new(span.sentence, 0..0)..Span::new(span.sentence + 1, 0..0);
+                alone.of(side).range(here).any(|promise| promise.covers(span))
+            })
+        })
+    };
+    let dated = found.split_off(first);
+    found.extend(dated.into_iter().filter(|candidate| !is_promised(candidate)));
 }
 
 /// The dates and terms of one side, once each.
@@ -107,6 +129,10 @@ fn changed(context: &Context<'_>, entry: usize, pair: Sides<(&Span, &Deadline)>)
     {
         return None;
     }
+    // `over the next year` runs from each edition anew.
+    if same_words && is_rolling(context, context.text(Side::After, &spans.after)) {
+        return None;
+    }
     let mut why = Vec::new();
     if let (Some(before), Some(after)) = (dates.before, dates.after) {
         why.push(format!("resolved to dates: {before} → {after}"));
@@ -134,6 +160,16 @@ fn changed(context: &Context<'_>, entry: usize, pair: Sides<(&Span, &Deadline)>)
         bearing: Bearing::default(),
     })
 }
+
+/// Whether a term runs from the day on which it is said: `over the next year`, `the coming months`.
+fn is_rolling(context: &Context<'_>, text: &str) -> bool {
+    let mut words =
+        text.split_whitespace().filter(|word| !context.naming.is_preposition(word) && *word != "the");
+    words.next().is_some_and(|word| ROLLING.contains(&word))
+}
+
+/// With what such a term starts.
+const ROLLING: [&str; 4] = ["next", "coming", "following", "upcoming"];
 
 /// What the date is set for: what stands in front of it, else the date itself.
 fn subject(context: &Context<'_>, side: Side, span: &Span) -> String {

@@ -255,7 +255,8 @@ fn parts(pattern: &str) -> Vec<PatternPart> {
             "{modifiers}" => PatternPart::Slot(SlotKind::Modifiers),
             "{object}" => PatternPart::Slot(SlotKind::Object),
             "{words}" => PatternPart::Slot(SlotKind::Words),
-            word => PatternPart::Word(plain_word(word)),
+            // `U.S.`, as words of a sentence stand: without the marks round them.
+            word => PatternPart::Word(plain_word(word.trim_matches(|c: char| !c.is_alphanumeric()))),
         })
         .collect()
 }
@@ -279,7 +280,9 @@ fn words(sentence: &str) -> Vec<Word> {
         let text = plain_word(inner);
         words.push(Word { text, range: from..from + inner.len(), apart: apart || leads });
         // The stop of an abbreviation (`U.S.`) parts nothing.
-        let abbreviated = inner.contains('.') && piece[inner.len() + from - start..] == *".";
+        // Nor does that of an initial (`Clara D. Holt`).
+        let initial = inner.chars().count() == 1 && inner.chars().all(char::is_uppercase);
+        let abbreviated = (initial || inner.contains('.')) && piece[inner.len() + from - start..] == *".";
         apart = from + inner.len() < start + piece.len() && !abbreviated;
     }
     words

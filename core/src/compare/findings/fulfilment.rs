@@ -11,6 +11,9 @@ const TELLS_OF: f64 = 0.5;
 /// Content words that a promise and the praise of what came of it must share: one alone may be a place.
 const SHARED: usize = 2;
 
+/// Bytes in front of what was brought about: `the | signing of`.
+const ARTICLE: usize = 12;
+
 /// Why a promise is called fulfilled.
 pub(super) const CARRIED_OUT: &str = "the newer sentence says that it was carried out";
 
@@ -46,7 +49,8 @@ fn praises(context: &Context<'_>, side: Side, sides: Sides<&Promise<'_>>) -> boo
     let results = context.results();
     let verb = promise.commitment.verb.trim();
     results.praises.is_in(told.commitment.verb.trim())
-        && results.brings.find(verb).any(|hit| hit.range.end == verb.len())
+        && (results.brings.find(verb).any(|hit| hit.range.end == verb.len())
+            || results.results.find(context.text(side, &told.object())).any(|hit| hit.range.start <= ARTICLE))
         && !results.unless.is_in(context.text(side, &told.span))
 }
 

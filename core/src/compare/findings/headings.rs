@@ -7,12 +7,18 @@ use super::candidate::{Bearing, Candidate};
 use super::context::Context;
 use super::rule::{Family, Fate, Rule};
 use crate::compare::{HeadingChange, HeadingChangeKind, Quote};
+use crate::statement::{Role, Statement};
 use crate::{Side, Sides};
 
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
     found.extend(title(context));
-    let headings: Vec<Candidate> =
-        context.comparison.headings.iter().filter_map(|heading| of(context, heading, found)).collect();
+    if context.comparison.headings.is_empty() {
+        return;
+    }
+    let headed = context.comparison.statements.map(headed);
+    let headings =
+        context.comparison.headings.iter().filter_map(|heading| of(context, heading, &headed, found));
+    let headings: Vec<Candidate> = headings.collect();
     found.extend(headings);
 }
 
@@ -35,17 +41,31 @@ fn title(context: &Context<'_>) -> Option<Candidate> {
     })
 }
 
-fn of(context: &Context<'_>, heading: &HeadingChange, found: &[Candidate]) -> Option<Candidate> {
+fn of(
+    context: &Context<'_>,
+    heading: &HeadingChange,
+    headed: &Sides<Vec<usize>>,
+    found: &[Candidate],
+) -> Option<Candidate> {
     let text = heading.text.as_ref().map(Option::as_deref);
     let rule = match (heading.kind, text.before, text.after) {
         (HeadingChangeKind::Renamed, Some(before), Some(after)) => {
-            context.says_another(before, after).then_some(Rule::new(Family::Section, Fate::Renamed))?
+            let dated = is_dated(context, before) && is_dated(context, after);
+            (!dated && context.says_another(before, after))
+                .then_some(Rule::new(Family::Section, Fate::Renamed))?
         }
         (HeadingChangeKind::Moved, ..) => Rule::new(Family::Section, Fate::Moved),
         (HeadingChangeKind::Added, ..) => Rule::new(Family::Section, Fate::Gained),
         (HeadingChangeKind::Removed, ..) => Rule::new(Family::Section, Fate::Lost),
         _ => return None,
     };
+    if let (HeadingChangeKind::Added | HeadingChangeKind::Removed, side) =
+        (heading.kind, if text.after.is_some() { Side::After } else { Side::Before })
+        && let Some(first) = *heading.next.of(side)
+        && goes_on(context, side, first, headed)
+    {
+        return None;
+    }
     let mut place = Side::BOTH.into_iter().rev().filter_map(|side| {
         let sentence = (*heading.next.of(side))?;
         Some((context.entry(side, sentence), context.section(side, sentence)))
@@ -73,6 +93,43 @@ fn of(context: &Context<'_>, heading: &HeadingChange, found: &[Candidate]) -> Op
         spans: Sides::default(),
         bearing: Bearing::default(),
     })
+}
+
+/// Whether a heading is a date line: `Issued at Holm, 8 July 2026`.
+fn is_dated(context: &Context<'_>, heading: &str) -> bool {
+    let months = context.rules.time.iter().filter(|time| time.month.is_some()).flat_map(|time| &time.names);
+    let words: Vec<&str> =
+        heading.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    words.iter().any(is_year) && months.into_iter().any(|month| words.contains(&month.as_str()))
+}
+
+/// Whether something that stands under a heading stands under another one across: headings that come under one roof, or are
+/// parted, are no section that came or went.
+fn goes_on(context: &Context<'_>, side: Side, first: usize, headed: &Sides<Vec<usize>>) -> bool {
+    let next = headed.of(side).partition_point(|&at| at <= first);
+    let end = headed.of(side).get(next).copied().unwrap_or(context.statement(side).sentences.len());
+    let opens = headed.of(side.other()).first().copied().unwrap_or(usize::MAX);
+    (first..end).any(|sentence| {
+        let across = context.comparison.changes[context.entry(side, sentence)].sentences.of(side.other());
+        across.iter().any(|&other| other >= opens)
+    })
+}
+
+/// The first sentence under each heading, in order.
+fn headed(statement: &Statement) -> Vec<usize> {
+    let mut headed = Vec::new();
+    let mut open = false;
+    for block in &statement.blocks {
+        if block.role == Role::Heading {
+            open = true;
+        } else if let Some(paragraph) = block.index.filter(|_| open) {
+            let first = statement.sentences.partition_point(|sentence| sentence.paragraph < paragraph);
+            headed.push(first);
+            open = false;
+        }
+    }
+    headed
 }
 
 /// A quote that stands in no sentence.

@@ -12,7 +12,7 @@ use super::lists;
 use super::naming::bare;
 use super::rule::{Family, Fate, Rule};
 use super::stances::Stances;
-use super::votes::Ballots;
+use super::votes::tells_votes;
 use super::words::{content, dice};
 use crate::series::each_word;
 use crate::{Side, Sides};
@@ -84,10 +84,9 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Candidate>) {
 /// Follows the members of both sides' enumerations.
 fn compared(context: &Context<'_>, entry: usize) -> Option<Compared> {
     let change = &context.comparison.changes[entry];
-    let ballots = context.rules.compiled(Ballots::new);
     let heads = |side: Side| {
         let mut sentences = change.sentences.of(side).iter();
-        sentences.any(|&at| names_heads(context, side, at) || ballots.is_in(&context.scanned(side)[at]))
+        sentences.any(|&at| names_heads(context, side, at) || tells_votes(context.statement(side), at))
     };
     if Side::BOTH.into_iter().any(heads) {
         return None;

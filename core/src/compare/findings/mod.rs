@@ -21,6 +21,7 @@ mod items;
 mod lists;
 mod modifiers;
 mod naming;
+mod parts;
 mod promise;
 mod promises;
 mod results;
@@ -35,10 +36,11 @@ mod votes;
 mod watched;
 mod words;
 
+pub(super) use cover::figures::figures;
 pub use follow::{ClauseAt, Followed, follow};
 pub use formula::Watched;
 pub use naming::Subjects;
-pub(super) use votes::Ballots;
+pub(super) use votes::tells_votes;
 
 use super::counterparts::Read;
 use super::{Comparison, Finding, Fold};
@@ -62,6 +64,7 @@ pub(super) fn find(
             modifiers::find(&context, &mut found);
             entities::find(&context, &mut found);
             items::find(&context, &mut found);
+            parts::find(&context, &mut found);
             sections::find(&context, &mut found);
             header::find(&context, &mut found);
             headings::find(&context, &mut found);

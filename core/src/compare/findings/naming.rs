@@ -13,6 +13,9 @@ const COMPLETE: usize = 2;
 /// Most words of an enumeration's member that a phrase runs on through.
 const MEMBER: usize = 3;
 
+/// Words behind a conjunction among which a finite verb makes a clause of them.
+const SUBJECT: usize = 6;
+
 /// The small words by which phrases are told apart, from the rules.
 pub(super) struct Naming {
     /// Words that a noun phrase does not go beyond: finite verbs, relatives, subordinators.
@@ -20,6 +23,8 @@ pub(super) struct Naming {
     /// Pronouns that start a clause of their own.
     pronouns: FxHashSet<String>,
     will: FxHashSet<String>,
+    /// Forms of `have`, which a participle follows.
+    helpers: FxHashSet<String>,
     prepositions: FxHashSet<String>,
     conjunctions: FxHashSet<String>,
     determiners: FxHashSet<String>,
@@ -39,10 +44,11 @@ impl Naming {
         let finite = [&grammar.be, &grammar.have, &grammar.modals, &grammar.relatives];
         let finite = finite.into_iter().chain([&grammar.subordinators, &grammar.will, &grammar.would]);
         Self {
-            finite: single(finite.flatten().chain(verbs.clone())),
+            finite: single(finite.flatten().chain(&grammar.finite).chain(verbs.clone())),
             past: single(verbs),
             pronouns: single(&rules.modifiers.subjects),
             will: single(&grammar.will),
+            helpers: single(&grammar.have),
             prepositions: single(&grammar.prepositions),
             conjunctions: single(&grammar.conjunctions),
             determiners: single(&grammar.determiners),
@@ -107,6 +113,45 @@ impl Naming {
         behind.and_then(|start| self.noun_phrase(&text[start..])).or_else(|| self.noun_phrase(text))
     }
 
+    /// Who is asked to do what: up to a comma, a conjunction behind enough words, or the length of a subject.
+    pub fn asked(&self, text: &str) -> Option<String> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let infinitive =
+            words.iter().position(|word| *word == "to").filter(|&at| at > 0 && at + 2 < words.len())?;
+        let start = words[..infinitive].iter().position(|word| !self.determiners.contains(&bare(word)))?;
+        let mut length = 0;
+        let mut end = start;
+        for (at, word) in words.iter().enumerate().skip(start) {
+            length += word.chars().count() + 1;
+            let joins = at > infinitive + 2 && self.conjunctions.contains(&bare(word));
+            if length > LONGEST || joins {
+                break;
+            }
+            end = at + 1;
+            if word.ends_with([',', ';', ':', '—', '–']) {
+                break;
+            }
+        }
+        let hangs = |word: &&str| {
+            let word = bare(word);
+            self.prepositions.contains(&word) || self.determiners.contains(&word)
+        };
+        let last = words[start..end].iter().rposition(|word| !hangs(word))?;
+        (start + last > infinitive).then(|| trimmed(&words[start..=start + last].join(" ")))
+    }
+
+    /// What a description is of, in front of it: the subject behind the last `that`, up to its verb.
+    pub fn described(&self, front: &str) -> Option<String> {
+        let clause = front.rsplit(" that ").next().unwrap_or(front);
+        let words: Vec<&str> = clause.split_whitespace().collect();
+        let verb = words.iter().skip(1).position(|word| {
+            let word = bare(word);
+            self.finite.contains(&word) || self.is_past(&word)
+        });
+        let subject = words[..verb.map_or(words.len(), |verb| verb + 1)].join(" ");
+        self.noun_phrase(&subject).filter(|phrase| !self.finite.contains(&bare(phrase)))
+    }
+
     /// The noun phrase with which a text starts, without what leads to it (`to further strengthen its …`); nothing if
     /// no word is left.
     pub fn noun_phrase(&self, text: &str) -> Option<String> {
@@ -158,8 +203,18 @@ impl Naming {
                 || self.modifiers.contains(word) && self.promises.contains(next);
             // A subject and its verb (`they will continue`) lead to what is promised.
             let binds = |word: &str| self.will.contains(word);
+            let is_helper = |word: &str| self.helpers.contains(word);
             match word {
                 "" => at += 1,
+                // `nations have made | enormous strides`, `we pledged | …`
+                _ if at == 0 && is_helper(next) && at + 4 < words.len() && !leads => at += 3,
+                _ if at == 0
+                    && self.pronouns.contains(word)
+                    && self.past.contains(next)
+                    && at + 3 < words.len() =>
+                {
+                    at += 2
+                }
                 _ if self.pronouns.contains(word) && binds(next) => at += 1,
                 _ if binds(word) && at + 2 < words.len() => at += 2,
                 "to" if self.is_infinitive(words[at + 1], next) && at + 2 < words.len() => at += 2,
@@ -204,9 +259,12 @@ impl Naming {
                 let says = |at: &usize| at - start >= COMPLETE;
                 return soft.filter(says).or(joined.filter(says)).or(Some(words.len()));
             }
+            // Adjectives stand between commas one by one: `annual, named, multi-domain exercises`.
+            let piece =
+                words[start..at].iter().rposition(|word| word.ends_with(',')).map_or(0, |last| last + 1);
             let closes = words[at].ends_with([';', ':', '—', '–'])
                 || words[at].ends_with(',')
-                    && at + 1 - start >= COMPLETE
+                    && at + 1 - start - piece >= COMPLETE
                     && !self.is_enumerated(&words[at + 1..], &bare[at + 1..]);
             if closes {
                 return Some(at + 1);
@@ -217,10 +275,18 @@ impl Naming {
 
     /// Whether the words behind a comma are the next member of an enumeration: `…, security, and stewardship`.
     fn is_enumerated(&self, words: &[&str], bare: &[String]) -> bool {
-        let last = bare.first().is_some_and(|word| self.conjunctions.contains(word.as_str()));
+        let last = bare.first().is_some_and(|word| self.conjunctions.contains(word.as_str()))
+            && !self.is_clause(words, bare);
         let next = words.iter().take(MEMBER).position(|word| word.ends_with(','));
         let joined = next.and_then(|at| bare.get(at + 1));
         last || joined.is_some_and(|word| self.conjunctions.contains(word.as_str()))
+    }
+
+    /// Whether the words behind a comma and a conjunction are a clause: `, and our agencies have taken …`.
+    fn is_clause(&self, words: &[&str], bare: &[String]) -> bool {
+        let until = words.iter().take(SUBJECT).position(|word| word.ends_with(',')).unwrap_or(SUBJECT);
+        let mut near = bare.iter().zip(bare.iter().skip(1)).skip(1).take(until);
+        near.any(|(word, _)| self.finite.contains(word) && !self.is_past(word))
     }
 
     fn is_adverb(&self, word: &str) -> bool {

@@ -8,6 +8,7 @@ pub(super) struct Results {
     pub cues: Lexicon,
     pub brings: Lexicon,
     pub praises: Lexicon,
+    pub results: Lexicon,
     pub unless: Lexicon,
 }
 
@@ -18,6 +19,7 @@ impl Results {
             cues: Lexicon::new(&rules.cues),
             brings: Lexicon::new(&rules.brings),
             praises: Lexicon::new(&rules.praises),
+            results: Lexicon::new(&rules.results),
             unless: Lexicon::new(&rules.unless),
         }
     }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::budget::Purse;
 use super::candidate::{Bearing, Candidate};
-use super::rule::Rule;
+use super::rule::{Family, Rule};
 use super::titles::title;
 use crate::compare::Finding;
 use crate::series::{FindingRule, Rules};
@@ -36,6 +36,9 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purs
         near.dedup();
         let words = candidate.spans.before.len() + candidate.spans.after.len();
         // Where that would cost too much, the same words may be told twice.
+        let stands_beside = is_lone_formula(&candidate);
+        let near: Vec<usize> =
+            near.into_iter().filter(|&index| !(stands_beside && is_assured_anew(&kept[index]))).collect();
         if purse.pays(near.len(), words) && candidate.is_within(near.iter().map(|&index| &kept[index])) {
             let first = near.iter().copied().find(|&index| {
                 Side::BOTH.into_iter().any(|side| {
@@ -69,6 +72,17 @@ pub(super) fn settle(mut candidates: Vec<Candidate>, rules: &Rules, purse: &Purs
         kept.push(candidate);
     }
     kept
+}
+
+/// Whether a watched formula came or went.
+fn is_lone_formula(candidate: &Candidate) -> bool {
+    let alone = Side::BOTH.into_iter().any(|side| candidate.spans.of(side).is_empty());
+    candidate.bearing.is_watched && candidate.rule.is_phrase() && alone
+}
+
+/// Whether an assurance or a warning stands in other words: what it lost of its formulas is told beside it.
+fn is_assured_anew(candidate: &Candidate) -> bool {
+    candidate.rule.is_reworded() && matches!(candidate.rule.family, Family::Assurance | Family::Warning)
 }
 
 /// The table of findings by rule.

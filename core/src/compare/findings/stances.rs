@@ -1,6 +1,7 @@
 //! The stances that a text takes, and how those of two texts differ.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
@@ -46,6 +47,8 @@ pub(super) struct Shift {
     pub fate: Fate,
     /// `condemn → concern`
     pub why: String,
+    /// Where the newer text says so.
+    pub now: Range<usize>,
 }
 
 impl Stances {
@@ -84,13 +87,13 @@ impl Stances {
         }
     }
 
-    fn of(&self, text: &str) -> Vec<&Rung> {
-        self.lexicon.find_in(&Scanned::new(text)).map(|hit| &self.rungs[hit.pattern]).collect()
+    fn of(&self, text: &str) -> Vec<(&Rung, Range<usize>)> {
+        self.lexicon.find_in(&Scanned::new(text)).map(|hit| (&self.rungs[hit.pattern], hit.range)).collect()
     }
 
     /// What the first stance of a text makes of it, and how strongly it says so. What is only taken note of is not judged.
     pub fn first(&self, text: &str) -> Option<(StanceFamily, i32)> {
-        let hits = self.of(text);
+        let hits: Vec<&Rung> = self.of(text).into_iter().map(|(rung, _)| rung).collect();
         let judges = hits.iter().find(|rung| {
             matches!(rung.family, StanceFamily::Assessment | StanceFamily::Call) && rung.level >= JUDGES
         });
@@ -110,9 +113,26 @@ impl Stances {
         rest
     }
 
-    /// One byte behind the first words by which a text says or judges something.
+    /// One byte behind the first words by which a text says or judges something: `express serious concern at |`.
     pub fn said_until(&self, text: &str) -> Option<usize> {
-        self.said.find(text).next().map(|hit| hit.range.end)
+        let mut hits = self.said.find(text).map(|hit| hit.range);
+        let mut end = hits.next()?.end;
+        for hit in hits {
+            if hit.start >= end && !text[end..hit.start].trim().is_empty() {
+                break;
+            }
+            end = end.max(hit.end);
+        }
+        Some(end)
+    }
+
+    /// What stands in front of the words by which a text describes something, where it neither judges nor asks.
+    pub fn described<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let scanned = Scanned::new(text);
+        let mut hits = self.lexicon.find_in(&scanned).map(|hit| (&self.rungs[hit.pattern], hit.range));
+        let (first, range) = hits.next()?;
+        let describes = |rung: &Rung| rung.family == StanceFamily::Description;
+        (describes(first) && hits.all(|(rung, _)| describes(rung))).then(|| &text[..range.start])
     }
 
     /// Of how many grave matters a text speaks.
@@ -150,24 +170,29 @@ impl Stances {
     /// text only adds on another ladder is no shift.
     pub fn shift(&self, before: &str, after: &str) -> Option<Shift> {
         let strongest = |text: &str| {
-            let mut by_ladder: BTreeMap<&str, &Rung> = BTreeMap::new();
-            for rung in self.of(text) {
-                let known = by_ladder.entry(&rung.ladder).or_insert(rung);
-                if rung.level > known.level {
-                    *known = rung;
+            let mut by_ladder: BTreeMap<&str, (&Rung, Range<usize>)> = BTreeMap::new();
+            for (rung, range) in self.of(text) {
+                let known = by_ladder.entry(&rung.ladder).or_insert_with(|| (rung, range.clone()));
+                if rung.level > known.0.level {
+                    *known = (rung, range);
                 }
             }
             by_ladder
         };
         let (old, new) = (strongest(before), strongest(after));
-        old.iter().find_map(|(ladder, was)| {
-            let now = new.get(ladder).filter(|now| now.level != was.level)?;
+        old.iter().find_map(|(ladder, (was, _))| {
+            let (now, place) = new.get(ladder).filter(|(now, _)| now.level != was.level)?;
             let fate = match was.family {
                 StanceFamily::Description => Fate::Reworded,
                 _ if now.level < was.level => Fate::Weakened,
                 _ => Fate::Strengthened,
             };
-            Some(Shift { family: was.family, fate, why: format!("stance: {} → {}", was.name, now.name) })
+            Some(Shift {
+                family: was.family,
+                fate,
+                why: format!("stance: {} → {}", was.name, now.name),
+                now: place.clone(),
+            })
         })
     }
 }

@@ -53,6 +53,9 @@ impl Found {
     }
 }
 
+/// How adjectives end that stand behind a noun (`responsible for`, `able to`, `tasked with`).
+const POSTPOSED: [&str; 3] = ["ible", "able", "ed"];
+
 /// Whether a name stands before a noun that it only describes (`NCG workstreams`).
 fn modifies(next: Option<&Word<'_>>) -> bool {
     next.is_some_and(|word| {
@@ -62,6 +65,8 @@ fn modifies(next: Option<&Word<'_>>) -> bool {
             && word.roles.verb.is_none()
             && word.roles.times.is_empty()
             && !word.is_adverb()
+            // `the Secretariat responsible for …` is no kind of `responsible`.
+            && !POSTPOSED.iter().any(|ending| word.text.ends_with(ending))
             && !word.text.starts_with("exercise")
     })
 }

@@ -10,6 +10,7 @@ use super::{COVERED, Cover, SAME, Told, both, points, widen};
 use crate::compare::Change;
 use crate::compare::counterparts::Nearest;
 use crate::series::{Manner, StanceFamily};
+use crate::statement::Speaker;
 use crate::{Side, Sides};
 
 /// From this cosine a clause has its counterpart in the one across that is most like it.
@@ -77,7 +78,7 @@ impl Cover<'_, '_> {
         }
         let nearest = self.counterparts.nearest(side, clause);
         let span = self.span(side, clause);
-        if self.is_dissent(side, span.sentence) {
+        if self.is_dissent(side, span.sentence) || self.recalls(side, &span) {
             return;
         }
         if self.came_true(side, clause, nearest) || self.outcomes(side, &span, nearest) {
@@ -123,7 +124,7 @@ impl Cover<'_, '_> {
         why.extend(details);
         let is_minor = rule == Rule::new(Family::Phrase, Fate::Changed) && nearest.unsaid < NOTABLE;
         let spans = spans.map(|span| vec![span]);
-        self.push(Told { rule, spans, why, tells: nearest.unsaid, extra: 0, is_minor });
+        self.push(Told { rule, spans, about: None, why, tells: nearest.unsaid, extra: 0, is_minor });
         true
     }
 
@@ -174,6 +175,15 @@ impl Cover<'_, '_> {
                     let promises = here.iter().any(|&number| is_promise_in(&self.kept[number], side, &span));
                     if promises && self.is_promised(side, self.counterparts.nearest(side, clause)) {
                         self.take_promises(side, &span);
+                        // What is promised in another sentence is not told here as gone, or as new.
+                        let elsewhere =
+                            self.counterparts.nearest(side, clause).clause.is_some_and(|across| {
+                                let other = self.span(side.other(), across).sentence;
+                                !change.sentences.of(side.other()).contains(&other)
+                            });
+                        if elsewhere {
+                            self.said.entry((side, sentence)).or_default().push(span.clone());
+                        }
                     } else if promises {
                         _ = self.outcomes(side, &span, nearest);
                     }
@@ -184,7 +194,7 @@ impl Cover<'_, '_> {
 
     /// What a clause must tell beyond what is said across, to be told: less if it binds its speaker.
     fn least(&self, side: Side, span: &Span) -> u32 {
-        let binds = self.binds(self.context.text(side, span)) == Some(Manner::Commits);
+        let binds = self.binds(self.context.text(side, span)).is_some();
         if binds { LEAST_PROMISED } else { LEAST }
     }
 
@@ -211,7 +221,15 @@ impl Cover<'_, '_> {
                 (Rule::new(Family::Pledge, Fate::New), Sides::new(Vec::new(), vec![own]), Vec::new())
             }
         };
-        self.push(Told { rule, spans, why, tells: nearest.unsaid, extra: GRAVE, is_minor: false });
+        self.push(Told {
+            rule,
+            spans,
+            about: None,
+            why,
+            tells: nearest.unsaid,
+            extra: GRAVE,
+            is_minor: false,
+        });
         true
     }
 
@@ -250,9 +268,11 @@ impl Cover<'_, '_> {
         let Some(shift) = self.stances.shift(text(Side::Before), text(Side::After)) else { return };
         self.paired.of_mut(side).insert(clause);
         self.paired.of_mut(side.other()).insert(across);
+        let about = self.judged(text(Side::After), &shift);
         self.push(Told {
             rule: stance_rule(shift.family, shift.fate),
             spans: spans.map(|span| vec![span]),
+            about,
             why: vec![shift.why],
             tells: nearest.unsaid,
             extra: 0,
@@ -310,7 +330,9 @@ impl Cover<'_, '_> {
             details.extend(self.take_details(side, spans.of(side), &here));
         }
         let text = |side: Side| self.context.text(side, spans.of(side));
-        let (rule, mut why) = match self.stances.shift(text(Side::Before), text(Side::After)) {
+        let shift = self.stances.shift(text(Side::Before), text(Side::After));
+        let about = shift.as_ref().and_then(|shift| self.judged(text(Side::After), shift));
+        let (rule, mut why) = match shift {
             Some(shift) => (stance_rule(shift.family, shift.fate), vec![shift.why]),
             None => {
                 let reworded = promises.after.iter().chain(&promises.before).find_map(|rule| rule.reworded());
@@ -324,7 +346,7 @@ impl Cover<'_, '_> {
             && nearest.names == 0;
         let spans = spans.map(|span| vec![span]);
         let extra = if is_watched { FORMULA } else { 0 };
-        self.push(Told { rule, spans, why, tells: nearest.unsaid, extra, is_minor });
+        self.push(Told { rule, spans, about, why, tells: nearest.unsaid, extra, is_minor });
     }
 
     /// Whether a watched formula came or went in a clause.
@@ -366,6 +388,9 @@ impl Cover<'_, '_> {
         }
         // Names and members of lists in it are told with it.
         let why = self.take_details(side, span, &here);
+        if self.context.leads_to_list(side, span.sentence) {
+            return;
+        }
         let text = self.context.text(side, span);
         let (stance, binds) = (self.stances.first(text), self.binds(text));
         let strongly = stance.is_some_and(|(_, level)| level >= STRONGLY);
@@ -387,11 +412,21 @@ impl Cover<'_, '_> {
         self.push(Told {
             rule: self.rule(side, text, nearest),
             spans,
+            about: None,
             why,
             tells: nearest.foreign,
             extra: names(nearest) + if strongly { GRAVE } else { 0 },
             is_minor: !notable,
         });
+    }
+
+    /// Whether a document, or somebody who speaks for nobody here, is said to have promised: `the Framework reaffirmed our
+    /// commitment` recalls what was promised elsewhere.
+    fn recalls(&self, side: Side, span: &Span) -> bool {
+        let statement = self.context.statement(side);
+        statement.sentences[span.sentence].speaker == Speaker::Other
+            && self.binds(self.context.text(side, span)) == Some(Manner::Restates)
+            && self.context.naming.names_promise(self.context.text(side, span))
     }
 
     /// Takes out names, formulas and members of lists that stand in a clause which is told whole, and gives them as reasons.

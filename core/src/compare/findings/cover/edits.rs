@@ -6,7 +6,7 @@ use super::super::context::Span;
 use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::clauses::{FORMULA, LIKE, is_promise_in};
-use super::figures::{figures, ranges};
+use super::figures::{figures, ranges, same_in};
 use super::{COVERED, Cover, SAME, Told, both};
 use crate::compare::{Change, Phrase};
 use crate::{Side, Sides, lookalike};
@@ -17,8 +17,20 @@ const LEAST: u32 = 550;
 /// Words that tell less only tie together what stays where others went or came in.
 const LITTLE: u32 = 250;
 
+/// Why a promise is called kept here.
+const BROUGHT: &str = "what was to be brought about is told as done";
+
+/// Letters of words that name nothing: a preposition, an article.
+const SCRAP: usize = 4;
+
+/// Sentences with which a statement opens: who met, where, when and why.
+const OPENING: usize = 2;
+
 /// Semicolons from which a clause is a list, as of those who voted for something.
 const LIST: usize = 3;
+
+/// From this share of what either of two clauses tells, they have nothing in common that matters.
+const APART: f64 = 0.65;
 
 /// From this share of what a clause tells, words that came in make a new clause of it, and the same for what went.
 const MOSTLY: f64 = 0.6;
@@ -34,12 +46,22 @@ impl Cover<'_, '_> {
         for phrase in change.phrases.iter().filter(|phrase| !phrase.trivial) {
             let words = both(|side| {
                 let places = self.context.places(side, entry, phrase.range.of(side).clone());
-                places.iter().flat_map(|place| self.untold(side, place)).collect::<Vec<_>>()
+                let untold = places.iter().flat_map(|place| self.untold(side, place));
+                untold.filter(|span| !self.is_formal(side, span)).collect::<Vec<_>>()
             });
             // Words that took the place of others are told where either side's are.
             let replaced = Side::BOTH.iter().all(|&side| !phrase.range.of(side).is_empty());
             let told = both(|side| words.of(side).is_empty());
-            if told.before && told.after || replaced && (told.before || told.after) {
+            // What one side's finding tells as gone leaves the words in its place to be told.
+            let by_both = || {
+                Side::BOTH.into_iter().any(|side| {
+                    told.of(side) == &true && {
+                        let places = self.context.places(side, entry, phrase.range.of(side).clone());
+                        places.iter().any(|place| self.is_told_by_both(side, place))
+                    }
+                })
+            };
+            if told.before && told.after || replaced && (told.before || told.after) && by_both() {
                 continue;
             }
             if self.is_disguise(entry, phrase) {
@@ -57,6 +79,38 @@ impl Cover<'_, '_> {
                 self.group(&group);
             }
         }
+    }
+
+    /// Whether words only say in which session something was said, or, where a statement opens, promise what is told as a promise.
+    fn is_formal(&self, side: Side, span: &Span) -> bool {
+        let sessions = &self.context.rules.sessions;
+        let text = self.context.text(side, span).trim();
+        let opens =
+            span.range.start == 0 && sessions.openers.iter().any(|opener| text.starts_with(opener.as_str()));
+        let names =
+            || text.split_whitespace().any(|word| sessions.nouns.iter().any(|noun| noun == bare(word)));
+        let statement = self.context.statement(side);
+        let opening = || {
+            let text = &statement.sentences[span.sentence].text;
+            let names_heads = statement.delegations.iter().any(|head| text.contains(&head.lead));
+            let promised = || {
+                let known = statement.commitments.iter().take_while(|known| known.sentence <= span.sentence);
+                known
+                    .filter(|known| known.sentence == span.sentence)
+                    .any(|known| span.meets(&Span::new(span.sentence, known.range.clone())))
+            };
+            // `met to renew our commitment to …` says why one met.
+            names_heads && (self.context.naming.names_promise(self.context.text(side, span)) || promised())
+        };
+        opens && names() || span.sentence < OPENING && opening()
+    }
+
+    /// Whether a finding with words of both sides tells of a place.
+    fn is_told_by_both(&self, side: Side, place: &Span) -> bool {
+        self.here(side, place.sentence).into_iter().any(|number| {
+            let spans = &self.kept[number].spans;
+            !spans.of(side.other()).is_empty() && spans.of(side).iter().any(|span| span.meets(place))
+        })
     }
 
     /// Whether words look the same and one side writes them in letters that only look like those of English: that has
@@ -95,7 +149,7 @@ impl Cover<'_, '_> {
                 let span = self.span(side, clause);
                 let mut own = Sides::default();
                 *own.of_mut(side) =
-                    group.words.of(side).iter().filter(|word| span.covers(word)).cloned().collect();
+                    group.words.of(side).iter().filter_map(|word| within(word, &span)).collect();
                 let differ = *self.counterparts.differ(&ranges(&own), |word| self.is_expected(word)).of(side);
                 let nearest = self.counterparts.nearest(side, clause);
                 let is_whole = f64::from(differ) >= MOSTLY * f64::from(self.counterparts.tells(side, clause));
@@ -104,14 +158,19 @@ impl Cover<'_, '_> {
                 }
                 self.alone(side, &span, nearest);
                 group.clauses.of_mut(side).retain(|&other| other != clause);
-                group.words.of_mut(side).retain(|word| !span.covers(word));
+                let words = std::mem::take(group.words.of_mut(side));
+                group.words.of_mut(side).extend(words.iter().flat_map(|word| without(word, &span)));
             }
         }
         group
     }
 
     fn group(&mut self, group: &Group) {
-        let words = self.counterparts.differ(&ranges(&group.words), |word| self.is_expected(word));
+        let is_same = same_in(self.context, &group.words);
+        let opens = self.is_opening(group);
+        let is_expected =
+            |word: &str| self.is_expected(word) || is_same(word) || opens && self.is_place(word);
+        let words = self.counterparts.differ(&ranges(&group.words), is_expected);
         let differ = words.before + words.after;
         let quoted = both(|side| self.joined(side, group.clauses.of(side)));
         let text = |side: Side| quoted.of(side).as_ref().map_or("", |span| self.context.text(side, span));
@@ -124,7 +183,16 @@ impl Cover<'_, '_> {
         let told = both(|side| figures(rules, text(side)));
         let numbers = (edited(Side::Before) || edited(Side::After)) && told.before != told.after;
         let replaced = numbers && !told.before.is_empty() && !told.after.is_empty();
-        if differ < LEAST && shift.is_none() && !numbers {
+        if !numbers && shift.is_none() && self.is_brought_about(group, &quoted) {
+            return;
+        }
+        let came_true = self.deeds.came_true(text(Side::Before), text(Side::After));
+        let waits_again = self.deeds.came_true(text(Side::After), text(Side::Before));
+        // A grave matter that came in or went is told, in however few words.
+        let grave =
+            both(|side| group.words.of(side).iter().map(|span| self.gravity(side, span)).sum::<i32>());
+        let is_grave = differ > 0 && grave.before != grave.after;
+        if differ < LEAST && shift.is_none() && !numbers && !came_true && !waits_again && !is_grave {
             return;
         }
         let tells = |side: Side| -> u32 {
@@ -148,12 +216,35 @@ impl Cover<'_, '_> {
         {
             return;
         }
+        // Of two clauses that have little in common each is told by itself: what holds their sentences together is something else.
+        let is_other = |side: Side| f64::from(*words.of(side)) >= APART * f64::from(tells(side));
+        if shift.is_none()
+            && !came_true
+            && !waits_again
+            && !replaced
+            && is_other(Side::Before)
+            && is_other(Side::After)
+        {
+            for side in Side::BOTH {
+                for &clause in group.clauses.of(side) {
+                    let nearest = self.counterparts.nearest(side, clause);
+                    if nearest.covered < COVERED {
+                        let span = self.span(side, clause);
+                        self.alone(side, &span, nearest);
+                    }
+                }
+            }
+            return;
+        }
+        let about = shift.as_ref().and_then(|shift| self.judged(text(Side::After), shift));
         let mut why = Vec::new();
         let is_vote = Side::BOTH
             .into_iter()
             .any(|side| quoted.of(side).as_ref().is_some_and(|span| self.is_ballot(side, span.sentence)));
         let rule = match (shift, only) {
             _ if is_vote => Rule::new(Family::Vote, Fate::Changed),
+            _ if came_true => Rule::new(Family::Pledge, Fate::Fulfilled),
+            _ if waits_again => Rule::new(Family::Pledge, Fate::New),
             (Some(shift), None) => {
                 why.push(shift.why);
                 stance_rule(shift.family, shift.fate)
@@ -183,6 +274,8 @@ impl Cover<'_, '_> {
         let is_firmer =
             rule.family == Family::Assurance && matches!(rule.fate, Fate::Weakened | Fate::Strengthened);
         let extra = if is_firmer && self.take_formula(&quoted) { FORMULA } else { 0 };
+        let measured = self.measured(rule, text(Side::After));
+        let about = about.or_else(|| self.added(rule, group)).or(measured);
         let mut spans = quoted.map(|span| span.into_iter().collect::<Vec<_>>());
         if let Some(side) = only {
             spans.of_mut(side.other()).clear();
@@ -200,7 +293,92 @@ impl Cover<'_, '_> {
             && !Side::BOTH
                 .into_iter()
                 .any(|side| group.clauses.of(side).iter().any(|clause| is_named(side, clause)));
-        self.push(Told { rule, spans, why, tells: differ, extra, is_minor: is_list || is_loose });
+        self.push(Told { rule, spans, about, why, tells: differ, extra, is_minor: is_list || is_loose });
+    }
+
+    /// Tells once of a promise to bring something about that the other of two clauses on the same thing tells as brought about: `will
+    /// publish`, `published`. Seen from there the promise is a new one. Whether there is one.
+    fn is_brought_about(&mut self, group: &Group, quoted: &Sides<Option<Span>>) -> bool {
+        let (Some(before), Some(after)) = (&quoted.before, &quoted.after) else { return false };
+        let spans = Sides::new(before.clone(), after.clone());
+        for side in Side::BOTH {
+            let [clause] = group.clauses.of(side).as_slice() else { continue };
+            let nearest = self.counterparts.nearest(side, *clause);
+            let is_like = nearest.alike >= LIKE
+                && nearest.clause.is_some_and(|near| group.clauses.of(side.other()).contains(&near));
+            let own = spans.of(side);
+            let promise = self.here(side, own.sentence).into_iter().find(|&number| {
+                is_promise_in(&self.kept[number], side, own)
+                    && self.kept[number].rule.family == Family::Pledge
+            });
+            let across = self.context.text(side.other(), spans.of(side.other()));
+            let (Some(number), true, None) = (promise, is_like, self.binds(across)) else { continue };
+            let brings = self.context.results().brings.is_in(self.context.text(side, own));
+            if !brings || !self.deeds.is_brought(across) {
+                continue;
+            }
+            if side == Side::After {
+                return true;
+            }
+            self.gone[number] = true;
+            let about = Some(self.kept[number].subject.clone());
+            let rule = Rule::new(Family::Pledge, Fate::Fulfilled);
+            let spans = spans.map(|span| vec![span]);
+            self.push(Told {
+                rule,
+                spans,
+                about,
+                why: vec![BROUGHT.to_owned()],
+                tells: nearest.unsaid,
+                extra: 0,
+                is_minor: false,
+            });
+            return true;
+        }
+        false
+    }
+
+    /// What a figure is of that nobody decides: the subject of its verb (`the unemployment rate | rose to 4.3 percent`).
+    fn measured(&self, rule: Rule, text: &str) -> Option<String> {
+        let figure = *figures(self.context.rules, text).first()?;
+        let is_told = rule == Rule::new(Family::Number, Fate::Changed) && self.binds(text).is_none();
+        let front = text.get(..text.find(figure)?).filter(|_| is_told)?;
+        let clause = front.rsplit(", ").next().unwrap_or(front);
+        let subject = self.context.naming.described(clause)?;
+        let is_who =
+            self.context.rules.modifiers.subjects.iter().any(|known| subject.eq_ignore_ascii_case(known));
+        (!is_who && subject.len() < clause.trim().len()).then_some(subject)
+    }
+
+    /// What came in, or went, where nothing took its place: `and overflight` is about `overflight`.
+    fn added(&self, rule: Rule, group: &Group) -> Option<String> {
+        let side = Side::BOTH.into_iter().find(|&side| rule == Rule::alone(Family::Phrase, side))?;
+        let longest = group.words.of(side).iter().max_by_key(|span| span.range.len())?;
+        let words = self.context.text(side, longest).trim_matches([',', ' ', '—', '–', ';']);
+        // Where most of a clause is new, it is about what the clause is about.
+        let clause: usize =
+            group.clauses.of(side).iter().map(|&clause| self.span(side, clause).range.len()).sum();
+        let naming = &self.context.naming;
+        let is_phrase = !words.split_whitespace().any(|word| naming.opens_clause(&bare(word).to_lowercase()));
+        let first = bare(words.split_whitespace().next()?);
+        if 2 * longest.range.len() > clause || !is_phrase || first.ends_with("ing") || first.ends_with("ed") {
+            return None;
+        }
+        let phrase = naming.noun_phrase(words)?;
+        let says = phrase.chars().filter(|c| c.is_alphabetic()).count() > SCRAP;
+        says.then_some(phrase)
+    }
+
+    /// Whether these clauses open a statement: who met, when and where is told by the header.
+    fn is_opening(&self, group: &Group) -> bool {
+        Side::BOTH.into_iter().all(|side| {
+            let statement = self.context.statement(side);
+            let mut sentences = group.clauses.of(side).iter().map(|&clause| self.span(side, clause).sentence);
+            sentences.all(|sentence| {
+                let text = &statement.sentences[sentence].text;
+                sentence == 0 || statement.delegations.iter().any(|head| text.contains(&head.lead))
+            })
+        })
     }
 
     /// Takes out what tells that a promise in these clauses is reworded, where other words of them changed too: one finding
@@ -351,6 +529,23 @@ impl Group {
         self.words.before.extend(words.before);
         self.words.after.extend(words.after);
     }
+}
+
+/// The part of some words that stands in a clause.
+fn within(words: &Span, clause: &Span) -> Option<Span> {
+    let range = words.range.start.max(clause.range.start)..words.range.end.min(clause.range.end);
+    words.meets(clause).then(|| Span::new(words.sentence, range))
+}
+
+/// The parts of some words that stand outside a clause.
+fn without(words: &Span, clause: &Span) -> Vec<Span> {
+    if !words.meets(clause) {
+        return vec![words.clone()];
+    }
+    let front = words.range.start..clause.range.start.max(words.range.start);
+    let behind = clause.range.end.min(words.range.end)..words.range.end;
+    let parts = [front, behind].into_iter().filter(|range| !range.is_empty());
+    parts.map(|range| Span::new(words.sentence, range)).collect()
 }
 
 fn bare(word: &str) -> &str {

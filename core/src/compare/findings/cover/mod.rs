@@ -15,11 +15,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::candidate::{Bearing, Candidate};
 use super::context::{Context, Span};
 use super::rule::{Family, Fate, Rule};
-use super::stances::Stances;
-use super::votes::Ballots;
+use super::stances::{Shift, Stances};
+use super::votes::tells_votes;
 use crate::compare::counterparts::Counterparts;
 use crate::compare::{Change, ChangeKind};
-use crate::series::Manner;
+use crate::series::{Manner, StanceFamily};
 use crate::source::Caution;
 use crate::statement::Statement;
 use crate::{Side, Sides};
@@ -39,6 +39,12 @@ const POINT: u32 = 250;
 
 /// Most points that words add to the rank.
 const MOST: i32 = 14;
+
+/// Words of a pledge that stand nowhere in the newer edition and tell less are familiar: one rare word.
+const FAMILIAR: u32 = 800;
+
+/// Words that name a clause which has no noun phrase.
+const WORDS: usize = 8;
 
 /// Points for each grave matter of the rules (`[salience] grave`), for `MATTERS` at most.
 const GRAVE_MATTER: i32 = 9;
@@ -89,7 +95,6 @@ struct Cover<'a, 'c> {
     counterparts: &'a Counterparts<'a>,
     stances: &'a Stances,
     deeds: Arc<Deeds>,
-    ballots: Arc<Ballots>,
     kept: Vec<Candidate>,
     /// Whether a candidate is told by another one after all.
     gone: Vec<bool>,
@@ -97,6 +102,8 @@ struct Cover<'a, 'c> {
     places: FxHashMap<(Side, usize), Vec<usize>>,
     /// Clauses that a finding tells together with one across.
     paired: Sides<FxHashSet<usize>>,
+    /// Clauses of links that the other edition has elsewhere.
+    said: FxHashMap<(Side, usize), Vec<Span>>,
     expected: FxHashSet<String>,
     out: Vec<Candidate>,
 }
@@ -126,21 +133,48 @@ impl<'a, 'c> Cover<'a, 'c> {
         }
         let gone = vec![false; kept.len()];
         let expected = figures::expected(context);
-        let (paired, out) = Default::default();
-        let (deeds, ballots) = (context.rules.compiled(Deeds::new), context.rules.compiled(Ballots::new));
-        Self { context, counterparts, stances, deeds, ballots, kept, gone, places, paired, expected, out }
+        let (paired, said, out) = Default::default();
+        let deeds = context.rules.compiled(Deeds::new);
+        Self { context, counterparts, stances, deeds, kept, gone, places, paired, said, expected, out }
     }
 
     fn finish(self) -> Vec<Candidate> {
         let lifts: Vec<i32> = self.kept.iter().map(|candidate| self.lift(candidate)).collect();
+        let familiar: Vec<bool> = self.kept.iter().map(|candidate| self.is_familiar(candidate)).collect();
+        let said: Vec<bool> = self.out.iter().map(|candidate| self.is_familiar(candidate)).collect();
         let Self { mut kept, gone, mut out, .. } = self;
-        for (candidate, lift) in kept.iter_mut().zip(lifts) {
+        for ((candidate, lift), familiar) in kept.iter_mut().zip(lifts).zip(familiar) {
             candidate.bearing.extra += lift;
+            candidate.bearing.is_minor |= familiar;
+        }
+        for (candidate, familiar) in out.iter_mut().zip(said) {
+            candidate.bearing.is_minor |= familiar;
         }
         let mut told: Vec<Candidate> =
             kept.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(candidate, _)| candidate).collect();
         told.append(&mut out);
         told
+    }
+
+    /// Whether a pledge is gone whose words all stand in the newer edition, no grave matter and no date among them: what it was about
+    /// is spoken of still, and who reads both would hardly miss it.
+    fn is_familiar(&self, candidate: &Candidate) -> bool {
+        let [span] = candidate.spans.before.as_slice() else { return false };
+        let is_gone = candidate.rule == Rule::new(Family::Pledge, Fate::Dropped);
+        if !is_gone
+            || candidate.bearing.is_watched
+            || candidate.bearing.extra >= self.context.rules.salience.dated
+        {
+            return false;
+        }
+        let clauses = self.counterparts.of_sentence(Side::Before, span.sentence);
+        let mut met = clauses.filter(|&clause| self.span(Side::Before, clause).meets(span));
+        self.gravity(Side::Before, span) == 0
+            && self.context.is_long()
+            && met.all(|clause| {
+                let nearest = self.counterparts.nearest(Side::Before, clause);
+                nearest.foreign < FAMILIAR && nearest.names == 0
+            })
     }
 
     /// Points for what a candidate of another finder speaks of. Watched formulas have points of their own.
@@ -179,6 +213,7 @@ impl<'a, 'c> Cover<'a, 'c> {
             .here(side, span.sentence)
             .into_iter()
             .flat_map(|number| self.kept[number].spans.of(side))
+            .chain(self.said.get(&(side, span.sentence)).into_iter().flatten())
             .filter(|own| own.meets(span))
             .map(|own| own.range.clone())
             .collect();
@@ -231,12 +266,16 @@ impl<'a, 'c> Cover<'a, 'c> {
 
     /// Whether a sentence tells who voted how.
     fn is_ballot(&self, side: Side, sentence: usize) -> bool {
-        self.context.scanned(side).get(sentence).is_some_and(|text| self.ballots.is_in(text))
+        tells_votes(self.context.statement(side), sentence)
     }
 
     /// What a clause is about: the object of what it says or judges, else of its last verb.
     fn subject(&self, text: &str) -> String {
         let naming = &self.context.naming;
+        // What is described stands in front of how it is: `hiring | has slowed`.
+        if let Some(described) = self.stances.described(text).and_then(|front| naming.described(front)) {
+            return described;
+        }
         let will = self.context.rules.grammar.will.iter().find_map(|will| {
             let end = text.find(&format!(" {will} "))? + will.len() + 2;
             let verb = text[end..].find(' ')?;
@@ -247,11 +286,26 @@ impl<'a, 'c> Cover<'a, 'c> {
             naming.noun_phrase(object.strip_prefix("that ").unwrap_or(object))
         });
         let says = |phrase: &String| phrase.contains(' ') || phrase.starts_with(char::is_uppercase);
-        said.filter(says).or_else(|| naming.last_object(text)).unwrap_or_else(|| text.to_owned())
+        // What one asks for is who is to do what: `the North to halt its programs`.
+        let asked = self.stances.first(text).filter(|(family, _)| *family == StanceFamily::Call);
+        let asked = asked.and_then(|_| naming.asked(text[self.stances.said_until(text)?..].trim_start()));
+        asked.or(said.filter(says)).or_else(|| naming.last_object(text)).unwrap_or_else(|| shortened(text))
+    }
+
+    /// What is judged, described or asked for in a text in which a stance shifted.
+    fn judged(&self, text: &str, shift: &Shift) -> Option<String> {
+        let naming = &self.context.naming;
+        match shift.family {
+            StanceFamily::Description => {
+                let front = text.get(..shift.now.start)?;
+                naming.described(front.rsplit(", ").next().unwrap_or(front))
+            }
+            _ => None,
+        }
     }
 
     fn push(&mut self, told: Told) {
-        let Told { rule, spans, why, tells, extra, is_minor } = told;
+        let Told { rule, spans, about, why, tells, extra, is_minor } = told;
         let side = if spans.after.is_empty() { Side::Before } else { Side::After };
         let Some(first) = spans.of(side).first().cloned() else { return };
         let quote = both(|side| spans.of(side).first().and_then(|span| self.context.quote(side, span)));
@@ -260,7 +314,7 @@ impl<'a, 'c> Cover<'a, 'c> {
         let gravity = gravity.map(|(side, span)| self.gravity(side, span)).max().unwrap_or_default();
         let news = spans.after.iter().map(|span| self.news(Side::After, span)).max().unwrap_or_default();
         let text = self.context.text(side, &first);
-        let subject = self.subject(text);
+        let subject = about.unwrap_or_else(|| self.subject(text));
         self.out.push(Candidate {
             rule,
             subject,
@@ -282,12 +336,20 @@ impl<'a, 'c> Cover<'a, 'c> {
 struct Told {
     rule: Rule,
     spans: Sides<Vec<Span>>,
+    /// What it is about, where that is known.
+    about: Option<String>,
     why: Vec<String>,
     /// What the words tell, for the rank.
     tells: u32,
     /// More points for the rank.
     extra: i32,
     is_minor: bool,
+}
+
+/// The first words of a text, where it has no phrase to be named by.
+fn shortened(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= WORDS { text.to_owned() } else { format!("{} …", words[..WORDS].join(" ")) }
 }
 
 fn both<T>(mut of: impl FnMut(Side) -> T) -> Sides<T> {

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::super::candidate::Candidate;
 use super::super::context::Span;
 use super::super::rule::Fate;
+use super::super::words::content;
 use super::{Cover, SAME};
 use crate::Side;
 use crate::compare::counterparts::Nearest;
@@ -28,9 +29,12 @@ const HEAD: usize = 8;
 #[derive(Debug)]
 pub(super) struct Deeds {
     done: Lexicon,
+    /// The pasts of what brings something about (`published`).
+    brought: Lexicon,
     awaits: Lexicon,
     doing: FxHashSet<String>,
     be: FxHashSet<String>,
+    have: FxHashSet<String>,
     generic: FxHashSet<String>,
 }
 
@@ -50,9 +54,12 @@ impl Deeds {
     pub fn new(rules: &Rules) -> Self {
         let names = || rules.complement.iter().flat_map(|rung| &rung.names);
         let irregular = rules.negation.forms.iter().flat_map(|forms| forms.iter().skip(1));
+        let brought: Vec<String> = rules.fulfilled.brings.iter().filter_map(|verb| past(verb)).collect();
         let done = names().filter(|name| name.ends_with("ed")).chain(irregular).chain(&rules.fulfilled.cues);
         Self {
-            done: Lexicon::new(done),
+            done: Lexicon::new(done.chain(&brought)),
+            brought: Lexicon::new(&brought),
+            have: rules.grammar.have.iter().cloned().collect(),
             awaits: Lexicon::new(&rules.fulfilled.awaits),
             doing: names().filter(|name| name.ends_with("ing")).cloned().collect(),
             be: rules.grammar.be.iter().cloned().collect(),
@@ -70,6 +77,25 @@ impl Deeds {
         self.awaits.is_in(text)
     }
 
+    /// Whether what one text waits for is told by the other one to be so: `until it is confident that …`, `has gained confidence
+    /// that …`.
+    pub fn came_true(&self, before: &str, after: &str) -> bool {
+        let Some(wait) = self.awaits.find(before).last() else { return false };
+        let awaited = content(&before[wait.range.end..]);
+        let told = content(after);
+        let shared = awaited.iter().filter(|word| told.binary_search(word).is_ok()).count();
+        !self.awaits(after)
+            && after.split_whitespace().any(|word| self.have.contains(word))
+            && awaited.len() > 1
+            && 2 * shared >= awaited.len()
+    }
+
+    /// Whether the verb of a clause tells that something was brought about: it stands near its start.
+    pub fn is_brought(&self, text: &str) -> bool {
+        let head: usize = text.split_inclusive(char::is_whitespace).take(HEAD).map(str::len).sum();
+        self.brought.is_in(&text[..head])
+    }
+
     /// Whether the verb of a clause tells what was done: it stands near its start.
     pub fn is_done(&self, text: &str) -> bool {
         let head: usize = text.split_inclusive(char::is_whitespace).take(HEAD).map(str::len).sum();
@@ -81,6 +107,14 @@ impl Deeds {
         let words: Vec<&str> = text.split_whitespace().collect();
         words.windows(2).any(|pair| self.be.contains(pair[0]) && self.doing.contains(pair[1]))
     }
+}
+
+/// The past of a regular verb in one word: `publish`, `published`; none of `hold`.
+fn past(verb: &str) -> Option<String> {
+    if verb.contains(' ') || ["hold", "found"].contains(&verb) {
+        return None;
+    }
+    Some(if verb.ends_with('e') { format!("{verb}d") } else { format!("{verb}ed") })
 }
 
 impl Cover<'_, '_> {
