@@ -31,6 +31,10 @@ pub(super) const OTHER_TITLE: &str = "Other";
 /// sections, as the weight shown for it.
 pub(super) const HEADING: f64 = 1.0;
 
+/// How much the topic that the title names has in every sentence (no unit, like a cue's weight): it decides where a
+/// sentence has no other cue, or a weak one.
+const TITLE: f64 = 1.0;
+
 /// Files every sentence in its section: the cheapest way through each paragraph, with the cues' weights as gain and a
 /// price on every change. A heading speaks for all sentences under it. The texts are those of the
 /// sentences.
@@ -50,6 +54,7 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
             is_last: Some(paragraph) == last && paragraph > 0,
             // What stands above the text is title and page.
             heading: heading_of(&headings[above..], paragraph).map(Scanned::new),
+            title: None,
             opens_once: false,
             silent: &silent,
         };
@@ -110,6 +115,8 @@ pub(super) struct Place<'a> {
     pub is_last: bool,
     /// The heading above it.
     pub heading: Option<Scanned<'a>>,
+    /// The topic that the title names, by its position.
+    pub title: Option<usize>,
     /// Only the first sentence of the first paragraph opens the text.
     pub opens_once: bool,
     /// Cues that say nothing in this text, in small letters.
@@ -216,6 +223,9 @@ fn weigh(
         if place.is_last {
             push(section, "last paragraph", rule.closing);
         }
+        if place.title == Some(section) {
+            push(section, "title", TITLE);
+        }
     }
     (gain, hits)
 }
@@ -243,7 +253,8 @@ fn way(gains: &[Vec<f64>], opens: impl Fn(usize) -> bool) -> Vec<usize> {
         for section in 0..count {
             let stay = best[section];
             let change = best[top] - price;
-            let (value, before) = if stay >= change { (stay, section) } else { (change, top) };
+            // Among equals the change comes late: what has no cue goes on with what stands before it.
+            let (value, before) = if stay > change { (stay, section) } else { (change, top) };
             next.push(value + gain[section]);
             step.push(before);
         }

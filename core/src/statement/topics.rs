@@ -12,6 +12,13 @@ use crate::series::{CueIndex, Rules, Scanned};
 /// A heading right above the text has at most this many words; more are a subtitle.
 const SHORT: usize = 4;
 
+/// What a sentence must have in cues of its own to be filed by them under a heading that names no topic (no unit, like a
+/// cue's weight): one strong cue among its first words.
+const OWN_HEADING: f64 = 2.5;
+
+/// What a title must have in cues to name a topic (no unit, like a cue's weight): one plain cue or two weak ones.
+const NAMES: f64 = 1.5;
+
 /// Files every sentence under its topic, which its heading, its words and its neighbours tell.
 ///
 /// A heading that names a topic gives it its title. Where several headings name the same one, or a heading names none,
@@ -25,6 +32,7 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
     let above = headings.partition_point(|&(first, _)| first == 0);
     let opening = headings.iter().position(|&(first, _)| first > 0).unwrap_or(headings.len());
     let own = Own::of(&headings, index, rules);
+    let titled = of_title(&statement.title, index, rules, &ours);
     let sentences = &mut statement.sentences;
     let last = sentences.last().map(|sentence| sentence.paragraph);
     let mut paragraphs: Vec<&mut [Sentence]> =
@@ -44,6 +52,7 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
             is_first: paragraph == 0,
             is_last: Some(paragraph) == last && paragraph > 0,
             heading: heading.map(Scanned::new),
+            title: titled,
             opens_once: true,
             silent: &ours,
         };
@@ -55,6 +64,10 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
         let heading = under(sentences[0].paragraph);
         let own_section = heading.and_then(|heading| own.sections.get(heading)).and_then(Option::as_ref);
         for sentence in sentences.iter_mut() {
+            let weak = heading.is_some_and(|heading| own.topic(heading).is_none()) && strength(sentence) < OWN_HEADING;
+            if weak {
+                sentence.section = OTHER.to_owned();
+            }
             if let Some(section) = own_section {
                 sentence.section.clone_from(section);
                 hit(sentence, "heading");
@@ -75,6 +88,31 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
         before = (heading, sentences.last().map_or(OTHER.to_owned(), |last| last.section.clone()));
     }
     statement.sections = used(&statement.sentences, &headings, &own, rules);
+}
+
+/// What a sentence has in cues for the section in which it is filed.
+fn strength(sentence: &Sentence) -> f64 {
+    let own = sentence.cues.iter().filter(|hit| hit.section == sentence.section && hit.cue != "paragraph");
+    own.map(|hit| hit.weight).sum()
+}
+
+/// The topic that a title names beyond the parties and the meeting, if it names one.
+fn of_title(title: &str, index: &CueIndex, rules: &Rules, ours: &FxHashSet<String>) -> Option<usize> {
+    let mut weights = vec![0.0; rules.topic.len()];
+    for found in index.find(&Scanned::new(title)) {
+        if ours.contains(&found.cue.to_lowercase()) {
+            continue;
+        }
+        for &(topic, weight) in found.sections {
+            // What opens or closes texts is about none.
+            if rules.topic[topic].opening == 0.0 && rules.topic[topic].closing == 0.0 {
+                weights[topic] += weight;
+            }
+        }
+    }
+    let best = (0..weights.len())
+        .max_by(|&one, &other| weights[one].total_cmp(&weights[other]).then(other.cmp(&one)))?;
+    (weights[best] >= NAMES).then_some(best)
 }
 
 /// The names of those for whom the text speaks: they tell nothing of what a sentence is about.

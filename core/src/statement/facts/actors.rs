@@ -101,8 +101,11 @@ impl Actors<'_> {
                 end = last;
             } else {
                 for party in word.compound().iter().copied().chain(word.roles.party) {
-                    // In small letters a name is another word (`turkey`).
-                    if !word.is_capital() && !word.text.starts_with("the ") {
+                    // In small letters a name is another word (`turkey`), and `US$` is money.
+                    let is_money = words.get(end).is_some_and(|next| {
+                        next.text == "$" && next.range.start == word.range.end
+                    });
+                    if is_money || !word.is_capital() && !word.text.starts_with("the ") {
                         continue;
                     }
                     let actor = self.party(party, word.text);
@@ -144,6 +147,10 @@ impl Actors<'_> {
         while words.get(start).is_some_and(|word| {
             word.roles.office.is_some() || word.roles.honorific || word.shape == Shape::Stop
         }) {
+            // `the Defence Ministers' Meeting`
+            if words[start].possessive {
+                return None;
+            }
             start += 1;
         }
         // `President of the Philippines Ferdinand Marcos`

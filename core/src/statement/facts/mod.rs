@@ -14,6 +14,7 @@ mod known;
 mod lists;
 mod marks;
 mod names;
+mod numbered;
 mod phrases;
 mod quantities;
 mod questions;
@@ -97,6 +98,7 @@ impl Reader<'_> {
             .collect();
         let named = self.catalogue.entities(&sentences, scanned, &words);
         statement.bodies = named.bodies;
+        voices::without_own(statement, self.rules);
         statement.instruments = named.instruments;
         let found: Vec<Found> = sentences
             .par_iter()

@@ -15,6 +15,9 @@ const NOUN: usize = 7;
 /// Words that are taken for what is counted where none of them is a plural.
 const SINGULAR: usize = 2;
 
+/// A spelled number below it is rather an article (`one of`) than a count (no unit).
+const SEVERAL: f64 = 2.0;
+
 /// Bytes before a number in which a bound stands (`no fewer than`).
 const BOUND: usize = 24;
 
@@ -139,7 +142,13 @@ impl Units {
             None if low.currency.is_some() => {
                 Found { name: String::new(), factor: 1.0, end: next, plural: false }
             }
-            None if spelled => return None,
+            None if spelled => match self.counted(text, words, next) {
+                // `five patrol boats`; of `three leaders` it is known who they are.
+                Some(found) if found.plural && low.value >= SEVERAL && !names_somebody(words, next, found.end) => {
+                    found
+                }
+                _ => return None,
+            },
             None => {
                 // A bare number of four digits is a year.
                 let year = low.bare.parse::<u32>().is_ok_and(|number| YEARS.contains(&number));
@@ -423,3 +432,11 @@ fn parse(text: &str) -> Option<f64> {
     }
     text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| text.parse().ok())?
 }
+/// Whether the noun phrase names those who speak: `two Ministers`, `three governments`, `Six Allies`.
+fn names_somebody(words: &[Word<'_>], from: usize, to: usize) -> bool {
+    words.get(from..to).unwrap_or_default().iter().any(|word| {
+        let roles = word.roles;
+        roles.agent.is_some() || roles.voice.is_some() || roles.office.is_some() || roles.party.is_some()
+    })
+}
+

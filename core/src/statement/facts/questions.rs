@@ -140,7 +140,8 @@ impl Scanner<'_, '_> {
         let from = start.saturating_sub(1).min(at);
         let says = |word: &Word<'_>| {
             let nobody = self.rules.claims.nobody.iter().filter_map(|nobody| nobody.split(' ').next());
-            nobody.into_iter().any(|nobody| nobody.eq_ignore_ascii_case(word.text))
+            let first = word.text.split(' ').next().unwrap_or_default();
+            nobody.into_iter().any(|nobody| nobody.eq_ignore_ascii_case(first))
         };
         self.words[from..at].iter().any(says)
     }
@@ -148,7 +149,13 @@ impl Scanner<'_, '_> {
     /// Whether the sentence begins with what is to be done: `Develop a plan to …`.
     pub(super) fn commands(&self) -> bool {
         let first = &self.words[skip_adverbs(self.words, 0).min(self.words.len().saturating_sub(1))];
-        let acts = first.roles.complement.is_some() || first.roles.act.is_some() || first.roles.schedules;
+        let listed = |word: &Word<'_>| {
+            self.rules.claims.imperatives.iter().any(|verb| verb.eq_ignore_ascii_case(word.text))
+        };
+        let acts = first.roles.complement.is_some()
+            || first.roles.act.is_some()
+            || first.roles.schedules
+            || listed(first);
         acts && !first.text.ends_with("ing") && !first.text.ends_with("ed")
     }
 

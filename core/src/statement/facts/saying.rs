@@ -91,6 +91,7 @@ impl Scanner<'_, '_> {
             complement: None,
             act: if manner == Manner::Restates { Act::Reaffirm } else { Act::New },
             hedges: Vec::new(),
+            inner: None,
             narrated: false,
             rule: self.rules.verb[verb].id.clone(),
         };

@@ -11,9 +11,12 @@ pub(super) struct Ballots {
     ballots: Vec<Ballot>,
     alternate: Lexicon,
     prefers: Lexicon,
+    counted: Lexicon,
     reasons: Lexicon,
     /// What may stand before a name and is no part of it (`Governor`, `Mr.`).
     titles: Vec<String>,
+    /// Numbers in words.
+    numbers: Vec<String>,
 }
 
 /// The most words of a name.
@@ -34,7 +37,9 @@ impl Ballots {
             ballots,
             alternate: Lexicon::new(&votes.alternate),
             prefers: Lexicon::new(&votes.prefers),
+            counted: Lexicon::new(&votes.counted),
             reasons: Lexicon::new(&votes.reasons),
+            numbers: rules.quantity.numbers.iter().map(|number| number.name.clone()).collect(),
             titles: rules.header.offices.iter().chain(&rules.subject.honorifics).cloned().collect(),
         }
     }
@@ -56,6 +61,7 @@ pub(super) fn read(sentences: &[Sentence], ballots: &Ballots) -> Vec<Vote> {
                 of(&text[range.end..end], *ballot, sentence.index, ballots)
             });
         }
+        votes.extend(counted(text, &opened, sentence.index, ballots));
         explain(&mut votes, text, ballots);
         // `Neel Kashkari voted as an alternate member`
         if let Some(hit) = ballots.alternate.find(text).next() {
@@ -123,6 +129,36 @@ fn before(text: &str, verb: &Range<usize>, ballot: Ballot, sentence: usize, ball
             alternate: false,
         })
         .collect()
+}
+
+/// Members who are counted and not named: `Two members preferred to raise the rate`, `Seven members voted for it`.
+fn counted(text: &str, opened: &[(Range<usize>, Ballot)], sentence: usize, ballots: &Ballots) -> Option<Vote> {
+    /// Bytes between the members and what they did (` would have`).
+    const FAR: usize = 12;
+    let members = ballots.counted.find(text).next()?.range;
+    let before = text[..members.start].split(['.', ';', ',']).next_back().unwrap_or_default().trim_start();
+    let number = before.split_whitespace().next().filter(|_| before.split_whitespace().count() <= 2)?;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit())
+        || ballots.numbers.iter().any(|known| known.eq_ignore_ascii_case(number));
+    let near = |range: &Range<usize>| {
+        range.start >= members.end && range.start - members.end <= FAR
+    };
+    let told = &text[members.end..];
+    let wish = ballots.prefers.find(told).next().filter(|hit| hit.range.start <= FAR);
+    let ballot = match opened.iter().find(|(range, _)| near(range)) {
+        Some((_, ballot)) => *ballot,
+        None => wish.as_ref().map(|_| Ballot::Against)?,
+    };
+    let start = members.start - before.len();
+    is_number.then(|| Vote {
+        sentence,
+        name: text[start..members.end].split_whitespace().collect::<Vec<_>>().join(" "),
+        office: None,
+        ballot,
+        preference: wish.map(|hit| told_from(told, hit.range.start)),
+        reason: ballots.reasons.find(told).next().map(|hit| told_from(told, hit.range.start)),
+        alternate: false,
+    })
 }
 
 /// From the verb on, up to the next thing that is told.
@@ -232,6 +268,19 @@ mod tests {
             ],
         );
         check(&["We voted on it.", "The parties were against the text."], &[]);
+    }
+
+    #[test]
+    fn members_may_be_counted_only() {
+        check(
+            &["Two members preferred to raise the rate to around 1.0 percent."],
+            &["Against Two members | wants: preferred to raise the rate to around 1.0 percent"],
+        );
+        check(
+            &["Seven members voted for the proposition.", "Three members voted against it."],
+            &["For Seven members", "Against Three members"],
+        );
+        check(&["The members preferred to wait.", "Two countries preferred a treaty."], &[]);
     }
 
     #[test]
