@@ -102,6 +102,8 @@ pub struct SubjectRules {
     pub places: Vec<String>,
     /// How a text may call those for whom it speaks, where its title does (`Troika`, `Pact`): with a capital.
     pub groups: Vec<String>,
+    /// Expressions for both sides (`the parties`), which are others where a group speaks of a conflict.
+    pub pairs: Vec<String>,
     /// `Mr.`, `Dr.`
     pub honorifics: Vec<String>,
 }
@@ -124,4 +126,5 @@ impl Keyed for OfficeRule {
     }
 }
 
-list_table!(SubjectRules { agents, leaders, honorifics, places, groups });
+list_table!(SubjectRules { agents, leaders, honorifics,
+    pairs, places, groups });

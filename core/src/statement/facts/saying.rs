@@ -24,6 +24,12 @@ impl Scanner<'_, '_> {
             (Form::Present, _) if manner == Manner::Restates && self.chance(at) => {
                 (at, state.speaker.unwrap_or_default())
             }
+            // `Officials were tasked to`
+            (Form::Past, Before::Own { start, .. } | Before::Unknown { start })
+                if found.passive && self.rules.verb[verb].passive && self.text(at + 1) == "to" =>
+            {
+                (start, self.voices.together())
+            }
             (Form::Past, Before::Unknown { start }) if found.passive => {
                 // `It was agreed that …`
                 if !(at - start <= 2 && self.words[start].text.eq_ignore_ascii_case("it")) {

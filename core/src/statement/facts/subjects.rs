@@ -173,10 +173,15 @@ fn unit(
     let opens = start.checked_sub(1).is_none_or(|last| words[last].shape == Shape::Comma);
     // `It deplored the loss of life`, said by the Council.
     let says = || {
-        let next = words.get(skip_adverbs(words, start + 1));
+        let next = skip_adverbs(words, start + 1);
+        let helps = |word: &&Word<'_>| word.is(Grammar::Have) || word.is(Grammar::Will) || word.text == "does";
+        let verb = if words.get(next).filter(helps).is_some() { skip_adverbs(words, next + 1) } else { next };
         !voices.own.is_empty()
             && start == 0
-            && next.is_some_and(|next| next.text.ends_with("ed") && next.roles.grammar.is_none())
+            && words.get(verb).is_some_and(|word| {
+                word.roles.verb.is_some()
+                    || verb == next && word.text.ends_with("ed") && word.roles.grammar.is_none()
+            })
     };
     if opens && word.text == "It" && !voices.together().is_alone() && says() {
         let voice = Some((Voice::Joint, true));
@@ -194,7 +199,9 @@ fn unit(
         let is_of_others = word.text.eq_ignore_ascii_case("members") && counted
             || word.text.eq_ignore_ascii_case("members") && words.get(end).is_some_and(|word| word.text == "of")
             && !words[end..].iter().take(3).any(|word| voices.own.iter().any(|own| own == word.text));
-        if is_of_others {
+        // Where a group speaks, the parties are those that it speaks about.
+        let is_pair = !voices.own.is_empty() && rules.subject.pairs.iter().any(|pair| pair.eq_ignore_ascii_case(word.text));
+        if is_of_others || is_pair && voices.sides.len() != 2 {
             return None;
         }
         // `both the United States and Japan`, `the two National Security Advisors`

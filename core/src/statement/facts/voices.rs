@@ -75,9 +75,15 @@ pub(super) fn without_own(statement: &mut Statement, rules: &Rules) {
     }
     let bare = |name: &str| name.to_lowercase().trim_start_matches("the ").to_owned();
     let names: Vec<String> = rule.names.iter().map(|name| bare(name)).collect();
+    let title = bare(&statement.title);
     statement.bodies.retain(|body| {
+        let opens = body.mentions.first().is_some_and(|mention| mention.sentence == 0);
         let body = bare(&body.name);
-        !names.iter().any(|name| body == *name || body.ends_with(&format!(" {name}")))
+        // `the Federal Open Market Committee`, which is `the Committee` from then on
+        let ends = |name: &String| {
+            body.ends_with(&format!(" {name}")) && (name.contains(' ') || opens || title.contains(&body))
+        };
+        !names.iter().any(|name| body == *name || ends(name))
     });
 }
 
