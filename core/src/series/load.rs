@@ -119,7 +119,8 @@ fn agree(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
         let twice = rung.names.iter().enumerate();
         let mut twice = twice.filter_map(|(at, name)| Some((at, name, cues.get(&name.to_lowercase())?)));
         if let Some((at, name, other)) = twice.next() {
-            let message = format!("{name:?} speaks for two stances, {other:?} and {:?}: keep it in one", rung.id);
+            let message =
+                format!("{name:?} speaks for two stances, {other:?} and {:?}: keep it in one", rung.id);
             return Err(fault(file, message, &["stance", &index.to_string(), "names", &at.to_string()]));
         }
     }

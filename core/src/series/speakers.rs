@@ -126,5 +126,4 @@ impl Keyed for OfficeRule {
     }
 }
 
-list_table!(SubjectRules { agents, leaders, honorifics,
-    pairs, places, groups });
+list_table!(SubjectRules { agents, leaders, honorifics, pairs, places, groups });

@@ -64,7 +64,8 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
         let heading = under(sentences[0].paragraph);
         let own_section = heading.and_then(|heading| own.sections.get(heading)).and_then(Option::as_ref);
         for sentence in sentences.iter_mut() {
-            let weak = heading.is_some_and(|heading| own.topic(heading).is_none()) && strength(sentence) < OWN_HEADING;
+            let weak = heading.is_some_and(|heading| own.topic(heading).is_none())
+                && strength(sentence) < OWN_HEADING;
             if weak {
                 sentence.section = OTHER.to_owned();
             }

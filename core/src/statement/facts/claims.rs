@@ -334,7 +334,10 @@ impl Reader<'_, '_> {
         let mut at = verb;
         let mut passive = false;
         while let Some(word) = self.words.get(at) {
-            let helps = matches!(word.roles.grammar, Some(Grammar::Be | Grammar::Have | Grammar::Will | Grammar::Modal));
+            let helps = matches!(
+                word.roles.grammar,
+                Some(Grammar::Be | Grammar::Have | Grammar::Will | Grammar::Modal)
+            );
             if !(helps || word.is_adverb()) {
                 break;
             }
@@ -366,7 +369,9 @@ impl Reader<'_, '_> {
 
     /// Whether a word is a noun that what it is for follows: `support for`.
     fn is_noun(&self, at: usize) -> bool {
-        let bare = |word: &Word<'_>| !word.text.ends_with('s') && !word.text.ends_with("ed") && !word.text.ends_with("ing");
+        let bare = |word: &Word<'_>| {
+            !word.text.ends_with('s') && !word.text.ends_with("ed") && !word.text.ends_with("ing")
+        };
         self.words.get(at).is_some_and(bare) && self.words.get(at + 1).is_some_and(|next| next.text == "for")
             || self.words.get(at).is_some_and(|word| bare(word) && word.text.ends_with(" for"))
                 && !self.words[at].text.starts_with("call")
@@ -374,7 +379,9 @@ impl Reader<'_, '_> {
 
     /// Whether the sentence begins with a condition that a turned verb opens: `Should supplies be interrupted, …`.
     fn inverted(&self) -> bool {
-        self.words.first().is_some_and(|first| self.index.inverted.contains(first.text.to_lowercase().as_str()))
+        self.words
+            .first()
+            .is_some_and(|first| self.index.inverted.contains(first.text.to_lowercase().as_str()))
             && self.words.iter().any(|word| word.shape == Shape::Comma)
     }
 

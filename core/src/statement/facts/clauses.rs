@@ -112,7 +112,8 @@ impl Cutter<'_, '_> {
     fn join_circumstances(&self, clauses: &mut Vec<Clause>) {
         let [first, second, ..] = clauses.as_slice() else { return };
         let Some(opener) = self.words.first().filter(|_| first.event.is_none()) else { return };
-        let comma = second.words.start.checked_sub(1).is_some_and(|last| self.words[last].shape == Shape::Comma);
+        let comma =
+            second.words.start.checked_sub(1).is_some_and(|last| self.words[last].shape == Shape::Comma);
         let opens = self.inverted
             || matches!(opener.roles.grammar, Some(Grammar::Preposition | Grammar::Subordinator))
             || opener.text.ends_with("ing");
@@ -269,7 +270,11 @@ impl Cutter<'_, '_> {
     /// access`.
     fn past(&self, at: usize) -> bool {
         let word = &self.words[at];
-        if word.shape != Shape::Word || word.roles.is_known() || !(self.is_past)(word.text) || self.modifies(at) {
+        if word.shape != Shape::Word
+            || word.roles.is_known()
+            || !(self.is_past)(word.text)
+            || self.modifies(at)
+        {
             return false;
         }
         let object = self.words.get(skip_adverbs(self.words, at + 1));

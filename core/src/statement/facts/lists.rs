@@ -50,7 +50,14 @@ impl Scanner<'_, '_> {
             Before::Own { start, who } if who != Who::Silent => (start, self.resolve(who)),
             _ => return,
         };
-        let event = Event { start, speaker, verb: at..at + 1, object: at + 1, rule: "will".to_owned(), ..self.action() };
+        let event = Event {
+            start,
+            speaker,
+            verb: at..at + 1,
+            object: at + 1,
+            rule: "will".to_owned(),
+            ..self.action()
+        };
         self.memory.open =
             Some(Event { start: 0, verb: 0..1, object: 1, rule: "will-item".to_owned(), ..event });
         state.speaker = Some(speaker);

@@ -58,6 +58,12 @@ pub(super) struct Taken {
 fn is_verb(name: &str, names: &[String]) -> bool {
     let first = |name: &str| name.split(' ').next().unwrap_or_default().to_lowercase();
     let own = first(name);
+    // `appealed to`
+    let to =
+        name.split(' ').nth(1).is_some_and(|next| matches!(next, "to" | "for" | "on" | "upon" | "against"));
+    if own.ends_with(PAST) && to {
+        return true;
+    }
     names.iter().any(|other| {
         other.to_lowercase() == own || first(other).strip_suffix('s').is_some_and(|other| other == own)
     })
@@ -106,7 +112,8 @@ impl MarkIndex {
             names.extend(list);
             marks.extend(list.iter().map(|_| mark));
         }
-        let lower = |list: &[String]| list.iter().map(|word| word.to_lowercase()).collect::<FxHashSet<String>>();
+        let lower =
+            |list: &[String]| list.iter().map(|word| word.to_lowercase()).collect::<FxHashSet<String>>();
         Self {
             lexicon: Lexicon::new(names),
             verbal,
@@ -118,7 +125,10 @@ impl MarkIndex {
                 .chain(rules.claims.verbs.iter().filter(|verb| !verb.ends_with(PAST)))
                 .map(|word| word.to_lowercase())
                 .collect(),
-            past: lower(&rules.claims.verbs).into_iter().filter(|verb: &String| verb.ends_with(PAST)).collect(),
+            past: lower(&rules.claims.verbs)
+                .into_iter()
+                .filter(|verb: &String| verb.ends_with(PAST))
+                .collect(),
             inverted: lower(&rules.claims.inverted),
             feelings: lower(&rules.claims.feelings),
             contrasts: lower(&rules.claims.contrasts),
@@ -136,6 +146,8 @@ impl MarkIndex {
                         verbal: self.verbal[hit.pattern],
                     });
                 }
+                // `declined to 3.1 percent` denies nothing.
+                Mark::Negation if text.continues_in_number(hit.range.end) => {}
                 Mark::Negation => found.negations.push(hit.range),
                 Mark::Nobody => {
                     found.nobody.push(hit.range.clone());

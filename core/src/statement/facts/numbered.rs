@@ -16,7 +16,8 @@ pub(super) struct Numbered {
 pub(super) fn find(text: &str, words: &[Word<'_>], kind: &KindRule, parties: &[PartyRule]) -> Vec<Numbered> {
     let mut found = Vec::new();
     for head in 0..words.len() {
-        let is_head = kind.numbered.iter().any(|head_word| head_word.eq_ignore_ascii_case(last_word(words[head].text)));
+        let is_head =
+            kind.numbered.iter().any(|head_word| head_word.eq_ignore_ascii_case(last_word(words[head].text)));
         if !is_head || words[head].possessive {
             continue;
         }
@@ -25,7 +26,10 @@ pub(super) fn find(text: &str, words: &[Word<'_>], kind: &KindRule, parties: &[P
         // `House Resolution 12` is of another house.
         let before = head.checked_sub(1).map(|before| &words[before]);
         let ahead = before.and_then(|word| organ(word, parties));
-        if ahead.is_none() && before.is_some_and(|word| word.is_capital() && word.roles.grammar.is_none()) && head > 1 {
+        if ahead.is_none()
+            && before.is_some_and(|word| word.is_capital() && word.roles.grammar.is_none())
+            && head > 1
+        {
             continue;
         }
         let organ = ahead.or_else(|| behind(words, last + 1).and_then(|word| organ(word, parties)));

@@ -35,6 +35,8 @@ pub(super) struct Units {
     bounds: Vec<String>,
     numbered: FxHashSet<String>,
     minus: FxHashSet<String>,
+    /// What stands behind the time of day (`p.m.`).
+    clock: FxHashSet<String>,
     words: FxHashMap<String, f64>,
     /// The first letters of numbers that are spelled.
     initials: Vec<u8>,
@@ -70,6 +72,7 @@ impl Units {
             bounds,
             numbered: lower(&rules.claims.numbered),
             minus: lower(&rules.claims.minus),
+            clock: lower(&rules.sentences.mostly),
             initials: {
                 let mut initials: Vec<u8> =
                     quantity.numbers.iter().filter_map(|number| number.name.bytes().next()).collect();
@@ -144,7 +147,9 @@ impl Units {
             }
             None if spelled => match self.counted(text, words, next) {
                 // `five patrol boats`; of `three leaders` it is known who they are.
-                Some(found) if found.plural && low.value >= SEVERAL && !names_somebody(words, next, found.end) => {
+                Some(found)
+                    if found.plural && low.value >= SEVERAL && !names_somebody(words, next, found.end) =>
+                {
                     found
                 }
                 _ => return None,
@@ -223,6 +228,7 @@ impl Units {
             || before.is_some_and(|before| before.shape == Shape::Open)
                 && behind.is_some_and(|behind| behind.shape == Shape::Close)
             || word.text.contains(':')
+            || behind.is_some_and(|behind| self.clock.contains(behind.text.to_lowercase().as_str()))
     }
 
     /// What a number is worth that is spelled. Few words begin like one, so that most cost no look-up.
@@ -432,11 +438,14 @@ fn parse(text: &str) -> Option<f64> {
     }
     text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| text.parse().ok())?
 }
-/// Whether the noun phrase names those who speak: `two Ministers`, `three governments`, `Six Allies`.
+/// Whether the noun phrase names those who speak, or a time: `two Ministers`, `three governments`, `Six Allies`, `six months`.
 fn names_somebody(words: &[Word<'_>], from: usize, to: usize) -> bool {
     words.get(from..to).unwrap_or_default().iter().any(|word| {
         let roles = word.roles;
-        roles.agent.is_some() || roles.voice.is_some() || roles.office.is_some() || roles.party.is_some()
+        roles.agent.is_some()
+            || roles.voice.is_some()
+            || roles.office.is_some()
+            || roles.party.is_some()
+            || !roles.times.is_empty()
     })
 }
-

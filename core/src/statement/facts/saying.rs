@@ -48,6 +48,12 @@ impl Scanner<'_, '_> {
             (Form::Present, Before::Carried { start, .. }) if state.form == Some(Form::Present) => {
                 (start, state.speaker.unwrap_or_default())
             }
+            // `Both sides deplore the barriers and instruct the Commission to`
+            (Form::Present, Before::Carried { start, .. })
+                if carried.is_some() && self.rules.verb[verb].passive =>
+            {
+                (start, carried.unwrap_or_default())
+            }
             // `The Committee decided to keep the range and expects`
             (Form::Present, Before::Carried { start, .. })
                 if self.words[at].text.ends_with('s') && carried.is_some_and(Speaker::is_alone) =>

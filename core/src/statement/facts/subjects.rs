@@ -174,7 +174,8 @@ fn unit(
     // `It deplored the loss of life`, said by the Council.
     let says = || {
         let next = skip_adverbs(words, start + 1);
-        let helps = |word: &&Word<'_>| word.is(Grammar::Have) || word.is(Grammar::Will) || word.text == "does";
+        let helps =
+            |word: &&Word<'_>| word.is(Grammar::Have) || word.is(Grammar::Will) || word.text == "does";
         let verb = if words.get(next).filter(helps).is_some() { skip_adverbs(words, next + 1) } else { next };
         !voices.own.is_empty()
             && start == 0
@@ -197,10 +198,12 @@ fn unit(
         // `members of the armed groups`, `Two members`
         let counted = start.checked_sub(1).is_some_and(|last| is_count(&words[last], rules));
         let is_of_others = word.text.eq_ignore_ascii_case("members") && counted
-            || word.text.eq_ignore_ascii_case("members") && words.get(end).is_some_and(|word| word.text == "of")
-            && !words[end..].iter().take(3).any(|word| voices.own.iter().any(|own| own == word.text));
+            || word.text.eq_ignore_ascii_case("members")
+                && words.get(end).is_some_and(|word| word.text == "of")
+                && !words[end..].iter().take(3).any(|word| voices.own.iter().any(|own| own == word.text));
         // Where a group speaks, the parties are those that it speaks about.
-        let is_pair = !voices.own.is_empty() && rules.subject.pairs.iter().any(|pair| pair.eq_ignore_ascii_case(word.text));
+        let is_pair = !voices.own.is_empty()
+            && rules.subject.pairs.iter().any(|pair| pair.eq_ignore_ascii_case(word.text));
         if is_of_others || is_pair && voices.sides.len() != 2 {
             return None;
         }
@@ -268,7 +271,10 @@ fn own_group(words: &[Word<'_>], from: usize, voices: &Voices<'_>) -> Option<usi
         word.is_capital() && !word.possessive && voices.own.iter().any(|own| own == word.text)
     };
     let plain = |word: &&Word<'_>| {
-        word.is_capital() && word.roles.grammar.is_none() && word.roles.party.is_none() && word.compound.is_none()
+        word.is_capital()
+            && word.roles.grammar.is_none()
+            && word.roles.party.is_none()
+            && word.compound.is_none()
     };
     let ahead = words.get(from..)?.iter().take(AHEAD).take_while(|word| plain(word) && !is_own(word)).count();
     let group = from + ahead;
@@ -286,9 +292,8 @@ fn leaders_ahead(words: &[Word<'_>], from: usize) -> Option<usize> {
 
 /// A number, in figures or spelled.
 fn is_count(word: &Word<'_>, rules: &Rules) -> bool {
-    let spelled = |word: &str| {
-        rules.quantity.numbers.iter().any(|number| number.name.eq_ignore_ascii_case(word))
-    };
+    let spelled =
+        |word: &str| rules.quantity.numbers.iter().any(|number| number.name.eq_ignore_ascii_case(word));
     word.is_number() || word.shape == Shape::Word && spelled(word.text)
 }
 
@@ -397,7 +402,8 @@ fn office(
         }
         end = in_parentheses(words, end + 1).unwrap_or(end + 1);
     }
-    let last_office = words[start..end].iter().rev().find(|word| word.roles.office.is_some()).map(|word| word.text);
+    let last_office =
+        words[start..end].iter().rev().find(|word| word.roles.office.is_some()).map(|word| word.text);
     if let Some((party, name)) = of_party(words, end).filter(|_| parties.is_empty()) {
         // `the President of the Republic of Zambia, Dr. Grace Nkemelu`
         parties.push(party);

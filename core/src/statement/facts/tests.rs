@@ -531,20 +531,14 @@ fn what_something_is_done_to_does_not_speak() {
             "Assessment Leaders welcome: welcomed by the leaders",
         ],
     );
-    claims(
-        "We are encouraged by the progress.",
-        &["Assessment Joint welcome: encouraged by the progress"],
-    );
+    claims("We are encouraged by the progress.", &["Assessment Joint welcome: encouraged by the progress"]);
 }
 
 #[test]
 fn a_promise_of_nobody_is_one_turned_round() {
     claims(
         "No Ally will station weapons there. We agreed that no member will host bases.",
-        &[
-            "Pledge Joint will not: weapons there",
-            "Pledge Joint agree not: no member will host bases",
-        ],
+        &["Pledge Joint will not: weapons there", "Pledge Joint agree not: no member will host bases"],
     );
 }
 
@@ -578,7 +572,8 @@ fn the_text_says_how_it_calls_those_for_whom_it_speaks() {
 
 #[test]
 fn members_will_opens_a_list_of_promises() {
-    let text = "Members will:\n\n(a) submit plans to the chair by May;\n\n(b) refrain from bans in an emergency.";
+    let text =
+        "Members will:\n\n(a) submit plans to the chair by May;\n\n(b) refrain from bans in an emergency.";
     let found = read(text).commitments;
     assert_eq!(
         found.iter().map(|found| found.text.as_str()).collect::<Vec<_>>(),
@@ -612,7 +607,9 @@ fn each_resolution_is_one_instrument_by_its_number() {
     let named: Vec<_> = statement
         .instruments
         .iter()
-        .map(|entity| (entity.key.as_str(), entity.name.as_str(), entity.kind.as_str(), entity.mentions.len()))
+        .map(|entity| {
+            (entity.key.as_str(), entity.name.as_str(), entity.kind.as_str(), entity.mentions.len())
+        })
         .collect();
     assert_eq!(
         named,

@@ -55,7 +55,9 @@ impl<'r> Voices<'r> {
             self.rules.party.iter().any(|rule| rule.kind == PartyKind::Office && rule.id == party.id())
         };
         match speaker {
-            Speaker::Party(party) => speaker == self.together() || self.together().is_alone() && office(party),
+            Speaker::Party(party) => {
+                speaker == self.together() || self.together().is_alone() && office(party)
+            }
             _ => speaker.is_alone() && speaker == self.together(),
         }
     }
@@ -111,7 +113,8 @@ fn defined(statement: &Statement, rules: &Rules) -> Vec<String> {
         }
     }
     let first = statement.blocks.iter().find(|block| block.index == Some(0));
-    let opens = first.and_then(|block| block.text.split([',', '.']).take(2).find(|part| part.contains("the ")));
+    let opens =
+        first.and_then(|block| block.text.split([',', '.']).take(2).find(|part| part.contains("the ")));
     for group in &rules.subject.groups {
         let of = opens.is_some_and(|text| text.contains(&format!(" of the {group}")));
         let is_subject = first.is_some_and(|block| block.text.starts_with(&format!("The {group} ")));

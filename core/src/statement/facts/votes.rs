@@ -132,7 +132,12 @@ fn before(text: &str, verb: &Range<usize>, ballot: Ballot, sentence: usize, ball
 }
 
 /// Members who are counted and not named: `Two members preferred to raise the rate`, `Seven members voted for it`.
-fn counted(text: &str, opened: &[(Range<usize>, Ballot)], sentence: usize, ballots: &Ballots) -> Option<Vote> {
+fn counted(
+    text: &str,
+    opened: &[(Range<usize>, Ballot)],
+    sentence: usize,
+    ballots: &Ballots,
+) -> Option<Vote> {
     /// Bytes between the members and what they did (` would have`).
     const FAR: usize = 12;
     let members = ballots.counted.find(text).next()?.range;
@@ -140,9 +145,7 @@ fn counted(text: &str, opened: &[(Range<usize>, Ballot)], sentence: usize, ballo
     let number = before.split_whitespace().next().filter(|_| before.split_whitespace().count() <= 2)?;
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit())
         || ballots.numbers.iter().any(|known| known.eq_ignore_ascii_case(number));
-    let near = |range: &Range<usize>| {
-        range.start >= members.end && range.start - members.end <= FAR
-    };
+    let near = |range: &Range<usize>| range.start >= members.end && range.start - members.end <= FAR;
     let told = &text[members.end..];
     let wish = ballots.prefers.find(told).next().filter(|hit| hit.range.start <= FAR);
     let ballot = match opened.iter().find(|(range, _)| near(range)) {
