@@ -148,7 +148,7 @@ pub(super) fn paragraph_of(
     let choice = if as_whole {
         vec![whole(&gains); gains.len()]
     } else {
-        way(&gains, |position| opens_subject(&sentences[position].text))
+        way(&gains, place.opens_once, |position| opens_subject(&sentences[position].text))
     };
     // What the paragraph as a whole has for each of its sections.
     let mut runs = vec![0.0; count];
@@ -239,8 +239,9 @@ fn whole(gains: &[Vec<f64>]) -> usize {
     top(&sums)
 }
 
-/// The best section for each sentence of a paragraph (the first in the order of the rules among equals).
-fn way(gains: &[Vec<f64>], opens: impl Fn(usize) -> bool) -> Vec<usize> {
+/// The best section for each sentence of a paragraph (the first in the order of the rules among equals). Among equal ways
+/// the change comes early, or `late`: what has no cue then goes on with what stands before it.
+fn way(gains: &[Vec<f64>], late: bool, opens: impl Fn(usize) -> bool) -> Vec<usize> {
     let count = gains.first().map_or(0, Vec::len);
     let mut best: Vec<f64> = gains.first().cloned().unwrap_or_default();
     // For every later sentence and section: the section before it.
@@ -253,8 +254,8 @@ fn way(gains: &[Vec<f64>], opens: impl Fn(usize) -> bool) -> Vec<usize> {
         for section in 0..count {
             let stay = best[section];
             let change = best[top] - price;
-            // Among equals the change comes late: what has no cue goes on with what stands before it.
-            let (value, before) = if stay > change { (stay, section) } else { (change, top) };
+            let stays = if late { stay > change } else { stay >= change };
+            let (value, before) = if stays { (stay, section) } else { (change, top) };
             next.push(value + gain[section]);
             step.push(before);
         }
@@ -293,7 +294,7 @@ mod tests {
 
     fn check_way(gains: &[[f64; 3]], expected: &[usize]) {
         let gains: Vec<Vec<f64>> = gains.iter().map(|gain| gain.to_vec()).collect();
-        assert_eq!(way(&gains, |_| false), expected, "{gains:?}");
+        assert_eq!(way(&gains, false, |_| false), expected, "{gains:?}");
     }
 
     #[test]

@@ -180,9 +180,18 @@ fn topic_of(heading: &str, index: &CueIndex, rules: &Rules) -> Option<usize> {
 fn used(sentences: &[Sentence], headings: &[(usize, &str)], own: &Own<'_>, rules: &Rules) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+    // The first heading of each section, by the id that it makes: headings are many, and so are sections.
+    let mut first: FxHashMap<String, &str> = FxHashMap::default();
+    for &(_, heading) in headings {
+        let topic = own.topic(heading).map(|topic| rules.topic[topic].id.clone());
+        let own_id = Some(slug(heading)).filter(|id| rules.topic.iter().all(|rule| rule.id != *id));
+        for id in topic.into_iter().chain(own_id) {
+            first.entry(id).or_insert(heading);
+        }
+    }
     for sentence in sentences {
         let section = *known.entry(sentence.section.as_str()).or_insert_with(|| {
-            let title = title(&sentence.section, headings, own, rules);
+            let title = title(&sentence.section, &first, rules);
             sections.push(Section { id: sentence.section.clone(), title, sentences: Vec::new() });
             sections.len() - 1
         });
@@ -192,16 +201,11 @@ fn used(sentences: &[Sentence], headings: &[(usize, &str)], own: &Own<'_>, rules
 }
 
 /// A section is called as the text calls it, else as the rules do.
-fn title(id: &str, headings: &[(usize, &str)], own: &Own<'_>, rules: &Rules) -> String {
-    let topic = rules.topic.iter().position(|rule| rule.id == id);
-    let names = |heading: &str| match topic {
-        Some(topic) => own.topic(heading) == Some(topic),
-        None => slug(heading) == id,
-    };
-    let heading = headings.iter().map(|&(_, heading)| heading).find(|heading| names(heading));
-    match (heading, topic) {
+fn title(id: &str, first: &FxHashMap<String, &str>, rules: &Rules) -> String {
+    let topic = rules.topic.iter().find(|rule| rule.id == id);
+    match (first.get(id), topic) {
         (Some(heading), _) => heading.trim_end_matches(['.', ':']).to_owned(),
-        (None, Some(topic)) => rules.topic[topic].title.clone(),
+        (None, Some(topic)) => topic.title.clone(),
         (None, None) => OTHER_TITLE.to_owned(),
     }
 }

@@ -381,7 +381,7 @@ impl Reader<'_, '_> {
     fn inverted(&self) -> bool {
         self.words
             .first()
-            .is_some_and(|first| self.index.inverted.contains(first.text.to_lowercase().as_str()))
+            .is_some_and(|first| self.index.inverted.iter().any(|word| word.eq_ignore_ascii_case(first.text)))
             && self.words.iter().any(|word| word.shape == Shape::Comma)
     }
 

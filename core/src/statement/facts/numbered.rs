@@ -15,7 +15,9 @@ pub(super) struct Numbered {
 /// The resolutions of a sentence: `UN Security Council Resolutions 1718 and 2397`, `Resolution 76/300 of the General Assembly`.
 pub(super) fn find(text: &str, words: &[Word<'_>], kind: &KindRule, parties: &[PartyRule]) -> Vec<Numbered> {
     let mut found = Vec::new();
-    for head in 0..words.len() {
+    // Few words have a number behind them, which is asked first.
+    let numbered = |head: &usize| words[head + 1].text.starts_with(|c: char| c.is_ascii_digit());
+    for head in (0..words.len().saturating_sub(1)).filter(numbered) {
         let is_head =
             kind.numbered.iter().any(|head_word| head_word.eq_ignore_ascii_case(last_word(words[head].text)));
         if !is_head || words[head].possessive {

@@ -55,7 +55,11 @@ impl Scanner<'_, '_> {
         match manner {
             Manner::Commits => match self.text(next) {
                 "that" => true,
-                "to" => self.words.get(next + 1).is_some_and(|word| !word.is(Grammar::Preposition)),
+                // `the resources promised to the mission`
+                "to" => self
+                    .words
+                    .get(next + 1)
+                    .is_some_and(|word| !word.is(Grammar::Preposition) && !word.is(Grammar::Determiner)),
                 _ => false,
             },
             Manner::Restates => {

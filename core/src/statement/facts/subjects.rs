@@ -202,8 +202,8 @@ fn unit(
                 && words.get(end).is_some_and(|word| word.text == "of")
                 && !words[end..].iter().take(3).any(|word| voices.own.iter().any(|own| own == word.text));
         // Where a group speaks, the parties are those that it speaks about.
-        let is_pair = !voices.own.is_empty()
-            && rules.subject.pairs.iter().any(|pair| pair.eq_ignore_ascii_case(word.text));
+        let is_pair =
+            voices.is_defined && rules.subject.pairs.iter().any(|pair| pair.eq_ignore_ascii_case(word.text));
         if is_of_others || is_pair && voices.sides.len() != 2 {
             return None;
         }
@@ -235,7 +235,9 @@ fn unit_after_article(
     }
     let word = words.get(at)?;
     // `the Troika`, where the text itself is the Troika's
-    if let Some(group) = own_group(words, at, voices).filter(|_| at > start) {
+    if at > start
+        && let Some(group) = own_group(words, at, voices)
+    {
         let voice = Some((Voice::Joint, true));
         return Some(Unit { end: group + 1, voice, parties: vec![], persons: 0, leaders: false });
     }
@@ -267,6 +269,9 @@ fn unit_after_article(
 fn own_group(words: &[Word<'_>], from: usize, voices: &Voices<'_>) -> Option<usize> {
     /// Words of a longer name before it.
     const AHEAD: usize = 2;
+    if voices.own.is_empty() {
+        return None;
+    }
     let is_own = |word: &Word<'_>| {
         word.is_capital() && !word.possessive && voices.own.iter().any(|own| own == word.text)
     };
@@ -324,7 +329,10 @@ fn party(
     {
         return Some(office(words, start + 1, parties, rules, persons));
     }
-    if words[start].possessive {
+    // `India's Department of Space`
+    let organ =
+        words.get(start + 1).is_some_and(|word| rules.subject.organs.iter().any(|organ| organ == word.text));
+    if words[start].possessive && !organ {
         return None;
     }
     let mut end = start + 1;

@@ -12,6 +12,8 @@ pub(super) struct Voices<'r> {
     fixed: bool,
     /// Names by which the text calls those together for whom it speaks (`Troika`, `Pact`).
     pub own: Vec<String>,
+    /// The text itself gives them such a name, and then speaks of others as `the parties`.
+    pub is_defined: bool,
 }
 
 impl<'r> Voices<'r> {
@@ -23,6 +25,7 @@ impl<'r> Voices<'r> {
             sides: statement.sides.iter().filter_map(position).collect(),
             fixed: !rules.sides.is_empty(),
             own: own(statement, rules),
+            is_defined: !defined(statement, rules).is_empty(),
         }
     }
 

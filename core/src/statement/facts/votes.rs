@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::series::{Lexicon, Rules};
+use crate::series::{Lexicon, Rules, Scanned};
 use crate::statement::{Ballot, Sentence, Vote};
 
 /// The expressions of the rules by which votes are told.
@@ -46,12 +46,12 @@ impl Ballots {
 }
 
 /// Every vote, in the order of the text.
-pub(super) fn read(sentences: &[Sentence], ballots: &Ballots) -> Vec<Vote> {
+pub(super) fn read(sentences: &[Sentence], texts: &[Scanned<'_>], ballots: &Ballots) -> Vec<Vote> {
     let mut votes: Vec<Vote> = Vec::new();
-    for sentence in sentences {
+    for (sentence, scanned) in sentences.iter().zip(texts) {
         let text = sentence.text.as_str();
         let opened: Vec<(Range<usize>, Ballot)> =
-            ballots.opens.find(text).map(|hit| (hit.range, ballots.ballots[hit.pattern])).collect();
+            ballots.opens.find_in(scanned).map(|hit| (hit.range, ballots.ballots[hit.pattern])).collect();
         for (number, (range, ballot)) in opened.iter().enumerate() {
             let end = opened.get(number + 1).map_or(text.len(), |(next, _)| next.start);
             let spoken = text[range.clone()].starts_with(char::is_lowercase);
@@ -61,10 +61,13 @@ pub(super) fn read(sentences: &[Sentence], ballots: &Ballots) -> Vec<Vote> {
                 of(&text[range.end..end], *ballot, sentence.index, ballots)
             });
         }
-        votes.extend(counted(text, &opened, sentence.index, ballots));
+        votes.extend(counted(text, scanned, &opened, sentence.index, ballots));
+        if votes.is_empty() {
+            continue;
+        }
         explain(&mut votes, text, ballots);
         // `Neel Kashkari voted as an alternate member`
-        if let Some(hit) = ballots.alternate.find(text).next() {
+        if let Some(hit) = ballots.alternate.find_in(scanned).next() {
             let before = &text[..hit.range.start];
             for vote in votes.iter_mut().filter(|vote| before.contains(vote.name.as_str())) {
                 vote.alternate = true;
@@ -134,13 +137,14 @@ fn before(text: &str, verb: &Range<usize>, ballot: Ballot, sentence: usize, ball
 /// Members who are counted and not named: `Two members preferred to raise the rate`, `Seven members voted for it`.
 fn counted(
     text: &str,
+    scanned: &Scanned<'_>,
     opened: &[(Range<usize>, Ballot)],
     sentence: usize,
     ballots: &Ballots,
 ) -> Option<Vote> {
     /// Bytes between the members and what they did (` would have`).
     const FAR: usize = 12;
-    let members = ballots.counted.find(text).next()?.range;
+    let members = ballots.counted.find_in(scanned).next()?.range;
     let before = text[..members.start].split(['.', ';', ',']).next_back().unwrap_or_default().trim_start();
     let number = before.split_whitespace().next().filter(|_| before.split_whitespace().count() <= 2)?;
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit())
@@ -213,7 +217,8 @@ mod tests {
         let ballots = Ballots::new(&series::general().unwrap());
         let sentences: Vec<Sentence> =
             sentences.iter().map(|text| super::super::tests::sentence(text)).collect();
-        let told: Vec<String> = read(&sentences, &ballots)
+        let texts: Vec<_> = sentences.iter().map(|sentence| Scanned::new(&sentence.text)).collect();
+        let told: Vec<String> = read(&sentences, &texts, &ballots)
             .into_iter()
             .map(|vote| {
                 let mut told = format!("{:?} {}", vote.ballot, vote.name);
