@@ -23,6 +23,7 @@ mod facts;
 mod fetch;
 #[cfg(feature = "fetch")]
 mod fetch_bounds;
+mod filed;
 mod files;
 mod findings;
 mod fixture;

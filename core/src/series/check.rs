@@ -37,6 +37,7 @@ pub(super) fn check(file: &DeTable<'_>) -> Result<(), Fault> {
         if let Some(entries) = value.get_ref().as_array() {
             match name.get_ref().as_ref() {
                 "stance" => ladders(entries)?,
+                "verb" => verbs(entries)?,
                 "party" => parties(entries)?,
                 _ => {}
             }
@@ -73,6 +74,27 @@ fn ladders(entries: &[Spanned<DeValue<'_>>]) -> Result<(), Fault> {
                 let message =
                     format!("{text:?} speaks for two stances, {other:?} and {id:?}: keep it in one");
                 return Err(Fault { message, span: name.span() });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// No form of a verb stands on two rungs.
+fn verbs(entries: &[Spanned<DeValue<'_>>]) -> Result<(), Fault> {
+    let mut known: FxHashMap<String, &str> = FxHashMap::default();
+    for entry in entries {
+        let Some(verb) = entry.get_ref().as_table() else { continue };
+        let Some(id) = get(verb, "id").and_then(|id| id.get_ref().as_str()) else { continue };
+        for form in ["past", "present", "gerund", "state"] {
+            let names = get(verb, form).and_then(|names| names.get_ref().as_array());
+            for name in names.into_iter().flatten() {
+                let Some(text) = name.get_ref().as_str() else { continue };
+                if let Some(other) = known.insert(text.to_lowercase(), id).filter(|other| *other != id) {
+                    let message =
+                        format!("{text:?} stands on two rungs, {other:?} and {id:?}: keep it on one");
+                    return Err(Fault { message, span: name.span() });
+                }
             }
         }
     }

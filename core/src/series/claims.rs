@@ -28,6 +28,14 @@ pub struct ClaimRules {
     pub numbered: Vec<String>,
     /// Words that turn a number's sign (`minus`).
     pub minus: Vec<String>,
+    /// Finite verbs that say nothing and bind nobody (`reached`, `reflects`): a clause has one.
+    pub verbs: Vec<String>,
+    /// Verbs with which an item of a list of actions begins, beside those of the ladder of complements (`Submit`).
+    pub imperatives: Vec<String>,
+    /// Participles that say how the subject feels and not what is done to it (`concerned`).
+    pub feelings: Vec<String>,
+    /// What opens a condition that is put as a question is, at the start of a sentence (`Should supplies fail,`).
+    pub inverted: Vec<String>,
 }
 
 list_table!(ClaimRules {
@@ -40,5 +48,9 @@ list_table!(ClaimRules {
     nobody,
     bounds,
     numbered,
-    minus
+    minus,
+    verbs,
+    imperatives,
+    feelings,
+    inverted
 });

@@ -37,6 +37,12 @@ pub struct KindRule {
     /// Acronyms of the kind itself (`TTX`), which are no name's even where they stand behind one.
     #[serde(default)]
     pub acronyms: Vec<String>,
+    /// What a name in small letters ends in, where its acronym is behind it (`coordination cell (RCC)`).
+    #[serde(default)]
+    pub common: Vec<String>,
+    /// Words that a number of a resolution follows; each number is an entity of its own (`Resolution`).
+    #[serde(default)]
+    pub numbered: Vec<String>,
     /// Whether it meets, so that a date can be set for it.
     #[serde(default)]
     pub convenes: bool,

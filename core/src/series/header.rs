@@ -30,6 +30,8 @@ pub struct HeaderRules {
     pub fields: Vec<String>,
     /// Verbs by which somebody leads a delegation.
     pub leads: Vec<String>,
+    /// Verbs by which somebody receives a guest at home (`welcomed`).
+    pub receives: Vec<String>,
     /// Offices of heads of state or government (`President`).
     pub summit_offices: Vec<String>,
     /// Words in the title of what heads of state or government say (`leaders`).
@@ -48,6 +50,7 @@ list_table!(HeaderRules {
     offices,
     fields,
     leads,
+    receives,
     summit_offices,
     summit_titles
 });

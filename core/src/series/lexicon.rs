@@ -238,6 +238,13 @@ impl<'a> Scanned<'a> {
         Self { folded, words }
     }
 
+    /// Whether a number begins behind a byte of the text, which ends an expression.
+    pub(crate) fn continues_in_number(&self, end: usize) -> bool {
+        let text = self.folded.source();
+        let rest = text.get(end..).unwrap_or_default().trim_start();
+        rest.trim_start_matches(['$', '€', '£', '¥', '-']).starts_with(|c: char| c.is_ascii_digit())
+    }
+
     /// The numbers of its words and marks, as [`each_word`] gives them.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> {
         self.words.iter().map(|(_, number)| *number)

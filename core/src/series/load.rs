@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize as _;
 use toml::de::{DeTable, Deserializer};
 
@@ -59,6 +60,7 @@ fn join(
     open.truncate(open.len() - usize::from(own.name.is_some()));
     known(rules, &own, file)?;
     take_out(rules, &own, file)?;
+    agree(rules, &own, file)?;
     rules.merge(own);
     Ok(())
 }
@@ -95,6 +97,48 @@ fn known(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
         if !inherited.party.iter().chain(&own.party).any(|known| known.id == *party) {
             let message = format!("there is no party {party:?}");
             return Err(fault(file, message, &["office", &index.to_string(), "party"]));
+        }
+    }
+    Ok(())
+}
+
+/// The ladders of a series go together with those that it inherits, and no party is in a group that is in it.
+fn agree(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
+    let theirs = || inherited.stance.iter().filter(|rung| own.stance.iter().all(|own| own.id != rung.id));
+    let cues: FxHashMap<String, &str> = theirs()
+        .flat_map(|rung| rung.names.iter().map(|name| (name.to_lowercase(), rung.id.as_str())))
+        .collect();
+    for (index, rung) in own.stance.iter().enumerate() {
+        if let Some(other) = theirs().find(|other| other.ladder == rung.ladder && other.level == rung.level) {
+            let message = format!(
+                "{:?} and {:?} have one height on the ladder {:?}: give one of them another",
+                other.id, rung.id, rung.ladder
+            );
+            return Err(fault(file, message, &["stance", &index.to_string(), "level"]));
+        }
+        let twice = rung.names.iter().enumerate();
+        let mut twice = twice.filter_map(|(at, name)| Some((at, name, cues.get(&name.to_lowercase())?)));
+        if let Some((at, name, other)) = twice.next() {
+            let message =
+                format!("{name:?} speaks for two stances, {other:?} and {:?}: keep it in one", rung.id);
+            return Err(fault(file, message, &["stance", &index.to_string(), "names", &at.to_string()]));
+        }
+    }
+    let members = |id: &str| {
+        let all = own.party.iter().chain(&inherited.party);
+        all.into_iter().find(|party| party.id == id).map_or(&[][..], |party| party.members.as_slice())
+    };
+    for (index, party) in own.party.iter().enumerate() {
+        let mut open: Vec<&str> = members(&party.id).iter().map(String::as_str).collect();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        while let Some(member) = open.pop() {
+            if member == party.id {
+                let message = format!("the party {:?} is a member of its own members", party.id);
+                return Err(fault(file, message, &["party", &index.to_string(), "members"]));
+            }
+            if seen.insert(member) {
+                open.extend(members(member).iter().map(String::as_str));
+            }
         }
     }
     Ok(())
@@ -252,6 +296,25 @@ mod tests {
         check(
             "rules = 1\n[[party]]\nid = \"x\"\nnames = [\"X\"]\nmembers = [\"usa\"]",
             "series.toml:5:12: there is no party \"usa\"",
+        );
+        check(
+            "rules = 1\n[[party]]\nid = \"x\"\nnames = [\"X\"]\nmembers = [\"y\"]\n[[party]]\nid = \"y\"\nnames = [\"Y\"]\nmembers = [\"x\"]",
+            "series.toml:5:11: the party \"x\" is a member of its own members",
+        );
+        check(
+            &format!("rules = 1\n{}", stance("a", "level = 3", "urged")),
+            "series.toml:7:10: \"urged\" speaks for two stances, \"urge\" and \"a\"",
+        );
+        check(
+            &format!("rules = 1\n{}", stance("a", "level = 45", "nudged").replace("\"x\"", "\"call\"")),
+            "series.toml:6:9: \"urge\" and \"a\" have one height on the ladder \"call\"",
+        );
+        // A rung of the same name takes the place of the inherited one, and may keep its height and its cues.
+        let again = stance("urge", "level = 45", "urged").replace("\"x\"", "\"call\"");
+        assert_eq!(refusal(&format!("rules = 1\n{again}")), "");
+        check(
+            "rules = 1\n[[verb]]\nid = \"a\"\nlevel = 1\nmanner = \"speaks\"\npast = [\"asked\"]\n[[verb]]\nid = \"b\"\nlevel = 2\nmanner = \"speaks\"\npast = [\"Asked\"]",
+            "series.toml:11:9: \"Asked\" stands on two rungs, \"a\" and \"b\"",
         );
         check("rules = 1\nsides = [\"usa\"]", "series.toml:2:10: there is no party \"usa\"");
     }

@@ -102,6 +102,10 @@ pub struct SubjectRules {
     pub places: Vec<String>,
     /// How a text may call those for whom it speaks, where its title does (`Troika`, `Pact`): with a capital.
     pub groups: Vec<String>,
+    /// What acts for a party whose name stands before it with an `'s`: `Department`, with a capital.
+    pub organs: Vec<String>,
+    /// Expressions for both sides (`the parties`), which are others where a group speaks of a conflict.
+    pub pairs: Vec<String>,
     /// `Mr.`, `Dr.`
     pub honorifics: Vec<String>,
 }
@@ -124,4 +128,4 @@ impl Keyed for OfficeRule {
     }
 }
 
-list_table!(SubjectRules { agents, leaders, honorifics, places, groups });
+list_table!(SubjectRules { agents, leaders, honorifics, organs, pairs, places, groups });

@@ -57,6 +57,11 @@ impl<'a> Folded<'a> {
         layer.map_or(self.original, |layer| &layer.text)
     }
 
+    /// The text as it was given.
+    pub(super) const fn source(&self) -> &'a str {
+        self.original
+    }
+
     pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
         let layers = [self.spelling.as_ref(), self.typography.as_ref()];
         layers.into_iter().flatten().fold(range, |range, layer| layer.below(range))

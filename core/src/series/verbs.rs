@@ -47,6 +47,9 @@ pub struct VerbRule {
     /// Whether a thing can be its object (`pledged support`).
     #[serde(default)]
     pub takes_noun: bool,
+    /// Whether the authors do it where its passive names nobody (`Officials were tasked to`).
+    #[serde(default)]
+    pub passive: bool,
     /// Finite forms that are nothing else (`pledged`).
     #[serde(default)]
     pub past: Vec<String>,

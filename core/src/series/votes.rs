@@ -18,8 +18,10 @@ pub struct VoteRules {
     pub alternate: Vec<String>,
     /// Verbs that say what a member wanted (`preferred to`).
     pub prefers: Vec<String>,
+    /// Nouns for those who vote where they are only counted (`Two members preferred`).
+    pub counted: Vec<String>,
     /// Verbs that say why (`believed that`, `was concerned that`).
     pub reasons: Vec<String>,
 }
 
-list_table!(VoteRules { favours, opposes, absent, alternate, prefers, reasons });
+list_table!(VoteRules { favours, opposes, absent, alternate, prefers, counted, reasons });

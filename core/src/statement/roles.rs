@@ -132,8 +132,11 @@ fn is_heading(text: &str, prose: &Prose<'_>) -> bool {
 fn is_label(text: &str) -> bool {
     /// Words; longer lines in small letters are sentences that were cut.
     const LONGEST: usize = 4;
+    /// Words of one that says what is being done: `Supporting the multilateral trading system`.
+    const DOING: usize = 9;
     let words = text.split_whitespace().count();
-    (1..=LONGEST).contains(&words)
+    let doing = text.split_whitespace().next().is_some_and(|first| first.ends_with("ing"));
+    (1..=if doing { DOING } else { LONGEST }).contains(&words)
         && text.starts_with(char::is_uppercase)
         && !text.contains([',', ':', '"', '“'])
         && !text.contains(|c: char| c.is_ascii_digit())

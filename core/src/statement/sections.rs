@@ -31,6 +31,10 @@ pub(super) const OTHER_TITLE: &str = "Other";
 /// sections, as the weight shown for it.
 pub(super) const HEADING: f64 = 1.0;
 
+/// How much the topic that the title names has in every sentence (no unit, like a cue's weight): it decides where a
+/// sentence has no other cue, or a weak one.
+const TITLE: f64 = 1.0;
+
 /// Files every sentence in its section: the cheapest way through each paragraph, with the cues' weights as gain and a
 /// price on every change. A heading speaks for all sentences under it. The texts are those of the
 /// sentences.
@@ -50,6 +54,7 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
             is_last: Some(paragraph) == last && paragraph > 0,
             // What stands above the text is title and page.
             heading: heading_of(&headings[above..], paragraph).map(Scanned::new),
+            title: None,
             opens_once: false,
             silent: &silent,
         };
@@ -110,6 +115,8 @@ pub(super) struct Place<'a> {
     pub is_last: bool,
     /// The heading above it.
     pub heading: Option<Scanned<'a>>,
+    /// The topic that the title names, by its position.
+    pub title: Option<usize>,
     /// Only the first sentence of the first paragraph opens the text.
     pub opens_once: bool,
     /// Cues that say nothing in this text, in small letters.
@@ -141,7 +148,7 @@ pub(super) fn paragraph_of(
     let choice = if as_whole {
         vec![whole(&gains); gains.len()]
     } else {
-        way(&gains, |position| opens_subject(&sentences[position].text))
+        way(&gains, place.opens_once, |position| opens_subject(&sentences[position].text))
     };
     // What the paragraph as a whole has for each of its sections.
     let mut runs = vec![0.0; count];
@@ -216,6 +223,9 @@ fn weigh(
         if place.is_last {
             push(section, "last paragraph", rule.closing);
         }
+        if place.title == Some(section) {
+            push(section, "title", TITLE);
+        }
     }
     (gain, hits)
 }
@@ -229,8 +239,9 @@ fn whole(gains: &[Vec<f64>]) -> usize {
     top(&sums)
 }
 
-/// The best section for each sentence of a paragraph (the first in the order of the rules among equals).
-fn way(gains: &[Vec<f64>], opens: impl Fn(usize) -> bool) -> Vec<usize> {
+/// The best section for each sentence of a paragraph (the first in the order of the rules among equals). Among equal ways
+/// the change comes early, or `late`: what has no cue then goes on with what stands before it.
+fn way(gains: &[Vec<f64>], late: bool, opens: impl Fn(usize) -> bool) -> Vec<usize> {
     let count = gains.first().map_or(0, Vec::len);
     let mut best: Vec<f64> = gains.first().cloned().unwrap_or_default();
     // For every later sentence and section: the section before it.
@@ -243,7 +254,8 @@ fn way(gains: &[Vec<f64>], opens: impl Fn(usize) -> bool) -> Vec<usize> {
         for section in 0..count {
             let stay = best[section];
             let change = best[top] - price;
-            let (value, before) = if stay >= change { (stay, section) } else { (change, top) };
+            let stays = if late { stay > change } else { stay >= change };
+            let (value, before) = if stays { (stay, section) } else { (change, top) };
             next.push(value + gain[section]);
             step.push(before);
         }
@@ -282,7 +294,7 @@ mod tests {
 
     fn check_way(gains: &[[f64; 3]], expected: &[usize]) {
         let gains: Vec<Vec<f64>> = gains.iter().map(|gain| gain.to_vec()).collect();
-        assert_eq!(way(&gains, |_| false), expected, "{gains:?}");
+        assert_eq!(way(&gains, false, |_| false), expected, "{gains:?}");
     }
 
     #[test]

@@ -12,6 +12,13 @@ use crate::series::{CueIndex, Rules, Scanned};
 /// A heading right above the text has at most this many words; more are a subtitle.
 const SHORT: usize = 4;
 
+/// What a sentence must have in cues of its own to be filed by them under a heading that names no topic (no unit, like a
+/// cue's weight): one strong cue among its first words.
+const OWN_HEADING: f64 = 2.5;
+
+/// What a title must have in cues to name a topic (no unit, like a cue's weight): one plain cue or two weak ones.
+const NAMES: f64 = 1.5;
+
 /// Files every sentence under its topic, which its heading, its words and its neighbours tell.
 ///
 /// A heading that names a topic gives it its title. Where several headings name the same one, or a heading names none,
@@ -25,6 +32,7 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
     let above = headings.partition_point(|&(first, _)| first == 0);
     let opening = headings.iter().position(|&(first, _)| first > 0).unwrap_or(headings.len());
     let own = Own::of(&headings, index, rules);
+    let titled = of_title(&statement.title, index, rules, &ours);
     let sentences = &mut statement.sentences;
     let last = sentences.last().map(|sentence| sentence.paragraph);
     let mut paragraphs: Vec<&mut [Sentence]> =
@@ -44,6 +52,7 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
             is_first: paragraph == 0,
             is_last: Some(paragraph) == last && paragraph > 0,
             heading: heading.map(Scanned::new),
+            title: titled,
             opens_once: true,
             silent: &ours,
         };
@@ -55,6 +64,11 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
         let heading = under(sentences[0].paragraph);
         let own_section = heading.and_then(|heading| own.sections.get(heading)).and_then(Option::as_ref);
         for sentence in sentences.iter_mut() {
+            let weak = heading.is_some_and(|heading| own.topic(heading).is_none())
+                && strength(sentence) < OWN_HEADING;
+            if weak {
+                sentence.section = OTHER.to_owned();
+            }
             if let Some(section) = own_section {
                 sentence.section.clone_from(section);
                 hit(sentence, "heading");
@@ -75,6 +89,31 @@ pub(super) fn file(statement: &mut Statement, texts: &[Scanned<'_>], rules: &Rul
         before = (heading, sentences.last().map_or(OTHER.to_owned(), |last| last.section.clone()));
     }
     statement.sections = used(&statement.sentences, &headings, &own, rules);
+}
+
+/// What a sentence has in cues for the section in which it is filed.
+fn strength(sentence: &Sentence) -> f64 {
+    let own = sentence.cues.iter().filter(|hit| hit.section == sentence.section && hit.cue != "paragraph");
+    own.map(|hit| hit.weight).sum()
+}
+
+/// The topic that a title names beyond the parties and the meeting, if it names one.
+fn of_title(title: &str, index: &CueIndex, rules: &Rules, ours: &FxHashSet<String>) -> Option<usize> {
+    let mut weights = vec![0.0; rules.topic.len()];
+    for found in index.find(&Scanned::new(title)) {
+        if ours.contains(&found.cue.to_lowercase()) {
+            continue;
+        }
+        for &(topic, weight) in found.sections {
+            // What opens or closes texts is about none.
+            if rules.topic[topic].opening == 0.0 && rules.topic[topic].closing == 0.0 {
+                weights[topic] += weight;
+            }
+        }
+    }
+    let best = (0..weights.len())
+        .max_by(|&one, &other| weights[one].total_cmp(&weights[other]).then(other.cmp(&one)))?;
+    (weights[best] >= NAMES).then_some(best)
 }
 
 /// The names of those for whom the text speaks: they tell nothing of what a sentence is about.
@@ -141,9 +180,18 @@ fn topic_of(heading: &str, index: &CueIndex, rules: &Rules) -> Option<usize> {
 fn used(sentences: &[Sentence], headings: &[(usize, &str)], own: &Own<'_>, rules: &Rules) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+    // The first heading of each section, by the id that it makes: headings are many, and so are sections.
+    let mut first: FxHashMap<String, &str> = FxHashMap::default();
+    for &(_, heading) in headings {
+        let topic = own.topic(heading).map(|topic| rules.topic[topic].id.clone());
+        let own_id = Some(slug(heading)).filter(|id| rules.topic.iter().all(|rule| rule.id != *id));
+        for id in topic.into_iter().chain(own_id) {
+            first.entry(id).or_insert(heading);
+        }
+    }
     for sentence in sentences {
         let section = *known.entry(sentence.section.as_str()).or_insert_with(|| {
-            let title = title(&sentence.section, headings, own, rules);
+            let title = title(&sentence.section, &first, rules);
             sections.push(Section { id: sentence.section.clone(), title, sentences: Vec::new() });
             sections.len() - 1
         });
@@ -153,16 +201,11 @@ fn used(sentences: &[Sentence], headings: &[(usize, &str)], own: &Own<'_>, rules
 }
 
 /// A section is called as the text calls it, else as the rules do.
-fn title(id: &str, headings: &[(usize, &str)], own: &Own<'_>, rules: &Rules) -> String {
-    let topic = rules.topic.iter().position(|rule| rule.id == id);
-    let names = |heading: &str| match topic {
-        Some(topic) => own.topic(heading) == Some(topic),
-        None => slug(heading) == id,
-    };
-    let heading = headings.iter().map(|&(_, heading)| heading).find(|heading| names(heading));
-    match (heading, topic) {
+fn title(id: &str, first: &FxHashMap<String, &str>, rules: &Rules) -> String {
+    let topic = rules.topic.iter().find(|rule| rule.id == id);
+    match (first.get(id), topic) {
         (Some(heading), _) => heading.trim_end_matches(['.', ':']).to_owned(),
-        (None, Some(topic)) => rules.topic[topic].title.clone(),
+        (None, Some(topic)) => topic.title.clone(),
         (None, None) => OTHER_TITLE.to_owned(),
     }
 }

@@ -23,7 +23,10 @@ pub(super) fn read(
     for head in &statement.delegations {
         found.expect(&head.lead);
     }
-    for vote in &statement.votes {
+    // `Two members` are nobody by name.
+    let named =
+        |name: &str| name.split(' ').next_back().is_some_and(|last| last.starts_with(char::is_uppercase));
+    for vote in statement.votes.iter().filter(|vote| named(&vote.name)) {
         found.expect(&vote.name);
     }
     let mut others = found.organisations(organisations, sentences.len());
@@ -101,8 +104,11 @@ impl Actors<'_> {
                 end = last;
             } else {
                 for party in word.compound().iter().copied().chain(word.roles.party) {
-                    // In small letters a name is another word (`turkey`).
-                    if !word.is_capital() && !word.text.starts_with("the ") {
+                    // In small letters a name is another word (`turkey`), and `US$` is money.
+                    let is_money = words
+                        .get(end)
+                        .is_some_and(|next| next.text == "$" && next.range.start == word.range.end);
+                    if is_money || !word.is_capital() && !word.text.starts_with("the ") {
                         continue;
                     }
                     let actor = self.party(party, word.text);
@@ -144,6 +150,10 @@ impl Actors<'_> {
         while words.get(start).is_some_and(|word| {
             word.roles.office.is_some() || word.roles.honorific || word.shape == Shape::Stop
         }) {
+            // `the Defence Ministers' Meeting`
+            if words[start].possessive {
+                return None;
+            }
             start += 1;
         }
         // `President of the Philippines Ferdinand Marcos`

@@ -13,6 +13,7 @@ use super::marks::{MarkIndex, Marks};
 use super::phrases::skip_adverbs;
 use super::subjects::{Subject, Who};
 use super::vocabulary::{Form, Grammar};
+use super::voices::Voices;
 use super::words::{Shape, Word};
 use crate::series::{Manner, Rules, StanceFamily, StanceRule, VerbFamily};
 use crate::statement::{Claim, ClaimKind, Commitment, CommitmentKind, Quantity, Speaker};
@@ -36,8 +37,8 @@ pub(super) struct Reader<'s, 't> {
     pub index: &'s MarkIndex,
     pub quantities: &'s [Quantity],
     pub text: &'s str,
-    /// Who speaks for all.
-    pub together: Speaker,
+    /// For whom the text speaks.
+    pub voices: &'s Voices<'s>,
 }
 
 /// A stance as a clause takes it.
@@ -61,6 +62,8 @@ impl Reader<'_, '_> {
                 verbal || self.words.get(at).is_some_and(|word| word.roles.verb.is_some())
             })
             .map(|(at, _)| at)
+            // `and support for the talks`
+            .filter(|&at| !self.is_noun(at))
             .collect();
         let judging = self.marks.stances.iter().filter(|taken| self.judges(taken.rung));
         let judged: Vec<usize> = judging.map(|taken| self.word_at(taken.range.start)).collect();
@@ -78,7 +81,9 @@ impl Reader<'_, '_> {
             stances: &stances,
             judged: &judged,
             is_finite: &|word| self.index.finite.contains(word),
+            is_past: &|word| self.index.past.contains(word),
             contrasts: &|word| self.index.contrasts.contains(word.to_lowercase().as_str()),
+            inverted: self.inverted(),
         };
         let clauses = cutter.cut(self.events);
         let mut claims: Vec<Claim> = Vec::with_capacity(clauses.len());
@@ -107,7 +112,8 @@ impl Reader<'_, '_> {
         };
         let end = self.trimmed(event.verb.end, clause.words.end.max(event.verb.end));
         let verb = event.verb.clone();
-        let negated = self.negated(event.start..verb.end + NEGATED);
+        let negated = self.negated(event.start..verb.end + NEGATED)
+            || event.inner.clone().is_some_and(|inner| self.negated(inner.start..inner.end + NEGATED));
         let stance = match kind {
             Some(kind) => Stance {
                 kind,
@@ -156,9 +162,16 @@ impl Reader<'_, '_> {
             Before::Carried { .. } => last.map(|last| last.speaker).unwrap_or_default(),
             _ => speaker,
         };
-        // What an institution tells of itself it says as well.
-        if self.speaks(verb, &stance) || told.is_alone() && told == self.together {
+        if let Some(done) = self.done(verb) {
+            // `The members are encouraged to`, `was welcomed by the leaders`: what something is done to does not do it.
+            let agent = self.agent(done..end).filter(|_| self.speaks(verb, &stance));
+            speaker = agent.map(who).unwrap_or_default();
+        } else if self.speaks(verb, &stance) || self.voices.is_own(told) {
+            // What an institution tells of itself it says as well.
             speaker = told;
+        }
+        if self.is_nobody(clause.words.start..verb) {
+            speaker = Speaker::Unattributed;
         }
         Some(self.finish(clause, whole, start..end, verb, &stance, speaker))
     }
@@ -213,7 +226,7 @@ impl Reader<'_, '_> {
             level: stance.level,
             negated: false,
             narrated: false,
-            conditional: self.marks.conditions.iter().any(inside),
+            conditional: self.marks.conditions.iter().any(inside) || whole.start == 0 && self.inverted(),
             degrees: words(&self.marks.degrees),
             object,
             verb: range.start..range.start,
@@ -249,8 +262,9 @@ impl Reader<'_, '_> {
             here(&taken.range).is_some_and(|at| at + 2 >= verb && at < end && (!talks || at <= verb))
                 && self.judges(taken.rung)
         });
-        let heaviest = near.map(|taken| &self.rules.stance[taken.rung]).max_by_key(|rule| weight(rule));
-        if let Some(rule) = heaviest {
+        // What stands first is the speaker's own: `thanked Norway for its strong support`. Taking note judges nothing yet.
+        let first = near.map(|taken| &self.rules.stance[taken.rung]).min_by_key(|rule| rule.level <= NOTED);
+        if let Some(rule) = first {
             return of_rule(rule);
         }
         let reading = self.marks.stances.iter().find(|taken| {
@@ -306,9 +320,69 @@ impl Reader<'_, '_> {
 
     /// Whether the verb is somebody's saying: what it is about does not speak.
     fn speaks(&self, verb: usize, stance: &Stance<'_>) -> bool {
+        let own = |word: &Word<'_>| word.is_capital() && self.voices.own.iter().any(|own| own == word.text);
         stance.kind != ClaimKind::Description
+            || self.subjects.iter().any(|subject| {
+                subject.words.end <= verb && self.words[subject.words.clone()].last().is_some_and(own)
+            })
             || self.said(verb).is_some()
             || self.words.get(..verb).is_some_and(|words| words.iter().any(|word| word.roles.voice.is_some()))
+    }
+
+    /// Where something is done to the subject of the verb at `verb`, the word that says so: `were welcomed`, `has been asked`.
+    fn done(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        let mut passive = false;
+        while let Some(word) = self.words.get(at) {
+            let helps = matches!(
+                word.roles.grammar,
+                Some(Grammar::Be | Grammar::Have | Grammar::Will | Grammar::Modal)
+            );
+            if !(helps || word.is_adverb()) {
+                break;
+            }
+            passive |= word.is(Grammar::Be);
+            at += 1;
+        }
+        let word = self.words.get(at).filter(|_| passive)?;
+        let said = matches!(word.roles.verb, Some((_, Form::Past))) || word.text.ends_with("ed");
+        // `are encouraged by the progress` is a stance of the subject's own, which begins at the helper.
+        let is_own = self.marks.stances.iter().any(|taken| {
+            let first = self.word_at(taken.range.start);
+            (verb..at).contains(&first) && self.word_at(taken.range.end.saturating_sub(1)) >= at
+        });
+        (said && !is_own && !self.index.feelings.contains(word.text)).then_some(at)
+    }
+
+    /// Who does what is done: the subject behind the first `by`.
+    fn agent(&self, words: Range<usize>) -> Option<Who> {
+        let by = words.clone().find(|&at| self.words.get(at).is_some_and(|word| word.text == "by"))?;
+        let agent = self.subjects.iter().find(|subject| (by + 1..=by + 2).contains(&subject.words.start))?;
+        words.contains(&(agent.words.end - 1)).then_some(agent.who)
+    }
+
+    /// Whether nobody is said to do it: `No member objected`.
+    fn is_nobody(&self, words: Range<usize>) -> bool {
+        let bytes = self.bytes(words);
+        self.marks.nobody.iter().any(|mark| bytes.contains(&mark.start))
+    }
+
+    /// Whether a word is a noun that what it is for follows: `support for`.
+    fn is_noun(&self, at: usize) -> bool {
+        let bare = |word: &Word<'_>| {
+            !word.text.ends_with('s') && !word.text.ends_with("ed") && !word.text.ends_with("ing")
+        };
+        self.words.get(at).is_some_and(bare) && self.words.get(at + 1).is_some_and(|next| next.text == "for")
+            || self.words.get(at).is_some_and(|word| bare(word) && word.text.ends_with(" for"))
+                && !self.words[at].text.starts_with("call")
+    }
+
+    /// Whether the sentence begins with a condition that a turned verb opens: `Should supplies be interrupted, …`.
+    fn inverted(&self) -> bool {
+        self.words
+            .first()
+            .is_some_and(|first| self.index.inverted.iter().any(|word| word.eq_ignore_ascii_case(first.text)))
+            && self.words.iter().any(|word| word.shape == Shape::Comma)
     }
 
     fn negated(&self, words: Range<usize>) -> bool {
@@ -373,11 +447,6 @@ const NOTED: i32 = 10;
 
 /// The stance of a clause that takes none.
 const DESCRIBES: &str = "describe";
-
-/// A call weighs more than a judgement, for it asks somebody to act; then the higher rung counts.
-fn weight(rule: &StanceRule) -> (bool, i32) {
-    (rule.family == StanceFamily::Call, rule.level)
-}
 
 fn of_rule(rule: &StanceRule) -> Stance<'_> {
     let kind = match rule.family {

@@ -40,8 +40,12 @@ pub(super) struct Cutter<'s, 't> {
     pub judged: &'s [usize],
     /// Whether a word in small letters is a finite verb that no table of verbs has.
     pub is_finite: &'s dyn Fn(&str) -> bool,
+    /// Whether a word in small letters is the past of such a verb, or its participle.
+    pub is_past: &'s dyn Fn(&str) -> bool,
     /// Whether a word opens a clause that holds on its own beside the main one (`while`).
     pub contrasts: &'s dyn Fn(&str) -> bool,
+    /// The sentence begins with a condition that a turned verb opens.
+    pub inverted: bool,
 }
 
 impl Cutter<'_, '_> {
@@ -67,7 +71,7 @@ impl Cutter<'_, '_> {
             }
             if self.words[at].is(Grammar::Relative) {
                 relative |= main.is_some();
-            } else if main.is_none() && self.finite(at) {
+            } else if main.is_none() && (self.finite(at) || self.past(at)) {
                 main = Some(at);
             }
             reports |= self.words[at].text == "that";
@@ -99,7 +103,24 @@ impl Cutter<'_, '_> {
                 _ => clauses.push(Clause { words: start..end, event, verb, goes_on }),
             }
         }
+        self.join_circumstances(&mut clauses);
         clauses
+    }
+
+    /// What only gives the circumstances of the main clause behind it is part of that: `Given that rates are low, the Bank
+    /// will`, `At the meeting held today, the Board decided`.
+    fn join_circumstances(&self, clauses: &mut Vec<Clause>) {
+        let [first, second, ..] = clauses.as_slice() else { return };
+        let Some(opener) = self.words.first().filter(|_| first.event.is_none()) else { return };
+        let comma =
+            second.words.start.checked_sub(1).is_some_and(|last| self.words[last].shape == Shape::Comma);
+        let opens = self.inverted
+            || matches!(opener.roles.grammar, Some(Grammar::Preposition | Grammar::Subordinator))
+            || opener.text.ends_with("ing");
+        if comma && opens && !(self.contrasts)(opener.text) {
+            clauses.remove(0);
+            clauses[0].words.start = 0;
+        }
     }
 
     /// Before the words that lead on to an event: `and`, a comma, an adverb.
@@ -199,6 +220,7 @@ impl Cutter<'_, '_> {
             || said
             || judged
             || (self.is_finite)(word.text)
+            || self.past(at) && (comma || main.is_some())
     }
 
     /// A noun phrase and its verb, a few words on: `, and longer-term expectations remain`.
@@ -215,7 +237,7 @@ impl Cutter<'_, '_> {
                 return None;
             }
             let at = from + offset;
-            if offset > 0 && (self.finite(at) || self.stances.binary_search(&at).is_ok()) {
+            if offset > 0 && (self.finite(at) || self.past(at) || self.stances.binary_search(&at).is_ok()) {
                 return Some(at);
             }
         }
@@ -225,6 +247,7 @@ impl Cutter<'_, '_> {
     /// The verb of a clause: the first finite one outside of relative clauses, else the first one at all.
     fn main_verb(&self, words: Range<usize>) -> Option<usize> {
         let mut first = None;
+        let mut past = None;
         let mut relative = false;
         for at in words.clone() {
             if at > words.start && self.words[at].is(Grammar::Relative) {
@@ -236,9 +259,32 @@ impl Cutter<'_, '_> {
                 }
                 // `will continue`: the helper and its verb are one.
                 relative = self.words[at + 1..words.end].first().is_some_and(|next| next.is(Grammar::Be));
+            } else if !relative && past.is_none() && self.past(at) {
+                past = Some(at);
             }
         }
-        first
+        past.or(first)
+    }
+
+    /// The past of a verb that only tells, where it is no participle before its noun: `trade reached`, not `the improved
+    /// access`.
+    fn past(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        if word.shape != Shape::Word
+            || word.roles.is_known()
+            || !(self.is_past)(word.text)
+            || self.modifies(at)
+        {
+            return false;
+        }
+        let object = self.words.get(skip_adverbs(self.words, at + 1));
+        object.is_none_or(|next| {
+            next.shape != Shape::Word
+                || next.roles.grammar.is_some()
+                || next.is_capital()
+                || next.text.starts_with(|c: char| c.is_ascii_digit())
+                || !next.roles.times.is_empty()
+        })
     }
 
     /// A verb that is finite whatever stands before it.

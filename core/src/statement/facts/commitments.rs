@@ -70,7 +70,7 @@ pub(super) fn read(
             index,
             quantities: &here.quantities,
             text: &sentence.text,
-            together: voices.together(),
+            voices: &voices,
         };
         all.extend(claims.claims(&spoken));
         said.push((speaker, deadline(&terms, &commitments, &sentence.text)));

@@ -25,6 +25,8 @@ pub(super) struct Event {
     pub act: Act,
     /// Hedges before the verb.
     pub hedges: Vec<usize>,
+    /// The clause that it reports, up to its verb: what is denied there is denied (`agreed that no member will`).
+    pub inner: Option<Range<usize>>,
     /// It tells of what was said at an earlier time.
     pub narrated: bool,
     /// What made it what it is, behind its kind (`agree-to`).

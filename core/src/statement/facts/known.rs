@@ -7,14 +7,16 @@ use rustc_hash::FxHashMap;
 
 use super::established::Cues;
 use super::names::{self, Name, acronym_at};
+use super::numbered;
 use super::words::{Shape, Word};
-use crate::series::{EntityRule, Family, KindRule, Lexicon, Rules, Scanned};
+use crate::series::{EntityRule, Family, KindRule, Lexicon, PartyRule, Rules, Scanned};
 use crate::source::bounds;
 use crate::statement::{Entity, Mention, Sentence};
 
 /// What the rules know of bodies and instruments, ready to be found.
 pub(super) struct Catalogue<'r> {
     kinds: &'r [KindRule],
+    parties: &'r [PartyRule],
     rules: &'r [EntityRule],
     index: &'r Index,
 }
@@ -162,7 +164,7 @@ impl Index {
 
 impl<'r> Catalogue<'r> {
     pub(super) fn new(rules: &'r Rules, index: &'r Index) -> Self {
-        Self { kinds: &rules.kind, rules: &rules.entity, index }
+        Self { kinds: &rules.kind, parties: &rules.party, rules: &rules.entity, index }
     }
 
     /// Bodies, instruments and organisations, each in the order of their first mention.
@@ -268,6 +270,27 @@ impl<'r> Catalogue<'r> {
                     .or_else(|| rule.between.as_ref().and_then(|_| names::behind_head(text, words, end)))
             };
             found.extend(name.map(|name| self.called(kind, name, text)));
+        }
+        for name in names::defined(text, words) {
+            let kind = self.kinds.iter().position(|kind| {
+                kind.common.iter().any(|head| name.long.to_lowercase().ends_with(&head.to_lowercase()))
+            });
+            let is_new = |kind: &usize| {
+                found.iter().all(|known: &Called| known.kind != *kind || known.name.range != name.range)
+            };
+            if let Some(kind) = kind.filter(is_new) {
+                found.push(self.called(kind, name, text));
+            }
+        }
+        for (kind, rule) in self.kinds.iter().enumerate().filter(|(_, rule)| !rule.numbered.is_empty()) {
+            found.extend(numbered::find(text, words, rule, self.parties).into_iter().map(|found| Called {
+                kind,
+                name: found.name,
+                key: found.key,
+                rule: None,
+                by_acronym: None,
+                inside: None,
+            }));
         }
         found
     }

@@ -1,7 +1,9 @@
 //! Promises that a sentence opens and the items after it make.
 
-use super::events::{Event, Rung, Scanner};
+use super::before::Before;
+use super::events::{Event, Rung, Scanner, State};
 use super::phrases::verb_phrase;
+use super::subjects::Who;
 use super::words::{Shape, Word};
 use crate::statement::{Act, CommitmentKind};
 
@@ -31,13 +33,34 @@ impl Scanner<'_, '_> {
     /// Keeps a promise that ends in `to:` open for its items.
     pub(super) fn open_list(&mut self, event: &Event) {
         let rest = &self.words[event.verb.end.min(self.words.len())..];
-        if let [to, colon] = rest
+        // `instructed their Chiefs of Defence to:`
+        if let [.., to, colon] = rest
             && to.text == "to"
             && colon.shape == Shape::Break
+            && (rest.len() == 2 || event.kind != CommitmentKind::Assessment)
         {
             let rule = format!("{}-item", event.rule);
             self.memory.open = Some(Event { kind: CommitmentKind::Pledge, rule, ..event.clone() });
         }
+    }
+
+    /// Keeps a promise that ends in `will:` open for its items, where a party makes it.
+    pub(super) fn open_will(&mut self, before: Before, at: usize, state: &mut State) {
+        let (start, speaker) = match before {
+            Before::Own { start, who } if who != Who::Silent => (start, self.resolve(who)),
+            _ => return,
+        };
+        let event = Event {
+            start,
+            speaker,
+            verb: at..at + 1,
+            object: at + 1,
+            rule: "will".to_owned(),
+            ..self.action()
+        };
+        self.memory.open =
+            Some(Event { start: 0, verb: 0..1, object: 1, rule: "will-item".to_owned(), ..event });
+        state.speaker = Some(speaker);
     }
 
     /// Keeps what is to be done open for the items of a list that the sentence announces: `through the following
@@ -61,6 +84,7 @@ impl Scanner<'_, '_> {
             complement: None,
             act: Act::New,
             hedges: Vec::new(),
+            inner: None,
             narrated: false,
             rule: "action-item".to_owned(),
         }

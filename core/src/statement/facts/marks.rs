@@ -14,9 +14,18 @@ pub(super) struct MarkIndex {
     verbal: Vec<bool>,
     /// Finite verbs that no table of verbs has, in small letters.
     pub finite: FxHashSet<String>,
+    /// Those of them that may be participles as well, in small letters.
+    pub past: FxHashSet<String>,
     /// What opens a clause that holds beside the main one, in small letters.
     pub contrasts: FxHashSet<String>,
+    /// What opens a condition by standing before its subject, in small letters.
+    pub inverted: FxHashSet<String>,
+    /// Participles that say how the subject feels, in small letters.
+    pub feelings: FxHashSet<String>,
 }
+
+/// What the past of most verbs ends in, and their participles too.
+const PAST: &str = "ed";
 
 /// What an expression marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +33,8 @@ enum Mark {
     /// A rung of a ladder, by its position in the rules.
     Stance(usize),
     Negation,
+    /// A subject that is nobody, which is a negation too.
+    Nobody,
     /// It looks like a negation and is none (`not only`).
     Affirmation,
     Condition,
@@ -47,6 +58,12 @@ pub(super) struct Taken {
 fn is_verb(name: &str, names: &[String]) -> bool {
     let first = |name: &str| name.split(' ').next().unwrap_or_default().to_lowercase();
     let own = first(name);
+    // `appealed to`
+    let to =
+        name.split(' ').nth(1).is_some_and(|next| matches!(next, "to" | "for" | "on" | "upon" | "against"));
+    if own.ends_with(PAST) && to {
+        return true;
+    }
     names.iter().any(|other| {
         other.to_lowercase() == own || first(other).strip_suffix('s').is_some_and(|other| other == own)
     })
@@ -57,6 +74,8 @@ fn is_verb(name: &str, names: &[String]) -> bool {
 pub(super) struct Marks {
     pub stances: Vec<Taken>,
     pub negations: Vec<Range<usize>>,
+    /// Those of them that are the subject.
+    pub nobody: Vec<Range<usize>>,
     pub conditions: Vec<Range<usize>>,
     pub degrees: Vec<Range<usize>>,
     /// A list of things to be done is announced.
@@ -68,15 +87,24 @@ impl MarkIndex {
         let mut names: Vec<&String> = Vec::new();
         let mut marks = Vec::new();
         let mut verbal = Vec::new();
+        let verbs: FxHashSet<&str> = rules
+            .verb
+            .iter()
+            .flat_map(|verb| verb.past.iter().chain(&verb.present).chain(&verb.gerund))
+            .chain(&rules.claims.verbs)
+            .map(String::as_str)
+            .collect();
+        // `paid tribute to`, `expressed gratitude`
+        let says = |name: &str| name.split(' ').next().is_some_and(|first| verbs.contains(first));
         for (index, stance) in rules.stance.iter().enumerate() {
             names.extend(&stance.names);
             marks.extend(stance.names.iter().map(|_| Mark::Stance(index)));
-            verbal.extend(stance.names.iter().map(|name| is_verb(name, &stance.names)));
+            verbal.extend(stance.names.iter().map(|name| is_verb(name, &stance.names) || says(name)));
         }
         for (list, mark) in [
             (&rules.negation.but, Mark::Affirmation),
             (&rules.negation.cues, Mark::Negation),
-            (&rules.claims.nobody, Mark::Negation),
+            (&rules.claims.nobody, Mark::Nobody),
             (&rules.claims.conditions, Mark::Condition),
             (&rules.claims.degrees, Mark::Degree),
             (&rules.claims.lists, Mark::List),
@@ -84,12 +112,25 @@ impl MarkIndex {
             names.extend(list);
             marks.extend(list.iter().map(|_| mark));
         }
-        let lower = |list: &[String]| list.iter().map(|word| word.to_lowercase()).collect();
+        let lower =
+            |list: &[String]| list.iter().map(|word| word.to_lowercase()).collect::<FxHashSet<String>>();
         Self {
             lexicon: Lexicon::new(names),
             verbal,
             marks,
-            finite: lower(&rules.sentences.finite),
+            finite: rules
+                .sentences
+                .finite
+                .iter()
+                .chain(rules.claims.verbs.iter().filter(|verb| !verb.ends_with(PAST)))
+                .map(|word| word.to_lowercase())
+                .collect(),
+            past: lower(&rules.claims.verbs)
+                .into_iter()
+                .filter(|verb: &String| verb.ends_with(PAST))
+                .collect(),
+            inverted: lower(&rules.claims.inverted),
+            feelings: lower(&rules.claims.feelings),
             contrasts: lower(&rules.claims.contrasts),
         }
     }
@@ -105,7 +146,13 @@ impl MarkIndex {
                         verbal: self.verbal[hit.pattern],
                     });
                 }
+                // `declined to 3.1 percent` denies nothing.
+                Mark::Negation if text.continues_in_number(hit.range.end) => {}
                 Mark::Negation => found.negations.push(hit.range),
+                Mark::Nobody => {
+                    found.nobody.push(hit.range.clone());
+                    found.negations.push(hit.range);
+                }
                 Mark::Affirmation => {}
                 Mark::Condition => found.conditions.push(hit.range),
                 Mark::Degree => found.degrees.push(hit.range),

@@ -14,6 +14,7 @@ mod known;
 mod lists;
 mod marks;
 mod names;
+mod numbered;
 mod phrases;
 mod quantities;
 mod questions;
@@ -97,6 +98,7 @@ impl Reader<'_> {
             .collect();
         let named = self.catalogue.entities(&sentences, scanned, &words);
         statement.bodies = named.bodies;
+        voices::without_own(statement, self.rules);
         statement.instruments = named.instruments;
         let found: Vec<Found> = sentences
             .par_iter()
@@ -109,7 +111,7 @@ impl Reader<'_> {
             })
             .collect();
         let said = commitments::read(statement, &sentences, &words, &found, self.marks, self.rules);
-        statement.votes = votes::read(&sentences, self.ballots);
+        statement.votes = votes::read(&sentences, scanned, self.ballots);
         actors::read(statement, &sentences, &words, named.organisations, self.rules);
         drop(words);
         for (sentence, (speaker, deadline)) in sentences.iter_mut().zip(said) {

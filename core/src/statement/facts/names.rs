@@ -92,6 +92,51 @@ pub(super) fn after_start(text: &str, words: &[Word<'_>], at: usize) -> Option<N
     })
 }
 
+/// Names in small letters that an acronym behind them spells: `information-sharing arrangement (ISA)`.
+pub(super) fn defined(text: &str, words: &[Word<'_>]) -> Vec<Name> {
+    let mut found = Vec::new();
+    for open in (1..words.len()).filter(|&at| words[at].shape == Shape::Open) {
+        let Some(acronym) = acronym_at(words, open) else { continue };
+        let Some(start) = spelled(words, open, acronym.text) else { continue };
+        let name = &words[start..open];
+        // With a capital throughout it is known by its form.
+        if !name.iter().any(|word| !word.is_capital() && word.roles.grammar.is_none()) {
+            continue;
+        }
+        let range = words[start].range.start..words[open - 1].range.end;
+        found.push(Name { range, long: long_form(text, name), acronym: Some(acronym.text.to_owned()) });
+    }
+    found
+}
+
+/// The first of the words before `end` whose first letters, hyphenated parts counted, are the acronym's.
+fn spelled(words: &[Word<'_>], end: usize, acronym: &str) -> Option<usize> {
+    let mut letters: Vec<char> = acronym.chars().flat_map(char::to_lowercase).collect();
+    let mut at = end;
+    while !letters.is_empty() {
+        at = at.checked_sub(1)?;
+        let word = &words[at];
+        if word.shape != Shape::Word {
+            return None;
+        }
+        let initials: Vec<char> = word
+            .text
+            .split(['-', '\u{2010}', '\u{2011}', ' '])
+            .filter_map(|part| part.chars().next())
+            .flat_map(char::to_lowercase)
+            .collect();
+        let one = initials.first().copied();
+        if letters.ends_with(&initials) {
+            letters.truncate(letters.len() - initials.len());
+        } else if one.is_some() && letters.last().copied() == one {
+            letters.pop();
+        } else if !is_connector(word) {
+            return None;
+        }
+    }
+    Some(at)
+}
+
 /// The acronym in parentheses that stands at `at`.
 pub(super) fn acronym_at<'w, 't>(words: &'w [Word<'t>], at: usize) -> Option<&'w Word<'t>> {
     let mut rest = words.get(at..)?.iter().filter(|word| word.shape != Shape::Quote);

@@ -15,6 +15,9 @@ const NOUN: usize = 7;
 /// Words that are taken for what is counted where none of them is a plural.
 const SINGULAR: usize = 2;
 
+/// A spelled number below it is rather an article (`one of`) than a count (no unit).
+const SEVERAL: f64 = 2.0;
+
 /// Bytes before a number in which a bound stands (`no fewer than`).
 const BOUND: usize = 24;
 
@@ -32,6 +35,8 @@ pub(super) struct Units {
     bounds: Vec<String>,
     numbered: FxHashSet<String>,
     minus: FxHashSet<String>,
+    /// What stands behind the time of day (`p.m.`).
+    clock: FxHashSet<String>,
     words: FxHashMap<String, f64>,
     /// The first letters of numbers that are spelled.
     initials: Vec<u8>,
@@ -67,6 +72,7 @@ impl Units {
             bounds,
             numbered: lower(&rules.claims.numbered),
             minus: lower(&rules.claims.minus),
+            clock: lower(&rules.sentences.mostly),
             initials: {
                 let mut initials: Vec<u8> =
                     quantity.numbers.iter().filter_map(|number| number.name.bytes().next()).collect();
@@ -139,7 +145,15 @@ impl Units {
             None if low.currency.is_some() => {
                 Found { name: String::new(), factor: 1.0, end: next, plural: false }
             }
-            None if spelled => return None,
+            None if spelled => match self.counted(text, words, next) {
+                // `five patrol boats`; of `three leaders` it is known who they are.
+                Some(found)
+                    if found.plural && low.value >= SEVERAL && !names_somebody(words, next, found.end) =>
+                {
+                    found
+                }
+                _ => return None,
+            },
             None => {
                 // A bare number of four digits is a year.
                 let year = low.bare.parse::<u32>().is_ok_and(|number| YEARS.contains(&number));
@@ -214,6 +228,7 @@ impl Units {
             || before.is_some_and(|before| before.shape == Shape::Open)
                 && behind.is_some_and(|behind| behind.shape == Shape::Close)
             || word.text.contains(':')
+            || behind.is_some_and(|behind| self.clock.contains(behind.text.to_lowercase().as_str()))
     }
 
     /// What a number is worth that is spelled. Few words begin like one, so that most cost no look-up.
@@ -422,4 +437,15 @@ fn parse(text: &str) -> Option<f64> {
         return (under > over && under <= 100).then(|| f64::from(whole) + f64::from(over) / f64::from(under));
     }
     text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| text.parse().ok())?
+}
+/// Whether the noun phrase names those who speak, or a time: `two Ministers`, `three governments`, `Six Allies`, `six months`.
+fn names_somebody(words: &[Word<'_>], from: usize, to: usize) -> bool {
+    words.get(from..to).unwrap_or_default().iter().any(|word| {
+        let roles = word.roles;
+        roles.agent.is_some()
+            || roles.voice.is_some()
+            || roles.office.is_some()
+            || roles.party.is_some()
+            || !roles.times.is_empty()
+    })
 }

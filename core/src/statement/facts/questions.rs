@@ -55,7 +55,11 @@ impl Scanner<'_, '_> {
         match manner {
             Manner::Commits => match self.text(next) {
                 "that" => true,
-                "to" => self.words.get(next + 1).is_some_and(|word| !word.is(Grammar::Preposition)),
+                // `the resources promised to the mission`
+                "to" => self
+                    .words
+                    .get(next + 1)
+                    .is_some_and(|word| !word.is(Grammar::Preposition) && !word.is(Grammar::Determiner)),
                 _ => false,
             },
             Manner::Restates => {
@@ -140,7 +144,8 @@ impl Scanner<'_, '_> {
         let from = start.saturating_sub(1).min(at);
         let says = |word: &Word<'_>| {
             let nobody = self.rules.claims.nobody.iter().filter_map(|nobody| nobody.split(' ').next());
-            nobody.into_iter().any(|nobody| nobody.eq_ignore_ascii_case(word.text))
+            let first = word.text.split(' ').next().unwrap_or_default();
+            nobody.into_iter().any(|nobody| nobody.eq_ignore_ascii_case(first))
         };
         self.words[from..at].iter().any(says)
     }
@@ -148,7 +153,13 @@ impl Scanner<'_, '_> {
     /// Whether the sentence begins with what is to be done: `Develop a plan to …`.
     pub(super) fn commands(&self) -> bool {
         let first = &self.words[skip_adverbs(self.words, 0).min(self.words.len().saturating_sub(1))];
-        let acts = first.roles.complement.is_some() || first.roles.act.is_some() || first.roles.schedules;
+        let listed = |word: &Word<'_>| {
+            self.rules.claims.imperatives.iter().any(|verb| verb.eq_ignore_ascii_case(word.text))
+        };
+        let acts = first.roles.complement.is_some()
+            || first.roles.act.is_some()
+            || first.roles.schedules
+            || listed(first);
         acts && !first.text.ends_with("ing") && !first.text.ends_with("ed")
     }
 

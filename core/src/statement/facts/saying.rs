@@ -24,6 +24,12 @@ impl Scanner<'_, '_> {
             (Form::Present, _) if manner == Manner::Restates && self.chance(at) => {
                 (at, state.speaker.unwrap_or_default())
             }
+            // `Officials were tasked to`
+            (Form::Past, Before::Own { start, .. } | Before::Unknown { start })
+                if found.passive && self.rules.verb[verb].passive && self.text(at + 1) == "to" =>
+            {
+                (start, self.voices.together())
+            }
             (Form::Past, Before::Unknown { start }) if found.passive => {
                 // `It was agreed that …`
                 if !(at - start <= 2 && self.words[start].text.eq_ignore_ascii_case("it")) {
@@ -41,6 +47,12 @@ impl Scanner<'_, '_> {
             }
             (Form::Present, Before::Carried { start, .. }) if state.form == Some(Form::Present) => {
                 (start, state.speaker.unwrap_or_default())
+            }
+            // `Both sides deplore the barriers and instruct the Commission to`
+            (Form::Present, Before::Carried { start, .. })
+                if carried.is_some() && self.rules.verb[verb].passive =>
+            {
+                (start, carried.unwrap_or_default())
             }
             // `The Committee decided to keep the range and expects`
             (Form::Present, Before::Carried { start, .. })
@@ -91,6 +103,7 @@ impl Scanner<'_, '_> {
             complement: None,
             act: if manner == Manner::Restates { Act::Reaffirm } else { Act::New },
             hedges: Vec::new(),
+            inner: None,
             narrated: false,
             rule: self.rules.verb[verb].id.clone(),
         };

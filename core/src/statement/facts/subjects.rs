@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::phrases::skip_adverbs;
 use super::vocabulary::{Agent, Grammar};
 use super::voices::Voices;
 use super::words::{Shape, Word};
@@ -30,9 +31,10 @@ pub(super) enum Who {
     Silent,
 }
 
-/// Whom the persons named so far speak for, by each part of their names: family names stand first or last.
+/// Whom the persons named so far speak for, by each part of their names: family names stand first or last. Offices are
+/// kept beside them, none where two parties have one (`the Presidents`).
 #[derive(Debug, Default)]
-pub(super) struct Persons(FxHashMap<String, Option<usize>>);
+pub(super) struct Persons(FxHashMap<String, Option<usize>>, FxHashMap<String, Option<usize>>);
 
 impl Persons {
     /// The heads of delegation, whom the header names.
@@ -108,13 +110,17 @@ fn list(
             Some(unit) => units.push(unit),
             None => break,
         }
-        if joined {
+        let apposed = units.len() == 2 && comma && words[start].text.eq_ignore_ascii_case("we");
+        if joined || apposed {
             accepted = units.len();
         }
     }
     units.truncate(accepted);
     let end = units[units.len() - 1].end;
-    Some(Subject { words: start..end, who: who(&units, voices) })
+    // `We, the Ministers of Kenya and Norway`
+    let ours = units.len() > 1 && words[start].text.eq_ignore_ascii_case("we");
+    let who = if ours { Who::Speaker(voices.together()) } else { who(&units, voices) };
+    Some(Subject { words: start..end, who })
 }
 
 /// Whether the words hang on a preposition that opens the clause: in `Along with Japan, the U.S. and the ROK`, the comma
@@ -165,6 +171,23 @@ fn unit(
     let word = words.get(start)?;
     // `It will keep rates restrictive`, said by the one for whom the text speaks.
     let opens = start.checked_sub(1).is_none_or(|last| words[last].shape == Shape::Comma);
+    // `It deplored the loss of life`, said by the Council.
+    let says = || {
+        let next = skip_adverbs(words, start + 1);
+        let helps =
+            |word: &&Word<'_>| word.is(Grammar::Have) || word.is(Grammar::Will) || word.text == "does";
+        let verb = if words.get(next).filter(helps).is_some() { skip_adverbs(words, next + 1) } else { next };
+        !voices.own.is_empty()
+            && start == 0
+            && words.get(verb).is_some_and(|word| {
+                word.roles.verb.is_some()
+                    || verb == next && word.text.ends_with("ed") && word.roles.grammar.is_none()
+            })
+    };
+    if opens && word.text == "It" && !voices.together().is_alone() && says() {
+        let voice = Some((Voice::Joint, true));
+        return Some(Unit { end: start + 1, voice, parties: vec![], persons: 0, leaders: false });
+    }
     if opens && word.text.eq_ignore_ascii_case("it") && voices.together().is_alone() {
         let voice = Some((Voice::Last, false));
         return Some(Unit { end: start + 1, voice, parties: vec![], persons: 0, leaders: false });
@@ -172,6 +195,18 @@ fn unit(
     if let Some(voice) = word.roles.voice.filter(|_| !word.possessive) {
         let several = !word.text.eq_ignore_ascii_case("he") && !word.text.eq_ignore_ascii_case("she");
         let end = start + 1;
+        // `members of the armed groups`, `Two members`
+        let counted = start.checked_sub(1).is_some_and(|last| is_count(&words[last], rules));
+        let is_of_others = word.text.eq_ignore_ascii_case("members") && counted
+            || word.text.eq_ignore_ascii_case("members")
+                && words.get(end).is_some_and(|word| word.text == "of")
+                && !words[end..].iter().take(3).any(|word| voices.own.iter().any(|own| own == word.text));
+        // Where a group speaks, the parties are those that it speaks about.
+        let is_pair =
+            voices.is_defined && rules.subject.pairs.iter().any(|pair| pair.eq_ignore_ascii_case(word.text));
+        if is_of_others || is_pair && voices.sides.len() != 2 {
+            return None;
+        }
         // `both the United States and Japan`, `the two National Security Advisors`
         if let Some(unit) = unit_after_article(words, end, rules, voices, persons).filter(|_| several) {
             return Some(unit);
@@ -200,11 +235,11 @@ fn unit_after_article(
     }
     let word = words.get(at)?;
     // `the Troika`, where the text itself is the Troika's
-    let is_group =
-        at > start && word.is_capital() && !word.possessive && voices.own.iter().any(|own| own == word.text);
-    if is_group && !words.get(at + 1).is_some_and(Word::is_capital) {
+    if at > start
+        && let Some(group) = own_group(words, at, voices)
+    {
         let voice = Some((Voice::Joint, true));
-        return Some(Unit { end: at + 1, voice, parties: vec![], persons: 0, leaders: false });
+        return Some(Unit { end: group + 1, voice, parties: vec![], persons: 0, leaders: false });
     }
     let mut parties = word.compound().to_vec();
     parties.extend(word.roles.party);
@@ -230,12 +265,41 @@ fn unit_after_article(
     })
 }
 
+/// Where the word stands by which the text calls those together for whom it speaks: `the Council`, `the Supreme Council`.
+fn own_group(words: &[Word<'_>], from: usize, voices: &Voices<'_>) -> Option<usize> {
+    /// Words of a longer name before it.
+    const AHEAD: usize = 2;
+    if voices.own.is_empty() {
+        return None;
+    }
+    let is_own = |word: &Word<'_>| {
+        word.is_capital() && !word.possessive && voices.own.iter().any(|own| own == word.text)
+    };
+    let plain = |word: &&Word<'_>| {
+        word.is_capital()
+            && word.roles.grammar.is_none()
+            && word.roles.party.is_none()
+            && word.compound.is_none()
+    };
+    let ahead = words.get(from..)?.iter().take(AHEAD).take_while(|word| plain(word) && !is_own(word)).count();
+    let group = from + ahead;
+    let ends = !words.get(group + 1).is_some_and(Word::is_capital);
+    words.get(group).is_some_and(|word| is_own(word) && ends).then_some(group)
+}
+
 /// Where the leaders stand whom a name describes (`NCG Principals`).
 fn leaders_ahead(words: &[Word<'_>], from: usize) -> Option<usize> {
     let plain = |word: &&Word<'_>| word.is_capital() && !word.possessive && word.roles.grammar.is_none();
     let names = words[from..].iter().take_while(|word| plain(word) && word.roles.agent.is_none()).count();
     let leads = |word: &Word<'_>| word.roles.agent == Some(Agent::Leaders) && !word.possessive;
     words.get(from + names).filter(|word| names > 0 && names <= 2 && leads(word)).map(|_| from + names)
+}
+
+/// A number, in figures or spelled.
+fn is_count(word: &Word<'_>, rules: &Rules) -> bool {
+    let spelled =
+        |word: &str| rules.quantity.numbers.iter().any(|number| number.name.eq_ignore_ascii_case(word));
+    word.is_number() || word.shape == Shape::Word && spelled(word.text)
 }
 
 /// Articles, numbers and `acting` before a name.
@@ -265,7 +329,10 @@ fn party(
     {
         return Some(office(words, start + 1, parties, rules, persons));
     }
-    if words[start].possessive {
+    // `India's Department of Space`
+    let organ =
+        words.get(start + 1).is_some_and(|word| rules.subject.organs.iter().any(|organ| organ == word.text));
+    if words[start].possessive && !organ {
         return None;
     }
     let mut end = start + 1;
@@ -333,6 +400,7 @@ fn office(
     let mut leaders = false;
     while let Some(word) = words.get(end)
         && (word.roles.office.is_some() || word.roles.honorific)
+        && !(word.possessive && end > start)
     {
         if let Some(rule) = word.roles.office.map(|office| &rules.office[office]) {
             leaders |= rule.leaders;
@@ -341,6 +409,13 @@ fn office(
             parties.extend(rules.party.iter().position(|party| Some(party.id.as_str()) == of));
         }
         end = in_parentheses(words, end + 1).unwrap_or(end + 1);
+    }
+    let last_office =
+        words[start..end].iter().rev().find(|word| word.roles.office.is_some()).map(|word| word.text);
+    if let Some((party, name)) = of_party(words, end).filter(|_| parties.is_empty()) {
+        // `the President of the Republic of Zambia, Dr. Grace Nkemelu`
+        parties.push(party);
+        end = name;
     }
     let names = words[end..].iter().take_while(|word| is_name(word)).count();
     end += names;
@@ -366,7 +441,38 @@ fn office(
         }
     }
     parties.dedup();
+    if let (Some(office), false) = (last_office, plural) {
+        match parties[..] {
+            [party] => {
+                let known = persons.1.entry(office.to_owned()).or_insert(Some(party));
+                *known = known.filter(|&known| known == party);
+            }
+            // `The President underlined`, where the text has one president.
+            [] => parties.extend(persons.1.get(office).copied().flatten()),
+            _ => {}
+        }
+    }
     Unit { end, voice: None, parties, persons: if plural { 2 } else { 1 }, leaders: leaders && plural }
+}
+
+/// The party behind an office and `of`, with the first word of the name that follows: a comma and an honorific may stand
+/// between.
+fn of_party(words: &[Word<'_>], at: usize) -> Option<(usize, usize)> {
+    /// Words of a state's full name before its short one (`the Republic of`).
+    const FULL: usize = 5;
+    words.get(at).filter(|word| word.text == "of")?;
+    let rest = words.get(at + 1..)?;
+    let ahead = rest.iter().take(FULL).take_while(|word| {
+        word.roles.party.is_none() && (word.is_capital() || word.text == "of" || word.is(Grammar::Determiner))
+    });
+    let at = at + 1 + ahead.count();
+    let party = words.get(at).filter(|word| !word.possessive)?.roles.party?;
+    let comma = usize::from(words.get(at + 1).is_some_and(|word| word.shape == Shape::Comma));
+    let mut name = at + 1 + comma;
+    while words.get(name).is_some_and(|word| word.roles.honorific || word.shape == Shape::Stop) {
+        name += 1;
+    }
+    words.get(name).is_some_and(is_name).then_some((party, name))
 }
 
 fn is_name(word: &Word<'_>) -> bool {

@@ -521,3 +521,139 @@ fn actors_are_known_by_any_of_their_names() {
         statement.actors.iter().map(|actor| (actor.key.as_str(), actor.mentions.len())).collect();
     assert_eq!(found, [("ann-oak", 2), ("australia", 1), ("canada", 2), ("nato", 1)]);
 }
+
+#[test]
+fn what_something_is_done_to_does_not_speak() {
+    claims(
+        "Members are encouraged to ratify the treaty. The report was welcomed by the leaders.",
+        &[
+            "Call Unattributed encourage: encouraged to ratify the treaty",
+            "Assessment Leaders welcome: welcomed by the leaders",
+        ],
+    );
+    claims("We are encouraged by the progress.", &["Assessment Joint welcome: encouraged by the progress"]);
+}
+
+#[test]
+fn a_promise_of_nobody_is_one_turned_round() {
+    claims(
+        "No Ally will station weapons there. We agreed that no member will host bases.",
+        &["Pledge Joint will not: weapons there", "Pledge Joint agree not: no member will host bases"],
+    );
+}
+
+#[test]
+fn what_a_side_seeks_to_do_is_promised() {
+    check("We seek to double trade by 2035.", &["Pledge Joint: We seek to double trade by 2035 | by 2035"]);
+    check("Japan aims to conclude the talks.", &["Pledge Party(japan): Japan aims to conclude the talks"]);
+    check("We plan to open an office.", &["Pledge Joint: We plan to open an office"]);
+    check("The DPRK seeks to diversify its systems.", &[]);
+    check("The two sides sought a solution.", &[]);
+}
+
+#[test]
+fn circumstances_are_no_clause_of_their_own() {
+    claims(
+        "Given that rates are low, we will keep the range. Should supplies be interrupted, we will hold a meeting.",
+        &["Pledge Joint will: the range", "Schedule Joint will if: a meeting"],
+    );
+}
+
+#[test]
+fn the_text_says_how_it_calls_those_for_whom_it_speaks() {
+    let page = "Joint Statement\n\nKenya, Norway and Chile (the “Trio”) met on May 3, 2024, in Oslo.\n\n\
+                The Trio condemned the attack. It will send experts.\n";
+    let rules = series::general().unwrap();
+    let statement = statement::read(&source::read("text", page.as_bytes()).unwrap(), &rules).unwrap();
+    let speakers: Vec<_> =
+        statement.claims.iter().filter(|claim| claim.sentence == 1).map(|claim| claim.speaker).collect();
+    assert_eq!(speakers, [statement::Speaker::Joint]);
+}
+
+#[test]
+fn members_will_opens_a_list_of_promises() {
+    let text =
+        "Members will:\n\n(a) submit plans to the chair by May;\n\n(b) refrain from bans in an emergency.";
+    let found = read(text).commitments;
+    assert_eq!(
+        found.iter().map(|found| found.text.as_str()).collect::<Vec<_>>(),
+        ["submit plans to the chair by May", "refrain from bans in an emergency"]
+    );
+    let text = "Ministers instructed their officials to:\n\n- draw up a plan;\n\n- report back in May.";
+    assert_eq!(read(text).commitments.len(), 3, "{:?}", told(&read(text).commitments));
+}
+
+#[test]
+fn a_group_in_small_letters_is_known_by_its_acronym() {
+    let statement = read(
+        "They launched the trilateral information-sharing arrangement (TISA). The TISA will meet. \
+         They discussed the failed space launch vehicle (SLV) and open radio access networks (ORAN).",
+    );
+    let named: Vec<_> = statement
+        .bodies
+        .iter()
+        .chain(&statement.instruments)
+        .map(|entity| (entity.name.as_str(), entity.acronym.as_deref(), entity.mentions.len()))
+        .collect();
+    assert_eq!(named, [("trilateral information-sharing arrangement", Some("TISA"), 2)]);
+}
+
+#[test]
+fn each_resolution_is_one_instrument_by_its_number() {
+    let statement = read(
+        "They recalled UN Security Council Resolutions 1718 and 2397 and Resolution 76/300 of the General Assembly. \
+         Resolution 2397 stands. Article 5 and Annex 12 stand.",
+    );
+    let named: Vec<_> = statement
+        .instruments
+        .iter()
+        .map(|entity| {
+            (entity.key.as_str(), entity.name.as_str(), entity.kind.as_str(), entity.mentions.len())
+        })
+        .collect();
+    assert_eq!(
+        named,
+        [
+            ("resolution-1718", "UN Security Council Resolution 1718", "resolution", 1),
+            ("resolution-2397", "UN Security Council Resolution 2397", "resolution", 2),
+            ("resolution-76-300", "UN General Assembly Resolution 76/300", "resolution", 1),
+        ]
+    );
+}
+
+#[test]
+fn the_institution_that_speaks_is_no_body_of_its_own() {
+    let page = "Monetary policy decision\n\nAt its meeting today, the Monetary Policy Committee voted to keep the rate.\n\n\
+                The Monetary Policy Committee expects inflation to ease. It will meet the Financial Stability Committee.\n";
+    let rules = series::general().unwrap();
+    let statement = statement::read(&source::read("text", page.as_bytes()).unwrap(), &rules).unwrap();
+    let bodies: Vec<_> = statement.bodies.iter().map(|body| body.name.as_str()).collect();
+    assert_eq!(bodies, ["Financial Stability Committee"]);
+}
+
+#[test]
+fn a_person_speaks_for_the_state_whose_office_it_is() {
+    let page = "Readout\n\nPrime Minister Ann Hale today welcomed the President of the Republic of Zambia, Dr. Grace Nkemelu, to \
+                Dublin on May 3, 2024.\n\nThe President thanked Ireland. The Prime Minister promised support. President Nkemelu invited \
+                Prime Minister Hale to Lusaka.\n";
+    let rules = series::general().unwrap();
+    let statement = statement::read(&source::read("text", page.as_bytes()).unwrap(), &rules).unwrap();
+    let speakers: Vec<String> = statement
+        .claims
+        .iter()
+        .filter(|claim| claim.sentence > 0)
+        .map(|claim| format!("{:?}", claim.speaker))
+        .collect();
+    assert_eq!(speakers, ["Party(zambia)", "Party(ireland)", "Party(zambia)"]);
+}
+
+#[test]
+fn numbers_that_are_spelled_count_things_and_not_those_who_speak() {
+    let units = |text: &str| -> Vec<String> {
+        read(text).claims.iter().flat_map(|claim| &claim.quantities).map(|found| found.unit.clone()).collect()
+    };
+    assert_eq!(units("We will deploy five patrol boats and two frigates."), ["patrol boats", "frigates"]);
+    assert!(units("Two Ministers and six Allies met, one of them for the first time.").is_empty());
+    assert_eq!(units("We will give US$5 million."), ["USD"]);
+    assert!(read("We will give US$5 million.").actors.is_empty());
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::series::{Lexicon, Rules};
+use crate::series::{Lexicon, Rules, Scanned};
 use crate::statement::{Ballot, Sentence, Vote};
 
 /// The expressions of the rules by which votes are told.
@@ -11,9 +11,12 @@ pub(super) struct Ballots {
     ballots: Vec<Ballot>,
     alternate: Lexicon,
     prefers: Lexicon,
+    counted: Lexicon,
     reasons: Lexicon,
     /// What may stand before a name and is no part of it (`Governor`, `Mr.`).
     titles: Vec<String>,
+    /// Numbers in words.
+    numbers: Vec<String>,
 }
 
 /// The most words of a name.
@@ -34,19 +37,21 @@ impl Ballots {
             ballots,
             alternate: Lexicon::new(&votes.alternate),
             prefers: Lexicon::new(&votes.prefers),
+            counted: Lexicon::new(&votes.counted),
             reasons: Lexicon::new(&votes.reasons),
+            numbers: rules.quantity.numbers.iter().map(|number| number.name.clone()).collect(),
             titles: rules.header.offices.iter().chain(&rules.subject.honorifics).cloned().collect(),
         }
     }
 }
 
 /// Every vote, in the order of the text.
-pub(super) fn read(sentences: &[Sentence], ballots: &Ballots) -> Vec<Vote> {
+pub(super) fn read(sentences: &[Sentence], texts: &[Scanned<'_>], ballots: &Ballots) -> Vec<Vote> {
     let mut votes: Vec<Vote> = Vec::new();
-    for sentence in sentences {
+    for (sentence, scanned) in sentences.iter().zip(texts) {
         let text = sentence.text.as_str();
         let opened: Vec<(Range<usize>, Ballot)> =
-            ballots.opens.find(text).map(|hit| (hit.range, ballots.ballots[hit.pattern])).collect();
+            ballots.opens.find_in(scanned).map(|hit| (hit.range, ballots.ballots[hit.pattern])).collect();
         for (number, (range, ballot)) in opened.iter().enumerate() {
             let end = opened.get(number + 1).map_or(text.len(), |(next, _)| next.start);
             let spoken = text[range.clone()].starts_with(char::is_lowercase);
@@ -56,9 +61,13 @@ pub(super) fn read(sentences: &[Sentence], ballots: &Ballots) -> Vec<Vote> {
                 of(&text[range.end..end], *ballot, sentence.index, ballots)
             });
         }
+        votes.extend(counted(text, scanned, &opened, sentence.index, ballots));
+        if votes.is_empty() {
+            continue;
+        }
         explain(&mut votes, text, ballots);
         // `Neel Kashkari voted as an alternate member`
-        if let Some(hit) = ballots.alternate.find(text).next() {
+        if let Some(hit) = ballots.alternate.find_in(scanned).next() {
             let before = &text[..hit.range.start];
             for vote in votes.iter_mut().filter(|vote| before.contains(vote.name.as_str())) {
                 vote.alternate = true;
@@ -125,6 +134,40 @@ fn before(text: &str, verb: &Range<usize>, ballot: Ballot, sentence: usize, ball
         .collect()
 }
 
+/// Members who are counted and not named: `Two members preferred to raise the rate`, `Seven members voted for it`.
+fn counted(
+    text: &str,
+    scanned: &Scanned<'_>,
+    opened: &[(Range<usize>, Ballot)],
+    sentence: usize,
+    ballots: &Ballots,
+) -> Option<Vote> {
+    /// Bytes between the members and what they did (` would have`).
+    const FAR: usize = 12;
+    let members = ballots.counted.find_in(scanned).next()?.range;
+    let before = text[..members.start].split(['.', ';', ',']).next_back().unwrap_or_default().trim_start();
+    let number = before.split_whitespace().next().filter(|_| before.split_whitespace().count() <= 2)?;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit())
+        || ballots.numbers.iter().any(|known| known.eq_ignore_ascii_case(number));
+    let near = |range: &Range<usize>| range.start >= members.end && range.start - members.end <= FAR;
+    let told = &text[members.end..];
+    let wish = ballots.prefers.find(told).next().filter(|hit| hit.range.start <= FAR);
+    let ballot = match opened.iter().find(|(range, _)| near(range)) {
+        Some((_, ballot)) => *ballot,
+        None => wish.as_ref().map(|_| Ballot::Against)?,
+    };
+    let start = members.start - before.len();
+    is_number.then(|| Vote {
+        sentence,
+        name: text[start..members.end].split_whitespace().collect::<Vec<_>>().join(" "),
+        office: None,
+        ballot,
+        preference: wish.map(|hit| told_from(told, hit.range.start)),
+        reason: ballots.reasons.find(told).next().map(|hit| told_from(told, hit.range.start)),
+        alternate: false,
+    })
+}
+
 /// From the verb on, up to the next thing that is told.
 fn told_from(told: &str, start: usize) -> String {
     let rest = &told[start..];
@@ -174,7 +217,8 @@ mod tests {
         let ballots = Ballots::new(&series::general().unwrap());
         let sentences: Vec<Sentence> =
             sentences.iter().map(|text| super::super::tests::sentence(text)).collect();
-        let told: Vec<String> = read(&sentences, &ballots)
+        let texts: Vec<_> = sentences.iter().map(|sentence| Scanned::new(&sentence.text)).collect();
+        let told: Vec<String> = read(&sentences, &texts, &ballots)
             .into_iter()
             .map(|vote| {
                 let mut told = format!("{:?} {}", vote.ballot, vote.name);
@@ -232,6 +276,19 @@ mod tests {
             ],
         );
         check(&["We voted on it.", "The parties were against the text."], &[]);
+    }
+
+    #[test]
+    fn members_may_be_counted_only() {
+        check(
+            &["Two members preferred to raise the rate to around 1.0 percent."],
+            &["Against Two members | wants: preferred to raise the rate to around 1.0 percent"],
+        );
+        check(
+            &["Seven members voted for the proposition.", "Three members voted against it."],
+            &["For Seven members", "Against Three members"],
+        );
+        check(&["The members preferred to wait.", "Two countries preferred a treaty."], &[]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::events::{Event, Frame, Rung, Scanner, State};
 use super::phrases::{VerbPhrase, skip_adverbs, verb_phrase};
 use super::subjects::Who;
 use super::vocabulary::{Form, Grammar};
+use super::words::Shape;
 use crate::series::Manner;
 use crate::statement::{Act, CommitmentKind, Speaker};
 
@@ -27,6 +28,10 @@ impl Scanner<'_, '_> {
         let found = before(self.words, self.subjects, at, from);
         let next = skip_adverbs(self.words, at + 1);
         let Some(word) = self.words.get(next) else { return next };
+        if next + 1 == self.words.len() && word.shape == Shape::Break {
+            self.open_will(found.before, at, state);
+            return next;
+        }
         let own = self.own_side(at, state);
         let (start, who) = match found.before {
             Before::Own { start, .. } | Before::Unknown { start } if own.is_some() => {
@@ -133,6 +138,7 @@ impl Scanner<'_, '_> {
             if !frame.kept {
                 let event = &mut state.events[frame.event];
                 event.kind = kind;
+                event.inner = Some(start..verb + 1);
                 event.complement = phrase.complement;
                 event.hedges = phrase.hedges;
                 if event.act != Act::Reaffirm {
@@ -176,6 +182,7 @@ impl Scanner<'_, '_> {
             complement: phrase.complement,
             act: phrase.act.unwrap_or(Act::New),
             hedges: phrase.hedges.clone(),
+            inner: None,
             narrated: false,
             rule: rule.to_owned(),
         }

@@ -67,6 +67,7 @@ pub(super) fn delegations(
     }
     let mut found = assigned(meeting, &own, reader.parties(title));
     found.extend(own);
+    at_home(&mut found, opening, vocabulary);
     let mut seen: Vec<String> = Vec::new();
     found.retain(|head| {
         let is_new = !seen.contains(&head.lead);
@@ -74,6 +75,24 @@ pub(super) fn delegations(
         is_new
     });
     found
+}
+
+/// Who receives a guest in a capital is of that state, where the text does not say so: `President Mensah welcomed Chancellor
+/// Vogt of Austria to Accra`.
+fn at_home(found: &mut [Delegation], opening: &[&str], vocabulary: &Vocabulary) {
+    let known: Vec<String> = found.iter().map(|head| head.party.clone()).collect();
+    let mut hosts = found.iter_mut().filter(|head| head.party == "other");
+    let (Some(host), None) = (hosts.next(), hosts.next()) else { return };
+    let mut seats = opening.iter().take(SENTENCES).filter_map(|sentence| {
+        let verb = vocabulary.receives.find(sentence).next()?.range;
+        let before = sentence[..verb.start].contains(host.lead.as_str());
+        let mut capitals = vocabulary.capitals.find(&sentence[verb.end..]);
+        let seat = capitals.next().filter(|_| before)?;
+        vocabulary.seats.get(seat.pattern).filter(|seat| !known.contains(seat))
+    });
+    if let Some(seat) = seats.next() {
+        host.party.clone_from(seat);
+    }
 }
 
 /// The heads of one delegation, or of several in the order in which these are named (`led the U.S. and ROK

@@ -20,16 +20,25 @@ pub(super) fn sides(
     add(&mut sides, parties(&title[..about], vocabulary));
     add(&mut sides, delegations.iter().map(|head| head.party.clone()).filter(|party| party != "other"));
     if sides.len() < 2 && !sides.iter().any(|side| vocabulary.speaks_alone(side)) {
-        let first = opening.first().copied().unwrap_or_default();
+        let first = first_sentence(opening);
         // What they met about stands behind the verb; who met stands before it, or beside it.
         let end = vocabulary.meeting.find(first).next().map_or(0, |verb| verb.range.start);
         add(&mut sides, parties(&first[..end], vocabulary));
+    }
+    if sides.is_empty() {
+        // `At its meeting today, the Policy Board decided`
+        let offices = parties(first_sentence(opening), vocabulary).into_iter();
+        add(&mut sides, offices.filter(|party| vocabulary.is_office(party)).take(1));
     }
     // An institution speaks for itself: `the Governing Council of the Central Bank`.
     if sides.iter().all(|side| vocabulary.is_institution(side)) {
         sides.truncate(1);
     }
     sides
+}
+
+fn first_sentence<'o>(opening: &[&'o str]) -> &'o str {
+    opening.first().copied().unwrap_or_default()
 }
 
 fn add(sides: &mut Vec<String>, more: impl IntoIterator<Item = String>) {

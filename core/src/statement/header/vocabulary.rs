@@ -10,6 +10,11 @@ pub(in crate::statement) struct Vocabulary {
     pub venues: Lexicon,
     /// Wherever parties meet: the venues and every capital.
     pub places: Lexicon,
+    /// Every capital, and the id of the party whose capital it is.
+    pub capitals: Lexicon,
+    pub seats: Vec<String>,
+    /// Verbs by which somebody receives a guest at home.
+    pub receives: Lexicon,
     /// Verbs by which somebody leads a delegation.
     pub leads: Lexicon,
     pub parties: Lexicon,
@@ -19,6 +24,8 @@ pub(in crate::statement) struct Vocabulary {
     alone: Vec<String>,
     /// Those of them that are no groups.
     institutions: Vec<String>,
+    /// Those of them that are offices of an institution (`the Board`).
+    own_offices: Vec<String>,
     /// Offices that only one party has (`Secretary of Defense`).
     pub offices: Lexicon,
     /// The id of the party for each expression of `offices`.
@@ -45,6 +52,13 @@ impl Vocabulary {
                 .filter(|party| party.kind != PartyKind::State)
                 .map(|party| party.id.clone())
                 .collect(),
+            capitals: Lexicon::new(rules.party.iter().flat_map(|party| &party.capitals)),
+            seats: rules
+                .party
+                .iter()
+                .flat_map(|party| party.capitals.iter().map(|_| party.id.clone()))
+                .collect(),
+            receives: Lexicon::new(&rules.header.receives),
             leads: Lexicon::new(&rules.header.leads),
             parties: Lexicon::new(names),
             ids: ids.into_iter().cloned().collect(),
@@ -52,6 +66,12 @@ impl Vocabulary {
                 .party
                 .iter()
                 .filter(|party| matches!(party.kind, PartyKind::Office | PartyKind::Organisation))
+                .map(|party| party.id.clone())
+                .collect(),
+            own_offices: rules
+                .party
+                .iter()
+                .filter(|party| party.kind == PartyKind::Office)
                 .map(|party| party.id.clone())
                 .collect(),
             offices: Lexicon::new(offices),
@@ -62,6 +82,11 @@ impl Vocabulary {
     /// Whether the party with this id speaks with one voice.
     pub fn is_institution(&self, id: &str) -> bool {
         self.institutions.iter().any(|known| known == id)
+    }
+
+    /// Whether the party with this id is an office that makes statements.
+    pub fn is_office(&self, id: &str) -> bool {
+        self.own_offices.iter().any(|known| known == id)
     }
 
     /// Whether the party with this id is no state.
