@@ -109,7 +109,7 @@ impl Reader<'_> {
             })
             .collect();
         let said = commitments::read(statement, &sentences, &words, &found, self.marks, self.rules);
-        statement.votes = votes::read(&sentences, self.ballots);
+        statement.votes = votes::read(&sentences, scanned, self.ballots);
         actors::read(statement, &sentences, &words, named.organisations, self.rules);
         drop(words);
         for (sentence, (speaker, deadline)) in sentences.iter_mut().zip(said) {

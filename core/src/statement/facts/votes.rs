@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::series::{Lexicon, Rules};
+use crate::series::{Lexicon, Rules, Scanned};
 use crate::statement::{Ballot, Sentence, Vote};
 
 /// The expressions of the rules by which votes are told.
@@ -41,12 +41,12 @@ impl Ballots {
 }
 
 /// Every vote, in the order of the text.
-pub(super) fn read(sentences: &[Sentence], ballots: &Ballots) -> Vec<Vote> {
+pub(super) fn read(sentences: &[Sentence], scanned: &[Scanned<'_>], ballots: &Ballots) -> Vec<Vote> {
     let mut votes: Vec<Vote> = Vec::new();
-    for sentence in sentences {
+    for (sentence, scanned) in sentences.iter().zip(scanned) {
         let text = sentence.text.as_str();
         let opened: Vec<(Range<usize>, Ballot)> =
-            ballots.opens.find(text).map(|hit| (hit.range, ballots.ballots[hit.pattern])).collect();
+            ballots.opens.find_in(scanned).map(|hit| (hit.range, ballots.ballots[hit.pattern])).collect();
         for (number, (range, ballot)) in opened.iter().enumerate() {
             let end = opened.get(number + 1).map_or(text.len(), |(next, _)| next.start);
             let spoken = text[range.clone()].starts_with(char::is_lowercase);
@@ -58,7 +58,7 @@ pub(super) fn read(sentences: &[Sentence], ballots: &Ballots) -> Vec<Vote> {
         }
         explain(&mut votes, text, ballots);
         // `Neel Kashkari voted as an alternate member`
-        if let Some(hit) = ballots.alternate.find(text).next() {
+        if let Some(hit) = ballots.alternate.find_in(scanned).next() {
             let before = &text[..hit.range.start];
             for vote in votes.iter_mut().filter(|vote| before.contains(vote.name.as_str())) {
                 vote.alternate = true;
@@ -174,7 +174,9 @@ mod tests {
         let ballots = Ballots::new(&series::general().unwrap());
         let sentences: Vec<Sentence> =
             sentences.iter().map(|text| super::super::tests::sentence(text)).collect();
-        let told: Vec<String> = read(&sentences, &ballots)
+        let scanned: Vec<Scanned<'_>> =
+            sentences.iter().map(|sentence| Scanned::new(&sentence.text)).collect();
+        let told: Vec<String> = read(&sentences, &scanned, &ballots)
             .into_iter()
             .map(|vote| {
                 let mut told = format!("{:?} {}", vote.ballot, vote.name);
