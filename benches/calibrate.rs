@@ -151,7 +151,7 @@ fn read(folder: &Path) -> Vec<Gold> {
 fn aligned(texts: &Sides<Vec<(String, usize)>>, fold: &Fold, options: &Options) -> Alignment {
     let units = texts.as_ref().map(|text| {
         text.iter()
-            .map(|(text, paragraph)| Unit { text, paragraph: *paragraph, section: "" })
+            .map(|(text, paragraph)| Unit { paragraph: *paragraph, ..Unit::new(text) })
             .collect::<Vec<_>>()
     });
     align(Sides::new(&units.before, &units.after), fold, options)

@@ -64,7 +64,7 @@ fn read(text: &str, rules: &Rules) -> Statement {
 fn units(statement: &Statement) -> Vec<Unit<'_>> {
     let unit = |index: usize| {
         let sentence = &statement.sentences[index];
-        Unit { text: &sentence.text, paragraph: sentence.paragraph, section: &sentence.section }
+        Unit { paragraph: sentence.paragraph, section: &sentence.section, ..Unit::new(&sentence.text) }
     };
     (0..statement.sentences.len()).map(unit).collect()
 }

@@ -170,7 +170,7 @@ fn lines(old: &str, new: &str) {
     let fold = FOLD.get_or_init(|| Fold::new(general()));
     fn units(text: &str) -> Vec<Unit<'_>> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        lines.map(|text| Unit { text, paragraph: 0, section: "" }).collect()
+        lines.map(Unit::new).collect()
     }
     let (old, new) = (units(old), units(new));
     let alignment = align(Sides::new(&old, &new), fold, &Options::default());
@@ -186,7 +186,9 @@ fn lines(old: &str, new: &str) {
             at = edit.range.before.end;
         }
         rebuilt.push_str(&from[at..]);
-        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        // What stands between words belongs to none of them, whether it is white or cannot be seen at all.
+        let between = |c: char| c.is_whitespace() || report::escape::is_hidden(c);
+        let bare = |text: &str| text.split(between).collect::<String>();
         assert_eq!(bare(&rebuilt), bare(&to), "edits do not turn one side into the other");
     }
 }

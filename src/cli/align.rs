@@ -65,7 +65,7 @@ fn units(text: &str) -> Vec<Unit<'_>> {
         if line.is_empty() {
             paragraph += usize::from(units.last().is_some_and(|last: &Unit<'_>| last.paragraph == paragraph));
         } else {
-            units.push(Unit { text: line, paragraph, section: "" });
+            units.push(Unit { paragraph, ..Unit::new(line) });
         }
     }
     units

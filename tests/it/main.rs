@@ -3,6 +3,7 @@
 // A test that cannot go on should stop; helpers outside #[test] functions are not seen by the setting for tests.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod absence;
 mod apart;
 mod archive;
 #[cfg(unix)]

@@ -15,7 +15,7 @@ fn units(text: &str) -> Vec<Unit<'_>> {
         if line.is_empty() {
             paragraph += 1;
         } else {
-            units.push(Unit { text: line, paragraph, section: "" });
+            units.push(Unit { paragraph, ..Unit::new(line) });
         }
     }
     units

@@ -1,10 +1,13 @@
 //! Two lists of sentences → links.
 
+use std::cmp::Ordering;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::bags::{Bag, bags};
-use super::counterparts::kin;
+use super::counterparts::{Read, Telling, kin};
 use super::edits::Passage;
 use super::fold::{Fold, Folded};
 use super::groups::{self, Group};
@@ -13,7 +16,7 @@ use super::model::{ChangeKind, Edit, Phrase, PhraseKind};
 use super::moves;
 use super::options::Options;
 use super::phrases::phrases;
-use super::unit::Unit;
+use super::unit::{Unit, UnitPair};
 use super::words::Words;
 use crate::Sides;
 
@@ -52,15 +55,28 @@ pub struct Link {
 /// Links the units of two texts. The other way round gives the mirror image.
 #[must_use]
 pub fn align(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> Alignment {
+    read_and_align(units, fold, options).0
+}
+
+/// What was read of both texts to link them, for those who compare them further; nothing if that is the same, or too much.
+pub(super) fn read_and_align(
+    units: Sides<&[Unit<'_>]>,
+    fold: &Fold,
+    options: &Options,
+) -> (Alignment, Option<Read>) {
     // Ties break by position; which text counts as the first must then not depend on the direction asked for.
-    if units.before <= units.after {
+    let is_first = units.before.iter().zip(units.after).map(|(one, other)| one.compare(other));
+    let is_first =
+        is_first.fold(Ordering::Equal, Ordering::then).then(units.before.len().cmp(&units.after.len()));
+    if is_first.is_le() {
         linked(units, fold, options)
     } else {
-        mirrored(linked(units.swap(), fold, options))
+        let (alignment, read) = linked(units.swap(), fold, options);
+        (mirrored(alignment), read.map(Read::mirrored))
     }
 }
 
-fn linked(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> Alignment {
+fn linked(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> (Alignment, Option<Read>) {
     let (folded, words) = fold.texts(units);
     let bags = bags(folded.as_ref(), &words);
     let texts = Texts { units, folded: folded.as_ref(), bags: bags.as_ref() };
@@ -69,10 +85,11 @@ fn linked(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> Alignmen
     } else {
         links::link(&texts, options)
     };
-    if words.len() <= MAX_WORDS {
-        pairs.extend(kin(&texts, &pairs, &words));
-    } else {
-        degraded = true;
+    let is_large = words.len() > MAX_WORDS;
+    degraded |= is_large;
+    let telling = (!is_large && !is_same(&texts, &pairs)).then(|| Telling::new(&words, texts.folded));
+    if let Some(telling) = &telling {
+        pairs.extend(kin(&texts, &pairs, telling));
     }
     pairs.sort_by_key(|pair| (pair.after, pair.before));
     let groups = groups::grow(&pairs, &texts, &options.score);
@@ -91,7 +108,18 @@ fn linked(units: Sides<&[Unit<'_>]>, fold: &Fold, options: &Options) -> Alignmen
     degraded |= finished.iter().any(|(_, coarse)| *coarse);
     let links = finished.into_iter().map(|(link, _)| link).collect();
     let left = |alone: &[bool]| (0..alone.len()).filter(|&unit| alone[unit]).collect();
-    Alignment { links, removed: left(&alone.before), added: left(&alone.after), degraded }
+    let alignment = Alignment { links, removed: left(&alone.before), added: left(&alone.after), degraded };
+    (alignment, telling.map(|telling| Read { folded, telling: Arc::new(telling) }))
+}
+
+/// Whether every unit is linked with one that says the same.
+fn is_same(texts: &Texts<'_>, pairs: &[UnitPair]) -> bool {
+    let says_same = |pair: &UnitPair| {
+        texts.folded.before.distinct(pair.before) == texts.folded.after.distinct(pair.after)
+    };
+    pairs.len() == texts.units.before.len()
+        && pairs.len() == texts.units.after.len()
+        && pairs.iter().all(says_same)
 }
 
 /// The link of a group, and whether its phrases are coarser than they could be.

@@ -1,6 +1,6 @@
 //! Links → the comparison of two statements.
 
-use super::align::{Alignment, Link, align};
+use super::align::{Alignment, Link, read_and_align};
 use super::cautions::cautions;
 use super::findings;
 use super::fold::Fold;
@@ -12,16 +12,18 @@ use super::unit::{Unit, VOTES};
 use crate::Sides;
 use crate::series::Rules;
 use crate::source::Caution;
-use crate::statement::{Sentence, Statement};
+use crate::statement::{Claim, Sentence, Statement};
 
 /// Compares two statements: what is the same, reworded, added, removed, split, merged and moved.
 #[must_use]
 pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Options) -> Comparison<'a> {
     let fold = rules.compiled(Fold::new);
     let ballots = rules.compiled(findings::Ballots::new);
-    let unit = |sentence| unit(sentence, &ballots);
-    let units = statements.map(|statement| statement.sentences.iter().map(unit).collect::<Vec<_>>());
-    let alignment = align(Sides::new(&units.before, &units.after), &fold, options);
+    let units = statements.map(|statement| {
+        let sentences = statement.sentences.iter().zip(statement.claims_by_sentence());
+        sentences.map(|(sentence, claims)| unit(sentence, claims, &ballots)).collect::<Vec<_>>()
+    });
+    let (alignment, read) = read_and_align(Sides::new(&units.before, &units.after), &fold, options);
     let is_cut = |statement: &Statement| {
         statement.cautions.iter().any(|caution| matches!(caution, Caution::LongSentences { .. }))
     };
@@ -38,7 +40,7 @@ pub fn compare<'a>(statements: Sides<&'a Statement>, rules: &Rules, options: &Op
         changes,
         findings: Vec::new(),
     };
-    let (findings, coarse) = findings::find(&comparison, rules, &fold);
+    let (findings, coarse) = findings::find(&comparison, rules, &fold, read.as_ref());
     comparison.findings = findings;
     comparison.degraded |= coarse;
     comparison
@@ -50,9 +52,9 @@ pub fn compile(rules: &Rules) {
 }
 
 /// A sentence for linking; what tells who voted how is filed apart from all else.
-fn unit<'t>(sentence: &'t Sentence, ballots: &findings::Ballots) -> Unit<'t> {
+fn unit<'t>(sentence: &'t Sentence, claims: &'t [Claim], ballots: &findings::Ballots) -> Unit<'t> {
     let section = if ballots.is_in_text(&sentence.text) { VOTES } else { &sentence.section };
-    Unit { text: &sentence.text, paragraph: sentence.paragraph, section }
+    Unit { text: &sentence.text, paragraph: sentence.paragraph, section, claims }
 }
 
 /// Entries in the newer edition's order, removed ones after their predecessor.

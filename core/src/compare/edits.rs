@@ -267,7 +267,7 @@ pub(super) mod tests {
 
     /// Two sentences, cut into words.
     pub(in super::super) fn sentences(before: &str, after: &str) -> (Sides<Passage>, Words) {
-        let unit = |text| [Unit { text, paragraph: 0, section: "" }];
+        let unit = |text| [Unit::new(text)];
         let fold = Fold::new(&series::general().unwrap());
         let (folded, words) = fold.texts(Sides::new(&unit(before), &unit(after)));
         let passage = |text, folded| Passage::new([(0, text)].into_iter(), folded);

@@ -114,7 +114,7 @@ impl Fold {
         if one == other {
             return true;
         }
-        let unit = |text| [Unit { text, paragraph: 0, section: "" }];
+        let unit = |text| [Unit::new(text)];
         let (folded, _) = self.texts(Sides::new(&unit(one), &unit(other)));
         let numbers = |folded: &Folded| folded.unit(0).iter().map(|key| key.number).collect::<Vec<_>>();
         numbers(&folded.before) == numbers(&folded.after)
@@ -126,7 +126,7 @@ impl Fold {
         // Parties tied together ("U.S.-Mexico") are named one by one.
         let apart = |text: &str| text.replace(['-', '\u{2010}', '\u{2011}', '–', '/'], " ");
         let (one, other) = (&*apart(one), &*apart(other));
-        let unit = |text| [Unit { text, paragraph: 0, section: "" }];
+        let unit = |text| [Unit::new(text)];
         let (folded, words) = self.texts(Sides::new(&unit(one), &unit(other)));
         let stems = words.stems();
         let telling = |text: &str, folded: &Folded| {
@@ -203,7 +203,7 @@ impl Fold {
 
     /// The keys of an expression of the rules.
     fn keys(&mut self, expression: &str) -> Vec<u32> {
-        let unit = Unit { text: expression, paragraph: 0, section: "" };
+        let unit = Unit::new(expression);
         let raw = read(&[unit], &mut self.words, &self.units);
         raw.keys.iter().map(|key| key.number).collect()
     }
@@ -344,7 +344,7 @@ mod tests {
     #[track_caller]
     fn check(one: &str, other: &str, equal: bool) {
         let fold = Fold::new(&series::general().unwrap());
-        let unit = |text| [Unit { text, paragraph: 0, section: "" }];
+        let unit = |text| [Unit::new(text)];
         let (folded, _) = fold.texts(Sides::new(&unit(one)[..], &unit(other)[..]));
         let numbers = folded.map(|folded| folded.unit(0).iter().map(|key| key.number).collect::<Vec<_>>());
         assert_eq!(numbers.before == numbers.after, equal, "{one} / {other}");

@@ -67,6 +67,19 @@ pub struct Statement {
     pub votes: Vec<Vote>,
 }
 
+impl Statement {
+    /// The claims of each sentence, in their order.
+    pub fn claims_by_sentence(&self) -> impl Iterator<Item = &[Claim]> {
+        let mut rest = self.claims.as_slice();
+        (0..self.sentences.len()).map(move |sentence| {
+            let own = rest.iter().take_while(|claim| claim.sentence == sentence).count();
+            let (own, others) = rest.split_at(own);
+            rest = others;
+            own
+        })
+    }
+}
+
 /// The head of one side's delegation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delegation {

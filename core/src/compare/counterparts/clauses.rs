@@ -1,122 +1,50 @@
-//! Where a sentence is cut into clauses: what one finding tells, and what is looked for in the other edition.
+//! The clauses of a sentence, by what it claims: what one finding tells, and what is looked for in the other edition.
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
-use crate::series::Rules;
+use crate::statement::{Claim, ClaimKind};
 
 /// Bytes that a clause has at least: shorter ones say nothing by themselves and stay with their neighbour.
 const SHORTEST: usize = 45;
 
-/// Bytes that a clause has at most, as long as it has a comma to be cut at: what a reader takes in at once.
+/// Bytes that a clause has at most together with one that is too short: what a reader takes in at once.
 const LONGEST: usize = 320;
 
-/// Bytes that either part has at least where a long clause is cut at a comma.
-const PART: usize = 80;
-
-/// Words behind a comma and a conjunction among which a finite verb makes a clause of them (`, and our experts met`).
-const SUBJECT: usize = 4;
-
-/// The words by which clauses are told apart, from the rules.
-#[derive(Debug, Default)]
-pub struct Cutter {
-    conjunctions: FxHashSet<String>,
-    openers: FxHashSet<String>,
-    subjects: FxHashSet<String>,
-    finite: FxHashSet<String>,
-    adverbs: FxHashSet<String>,
+/// A clause as bytes of its sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Without the marks at its ends.
+    pub range: Range<usize>,
+    /// Where what it is about begins: behind the words by which it is promised, judged or asked for.
+    pub matter: usize,
 }
 
-impl Cutter {
-    pub fn new(rules: &Rules) -> Self {
-        let grammar = &rules.grammar;
-        let lower = |words: &mut dyn Iterator<Item = &String>| -> FxHashSet<String> {
-            words.filter_map(|words| words.split_whitespace().next()).map(str::to_lowercase).collect()
-        };
-        let verbs = rules.verb.iter().flat_map(|verb| verb.past.iter().chain(&verb.state));
-        let stances = rules.stance.iter().filter(|stance| stance.compared).flat_map(|stance| &stance.names);
-        let helpers = [&grammar.be, &grammar.have, &grammar.will, &grammar.would, &grammar.finite];
-        Self {
-            conjunctions: lower(&mut grammar.conjunctions.iter()),
-            openers: lower(&mut grammar.subordinators.iter().filter(|words| !words.contains(' '))),
-            subjects: lower(&mut rules.modifiers.subjects.iter()),
-            finite: lower(&mut verbs.chain(stances).chain(helpers.into_iter().flatten())),
-            adverbs: lower(&mut grammar.adverbs.iter()),
-        }
-    }
-
-    /// The clauses of a sentence as ranges of its bytes, in order, without the marks and conjunctions between them.
-    pub fn cut(&self, text: &str) -> Vec<Range<usize>> {
-        let words = words(text);
-        let mut bounds = vec![0];
-        for (number, word) in words.iter().enumerate().skip(1) {
-            let before = &text[words[number - 1].clone()];
-            let parted = before.ends_with([';', ':', '—', '–']) || matches!(before, "-" | "--");
-            let comma = before.ends_with(',');
-            if parted || self.opens(text, &words[number..], comma) {
-                bounds.push(word.start);
+/// The clauses of a sentence, in order.
+pub(super) fn cut(text: &str, claims: &[Claim]) -> Vec<Part> {
+    let mut clauses: Vec<Part> = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let start = clauses.last().map_or(0, |last| last.range.end);
+        let end = claim.whole.end.max(start);
+        match clauses.last_mut() {
+            Some(Part { range: last, .. })
+                if (last.len() < SHORTEST || end - start < SHORTEST) && end - last.start <= LONGEST =>
+            {
+                last.end = end;
+            }
+            _ => {
+                let matter = if claim.kind == ClaimKind::Description { start } else { claim.object.start };
+                clauses.push(Part { range: start..end, matter });
             }
         }
-        bounds.push(text.len());
-        let mut clauses: Vec<Range<usize>> = Vec::new();
-        for part in bounds.windows(2) {
-            let part = part[0]..part[1];
-            match clauses.last_mut() {
-                Some(last)
-                    if (last.len() < SHORTEST || part.len() < SHORTEST)
-                        && part.end - last.start <= LONGEST =>
-                {
-                    last.end = part.end;
-                }
-                _ => clauses.push(part),
-            }
-        }
-        clauses
-            .into_iter()
-            .flat_map(|clause| shortened(text, clause))
-            .map(|part| trimmed(text, part))
-            .collect()
     }
-
-    /// Whether a clause starts with these words.
-    fn opens(&self, text: &str, words: &[Range<usize>], comma: bool) -> bool {
-        let bare = |number: usize| words.get(number).map(|range| bare(&text[range.clone()]));
-        let Some(first) = bare(0) else { return false };
-        if !self.conjunctions.contains(&first) {
-            return comma && self.openers.contains(&first);
-        }
-        let skipped = (1..words.len())
-            .find(|&number| bare(number).is_none_or(|word| !self.is_adverb(&word)))
-            .unwrap_or(words.len());
-        let Some(next) = bare(skipped) else { return false };
-        self.subjects.contains(&next)
-            || self.finite.contains(&next)
-            || comma
-                && (skipped..skipped + SUBJECT)
-                    .filter_map(bare)
-                    .any(|word| self.finite.contains(&word) && !word.ends_with("ing"))
+    match clauses.last_mut() {
+        Some(last) => last.range.end = text.len(),
+        None => clauses.push(Part { range: 0..text.len(), matter: 0 }),
     }
-
-    fn is_adverb(&self, word: &str) -> bool {
-        self.adverbs.contains(word) || word.ends_with("ly")
+    for clause in &mut clauses {
+        clause.range = trimmed(text, clause.range.clone());
     }
-}
-
-/// A clause that is too long, cut at the last comma that leaves both parts long enough.
-fn shortened(text: &str, clause: Range<usize>) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let mut rest = clause;
-    while rest.len() > LONGEST {
-        let commas = text[rest.clone()].match_indices(", ").map(|(at, _)| rest.start + at + 2);
-        let (start, end) = (rest.start, rest.end);
-        let fits = |at: &usize| (PART..=LONGEST).contains(&(at - start)) && end - at >= PART;
-        let Some(at) = commas.filter(fits).last() else { break };
-        parts.push(rest.start..at);
-        rest.start = at;
-    }
-    parts.push(rest);
-    parts
+    clauses
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -131,32 +59,18 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut at = 0;
-    let mut words = Vec::new();
-    for word in text.split_inclusive(char::is_whitespace) {
-        let length = word.trim_end().len();
-        if length > 0 {
-            words.push(at..at + length);
-        }
-        at += word.len();
-    }
-    words
-}
-
-fn bare(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::series;
+    use crate::{series, statement};
 
     #[track_caller]
     fn check(text: &str, parts: &[&str]) {
-        let cutter = Cutter::new(&series::general().unwrap());
-        let cut: Vec<&str> = cutter.cut(text).into_iter().map(|range| &text[range]).collect();
+        let opening = "The ministers met in Seoul.";
+        let rules = series::general().unwrap();
+        let statement = statement::read_text("text", &format!("{opening}\n\n{text}\n"), &rules).unwrap();
+        let claims: Vec<Claim> = statement.claims.into_iter().filter(|claim| claim.sentence == 1).collect();
+        let cut: Vec<&str> = cut(text, &claims).into_iter().map(|part| &text[part.range]).collect();
         assert_eq!(cut, parts);
     }
 

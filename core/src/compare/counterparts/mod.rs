@@ -8,17 +8,17 @@ mod clauses;
 mod kin;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::{Fold, Folded};
 use super::unit::Unit;
-use crate::series::Rules;
 use crate::statement::Statement;
 use crate::{Side, Sides};
-pub(super) use bag::{Bag, Telling};
-pub(super) use clauses::Cutter;
+pub(super) use bag::Telling;
+use bag::{Bag, Stem};
+use clauses::{Part, cut};
 pub(super) use kin::kin;
 
 /// A word that more clauses of one edition have than this is not looked up.
@@ -36,6 +36,8 @@ pub(super) struct Clause {
     pub sentence: usize,
     /// Bytes of the sentence's text.
     pub range: Range<usize>,
+    /// Where what it is about begins.
+    matter: usize,
     bag: Bag,
 }
 
@@ -52,6 +54,8 @@ pub(super) struct Nearest {
     pub unsaid: u32,
     /// What the words tell that stand nowhere there.
     pub foreign: u32,
+    /// What share that is of what the clause is about, by what its words mark, 0 to 1: the evidence that what they say is absent there.
+    pub missing: f64,
     /// How many of those are names or figures: behind the first word, with a capital or a digit in front.
     pub names: usize,
 }
@@ -66,6 +70,28 @@ pub(super) struct Held {
     pub total: u32,
 }
 
+/// Both texts as they are compared: their words folded, and what each of these tells.
+#[derive(Debug, Clone)]
+pub(super) struct Read {
+    pub folded: Sides<Folded>,
+    pub telling: Arc<Telling>,
+}
+
+impl Read {
+    fn new(statements: Sides<&Statement>, fold: &Fold) -> Self {
+        let units = statements.map(|statement| {
+            statement.sentences.iter().map(|sentence| Unit::new(&sentence.text)).collect::<Vec<_>>()
+        });
+        let (folded, words) = fold.texts(Sides::new(&units.before, &units.after));
+        let telling = Arc::new(Telling::new(&words, folded.as_ref()));
+        Self { folded, telling }
+    }
+
+    pub fn mirrored(self) -> Self {
+        Self { folded: self.folded.swap(), ..self }
+    }
+}
+
 /// The clauses of both editions.
 pub(super) struct Counterparts<'t> {
     clauses: Sides<Vec<Clause>>,
@@ -75,7 +101,7 @@ pub(super) struct Counterparts<'t> {
     sentences: Sides<Vec<Bag>>,
     texts: Sides<Vec<&'t str>>,
     folded: Sides<Folded>,
-    telling: Telling,
+    telling: Arc<Telling>,
     /// Where names and figures start in each sentence.
     names: Sides<Vec<Vec<u32>>>,
     /// The clauses that have a word.
@@ -85,42 +111,41 @@ pub(super) struct Counterparts<'t> {
 }
 
 impl<'t> Counterparts<'t> {
-    pub fn new(statements: Sides<&'t Statement>, fold: &Fold, rules: &Rules) -> Self {
-        let cutter = rules.compiled(Cutter::new);
-        let units = statements.map(|statement| {
-            let unit = |text| Unit { text, paragraph: 0, section: "" };
-            statement.sentences.iter().map(|sentence| unit(&*sentence.text)).collect::<Vec<_>>()
-        });
-        let (folded, words) = fold.texts(Sides::new(&units.before, &units.after));
+    /// `read` is what linking both statements read of them already.
+    pub fn new(statements: Sides<&'t Statement>, fold: &Fold, read: Option<&Read>) -> Self {
+        let Read { folded, telling } = read.cloned().unwrap_or_else(|| Read::new(statements, fold));
+        let texts = statements
+            .map(|statement| statement.sentences.iter().map(|sentence| &*sentence.text).collect::<Vec<_>>());
         let mut counterparts = Self {
             clauses: Sides::default(),
             of: Sides::default(),
             sentences: Sides::default(),
-            texts: units.as_ref().map(|units| units.iter().map(|unit| unit.text).collect()),
             folded,
-            telling: Telling::new(&words),
-            names: units.as_ref().map(|units| units.iter().map(|unit| names(unit.text)).collect()),
+            telling,
+            names: texts.as_ref().map(|texts| texts.iter().map(|text| names(text)).collect()),
+            texts,
             postings: Sides::default(),
             nearest: Sides::default(),
         };
         for side in Side::BOTH {
-            for (sentence, unit) in units.of(side).iter().enumerate() {
-                counterparts.take_in(side, sentence, cutter.cut(unit.text));
+            for (sentence, claims) in statements.of(side).claims_by_sentence().enumerate() {
+                let cut = cut(counterparts.texts.of(side)[sentence], claims);
+                counterparts.take_in(side, sentence, cut);
             }
         }
         counterparts
     }
 
-    fn take_in(&mut self, side: Side, sentence: usize, cut: Vec<Range<usize>>) {
+    fn take_in(&mut self, side: Side, sentence: usize, cut: Vec<Part>) {
         let whole = self.bag(side, sentence, 0..usize::MAX);
-        let bags: Vec<Bag> = cut.iter().map(|range| self.bag(side, sentence, range.clone())).collect();
+        let bags: Vec<Bag> = cut.iter().map(|part| self.bag(side, sentence, part.range.clone())).collect();
         let clauses = self.clauses.of_mut(side);
         let first = clauses.len();
-        for (range, bag) in cut.into_iter().zip(bags) {
-            for &(stem, _) in &bag.stems {
-                self.postings.of_mut(side).entry(stem).or_default().push(clauses.len() as u32);
+        for (Part { range, matter }, bag) in cut.into_iter().zip(bags) {
+            for stem in &bag.stems {
+                self.postings.of_mut(side).entry(stem.number).or_default().push(clauses.len() as u32);
             }
-            clauses.push(Clause { sentence, range, bag });
+            clauses.push(Clause { sentence, range, matter, bag });
             self.nearest.of_mut(side).push(OnceLock::new());
         }
         self.of.of_mut(side).push(first..clauses.len());
@@ -179,7 +204,7 @@ impl<'t> Counterparts<'t> {
             clause.range.start < start && start < clause.range.end && names.contains(&key.start)
         });
         let across = self.postings.of(side.other());
-        keys.filter(|key| !across.contains_key(&self.telling.stem(key))).count()
+        keys.filter(|key| !across.contains_key(&self.telling.of(key).number)).count()
     }
 
     /// What the other edition has of a clause. Ties go to the clause that stands first.
@@ -198,8 +223,8 @@ impl<'t> Counterparts<'t> {
         let mut near: Vec<u32> = own
             .stems
             .iter()
-            .filter(|(_, weight)| *weight >= RARE)
-            .filter_map(|(stem, _)| self.postings.of(side.other()).get(stem))
+            .filter(|stem| stem.tells >= RARE)
+            .filter_map(|stem| self.postings.of(side.other()).get(&stem.number))
             .filter(|places| places.len() <= POSTINGS)
             .flatten()
             .copied()
@@ -228,10 +253,10 @@ impl<'t> Counterparts<'t> {
             range.contains(&place.start) && !text.get(place).is_some_and(&says_nothing)
         }));
         let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-        for (stem, weight) in &own.stems {
-            let places = self.postings.of(side.other()).get(stem);
+        for stem in &own.stems {
+            let places = self.postings.of(side.other()).get(&stem.number);
             for &clause in places.filter(|places| places.len() <= POSTINGS).into_iter().flatten() {
-                *shared.entry(clause).or_default() += weight;
+                *shared.entry(clause).or_default() += stem.tells;
             }
         }
         let best = shared.into_iter().max_by(|one, other| one.1.cmp(&other.1).then(other.0.cmp(&one.0)));
@@ -243,27 +268,50 @@ impl<'t> Counterparts<'t> {
         })
     }
 
+    /// Whether a sentence across has the noun that a phrase is about: the last of its first words that tell something (`a rescue
+    /// center in the port`).
+    pub fn has_head(&self, side: Side, sentence: usize, phrase: Range<usize>, across: usize) -> bool {
+        let keys = self.folded.of(side).unit(sentence).iter();
+        let stems = keys.filter(|key| phrase.contains(&(key.start as usize))).map(|key| self.telling.of(key));
+        let tells = |stem: &Stem| stem.tells > 0;
+        let head = stems.skip_while(|stem| !tells(stem)).take_while(tells).last();
+        head.is_none_or(|head| {
+            let there = &self.sentences.of(side.other())[across].stems;
+            there.binary_search_by_key(&head.number, |stem| stem.number).is_ok()
+        })
+    }
+
+    /// What share of what a clause is about stands nowhere across.
+    fn missing(&self, side: Side, clause: &Clause) -> f64 {
+        let matter = self.bag(side, clause.sentence, clause.matter..clause.range.end.max(clause.matter));
+        let across = self.postings.of(side.other());
+        let absent = matter.stems.iter().filter(|stem| !across.contains_key(&stem.number));
+        let absent: u32 = absent.map(|stem| stem.marks).sum();
+        f64::from(absent) / f64::from(matter.marks.max(1))
+    }
+
     fn search(&self, side: Side, number: usize) -> Nearest {
         let own = &self.clause(side, number).bag;
         let across = side.other();
         let postings = self.postings.of(across);
         let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
         let mut foreign = 0;
-        for (stem, weight) in &own.stems {
-            match postings.get(stem) {
-                Some(places) if places.len() <= POSTINGS && *weight >= RARE => {
+        for stem in &own.stems {
+            match postings.get(&stem.number) {
+                Some(places) if places.len() <= POSTINGS && stem.tells >= RARE => {
                     for &clause in places {
-                        *shared.entry(clause).or_default() += weight;
+                        *shared.entry(clause).or_default() += stem.marks;
                     }
                 }
                 Some(_) => {}
-                None => foreign += weight,
+                None => foreign += stem.tells,
             }
         }
         let mut best: Vec<(u32, u32)> = shared.into_iter().collect();
         best.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         best.truncate(BEST);
-        let mut nearest = Nearest { unsaid: own.total, foreign, ..Nearest::default() };
+        let missing = self.missing(side, self.clause(side, number));
+        let mut nearest = Nearest { unsaid: own.total, foreign, missing, ..Nearest::default() };
         best.sort_unstable_by_key(|(clause, _)| *clause);
         nearest.names = self.foreign_names(side, number);
         let mut seen = FxHashSet::default();

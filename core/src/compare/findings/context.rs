@@ -10,7 +10,7 @@ use super::budget::Budget;
 use super::naming::Naming;
 use super::results::Results;
 use super::words::content;
-use crate::compare::counterparts::Counterparts;
+use crate::compare::counterparts::{Counterparts, Read};
 use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
 use crate::series::{Rules, Scanned, plain};
 use crate::statement::{Entity, Statement};
@@ -70,6 +70,8 @@ pub(super) struct Context<'c> {
     /// Minimal spans of each entry that say something, in order.
     edits: Vec<Vec<Sides<Range<usize>>>>,
     fold: &'c Fold,
+    /// What was read of both texts to link them.
+    read: Option<&'c Read>,
     pub naming: Naming,
     /// The promises that a side says were kept, in the order of its sentences.
     kept: Sides<OnceLock<Vec<KeptPromise>>>,
@@ -91,7 +93,12 @@ pub(super) struct NamedBody<'c> {
 }
 
 impl<'c> Context<'c> {
-    pub fn new(comparison: &'c Comparison<'c>, rules: &'c Rules, fold: &'c Fold) -> Self {
+    pub fn new(
+        comparison: &'c Comparison<'c>,
+        rules: &'c Rules,
+        fold: &'c Fold,
+        read: Option<&'c Read>,
+    ) -> Self {
         let mut entries = comparison.statements.map(|statement| vec![usize::MAX; statement.sentences.len()]);
         let mut offsets = comparison.statements.map(|statement| vec![0; statement.sentences.len()]);
         for (index, change) in comparison.changes.iter().enumerate() {
@@ -116,6 +123,7 @@ impl<'c> Context<'c> {
             offsets,
             edits,
             fold,
+            read,
             naming: Naming::new(rules),
             kept: Sides::default(),
             scanned: Sides::default(),
@@ -282,7 +290,7 @@ impl<'c> Context<'c> {
 
     /// What the clauses of either edition have across.
     pub fn counterparts(&self) -> &Counterparts<'c> {
-        self.counterparts.get_or_init(|| Counterparts::new(self.comparison.statements, self.fold, self.rules))
+        self.counterparts.get_or_init(|| Counterparts::new(self.comparison.statements, self.fold, self.read))
     }
 
     /// How a text praises what a promise brought.

@@ -38,7 +38,7 @@ pub struct Followed {
 /// then commitments of the older text alone, then those of the newer one alone.
 pub fn follow(comparison: &Comparison<'_>, rules: &Rules) -> Vec<Followed> {
     let fold = rules.compiled(Fold::new);
-    let context = Context::new(comparison, rules, &fold);
+    let context = Context::new(comparison, rules, &fold, None);
     let promises = promises::read(&context);
     let clause = |side: Side, index: usize| clause(context.statement(side), &promises.lists.of(side)[index]);
     let mut followed: Vec<Followed> = promises

@@ -40,12 +40,18 @@ pub use formula::Watched;
 pub use naming::Subjects;
 pub(super) use votes::Ballots;
 
+use super::counterparts::Read;
 use super::{Comparison, Finding, Fold};
 use crate::series::Rules;
 
 /// The findings of a comparison, most important first, and whether they are coarser than they could be.
-pub(super) fn find(comparison: &Comparison<'_>, rules: &Rules, fold: &Fold) -> (Vec<Finding>, bool) {
-    let context = context::Context::new(comparison, rules, fold);
+pub(super) fn find(
+    comparison: &Comparison<'_>,
+    rules: &Rules,
+    fold: &Fold,
+    read: Option<&Read>,
+) -> (Vec<Finding>, bool) {
+    let context = context::Context::new(comparison, rules, fold, read);
     let (mut found, further) = rayon::join(
         || {
             let mut found = Vec::new();

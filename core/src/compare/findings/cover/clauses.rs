@@ -12,8 +12,11 @@ use crate::compare::counterparts::Nearest;
 use crate::series::{Manner, StanceFamily};
 use crate::{Side, Sides};
 
-/// From this cosine two clauses that are each other's nearest speak of the same thing in other words.
+/// From this cosine a clause has its counterpart in the one across that is most like it.
 pub(super) const LIKE: f64 = 0.38;
+
+/// The same for two that are each other's nearest: no third one is more like either.
+const NEAREST: f64 = 0.26;
 
 /// From this cosine a clause tells of what the other one waits for.
 const AWAITED: f64 = 0.5;
@@ -23,6 +26,13 @@ const ELSEWHERE: f64 = 0.3;
 
 /// A clause goes on across, in other words, if nothing in it is foreign (`NO_NEWS`) and one clause there is this much like it.
 const GOES_ON: f64 = 0.3;
+
+/// From this share of what a clause is about that stands nowhere across, it is absent there. Of the claims that careful readers
+/// call new or gone three in four have more, of those that went on in other words one in four.
+const ABSENT: f64 = 0.5;
+
+/// How alike the nearest clause across is at least, to each unit of that share, for the clause to be said there in another way.
+const SPOKEN: f64 = 0.6;
 
 /// The same for a clause that promises something.
 const PROMISED: f64 = 0.6;
@@ -80,9 +90,71 @@ impl Cover<'_, '_> {
             // What promises nothing is no news; a promise may be, in whatever common words.
         } else if let Some(across) = self.partner(side, clause, nearest) {
             self.pair(side, clause, across, nearest);
-        } else {
+        } else if !self.still_spoken(side, clause, nearest) {
             self.alone(side, &span, nearest);
         }
+    }
+
+    /// Tells a clause with the one across that is most like it, where most of what it says stands there: it is not gone, and not
+    /// new, but said in another way. Whether it does. Several clauses may be said in one.
+    fn still_spoken(&mut self, side: Side, clause: usize, nearest: Nearest) -> bool {
+        let Some(across) = self.spoken_in(side, clause, nearest) else { return false };
+        self.paired.of_mut(side).insert(clause);
+        if self.counterparts.nearest(side.other(), across).clause == Some(clause) {
+            self.paired.of_mut(side.other()).insert(across);
+        }
+        let own = self.span(side, clause);
+        let promises = self.take_promises(side, &own);
+        let here = self.here(side, own.sentence);
+        let details = self.take_details(side, &own, &here);
+        let mut spans = Sides::new(own, self.span(side.other(), across));
+        if side == Side::After {
+            spans = spans.swap();
+        }
+        let text = |side: Side| self.context.text(side, spans.of(side));
+        let shift = self.stances.shift(text(Side::Before), text(Side::After));
+        let (rule, mut why) = match (shift, promises.first()) {
+            (Some(shift), _) => (stance_rule(shift.family, shift.fate), vec![shift.why]),
+            (None, Some(rule)) => {
+                (self.turned(side, *rule, spans.of(side), spans.of(side.other())), Vec::new())
+            }
+            (None, None) => (Rule::new(Family::Phrase, Fate::Changed), Vec::new()),
+        };
+        why.extend(details);
+        let is_minor = rule == Rule::new(Family::Phrase, Fate::Changed) && nearest.unsaid < NOTABLE;
+        let spans = spans.map(|span| vec![span]);
+        self.push(Told { rule, spans, why, tells: nearest.unsaid, extra: 0, is_minor });
+        true
+    }
+
+    /// The clause across in which most of what a clause is about is spoken of, though not said. One that has a counterpart of its
+    /// own says what it said before, and nothing of this one.
+    pub(super) fn spoken_in(&self, side: Side, clause: usize, nearest: Nearest) -> Option<usize> {
+        let across = nearest.clause.filter(|_| !is_absent(nearest))?;
+        let back = self.counterparts.nearest(side.other(), across);
+        (back.clause == Some(clause) || back.alike < LIKE).then_some(across)
+    }
+
+    /// What became of a promise that this side makes, by what the other one says of its matter: the same in other words if that
+    /// binds as well, else less than a promise. Without what was promised it is gone, whatever else is said of the matter.
+    pub(super) fn turned(&self, side: Side, promise: Rule, own: &Span, across: &Span) -> Rule {
+        let object = self.object(side, own);
+        let stands = |object| self.counterparts.has_head(side, own.sentence, object, across.sentence);
+        if !object.is_none_or(stands) {
+            return promise;
+        }
+        let across = self.context.text(side.other(), across);
+        if self.binds(across).is_some() {
+            return promise.reworded().unwrap_or(promise);
+        }
+        if side == Side::Before
+            && self.deeds.is_done(across)
+            && let Some(kept) = promise.fulfilled()
+        {
+            return kept;
+        }
+        let fate = if side == Side::Before { Fate::Weakened } else { Fate::Strengthened };
+        Rule::new(promise.family, fate)
     }
 
     /// Takes out what a link's sentences are told to promise anew, or no more, where the other edition promises it, there or
@@ -190,7 +262,7 @@ impl Cover<'_, '_> {
 
     /// The clause across that speaks of the same thing.
     fn partner(&self, side: Side, clause: usize, nearest: Nearest) -> Option<usize> {
-        let across = nearest.clause.filter(|_| nearest.alike >= LIKE)?;
+        let across = nearest.clause.filter(|_| nearest.alike >= NEAREST)?;
         let back = self.counterparts.nearest(side.other(), across);
         (back.clause == Some(clause)).then_some(across)
     }
@@ -371,6 +443,12 @@ impl Cover<'_, '_> {
     }
 }
 
+/// Whether what a clause is about is absent across, and not only said in another way: a name or a good part of its words stand
+/// nowhere there, or the clause that is most like it has too few of the others.
+fn is_absent(nearest: Nearest) -> bool {
+    nearest.missing >= ABSENT || nearest.names > 0 || nearest.alike < SPOKEN * nearest.missing
+}
+
 /// Whether a clause goes on across in other words: nothing in it is new.
 fn goes_on(nearest: Nearest) -> bool {
     nearest.foreign < NO_NEWS && nearest.names == 0 && nearest.alike >= GOES_ON
@@ -386,7 +464,7 @@ fn names(nearest: Nearest) -> i32 {
 }
 
 /// Whether a candidate tells, of one side alone, something in this clause as promised anew or no more.
-fn is_promise_in(candidate: &Candidate, side: Side, span: &Span) -> bool {
+pub(super) fn is_promise_in(candidate: &Candidate, side: Side, span: &Span) -> bool {
     candidate.rule.is_promise_on(side)
         && !candidate.bearing.is_watched
         && candidate.spans.of(side.other()).is_empty()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::context::Span;
 use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
-use super::clauses::{FORMULA, LIKE};
+use super::clauses::{FORMULA, LIKE, is_promise_in};
 use super::figures::{figures, ranges};
 use super::{COVERED, Cover, SAME, Told, both};
 use crate::compare::{Change, Phrase};
@@ -22,6 +22,9 @@ const LIST: usize = 3;
 
 /// From this share of what a clause tells, words that came in make a new clause of it, and the same for what went.
 const MOSTLY: f64 = 0.6;
+
+/// From this share of what the clauses of both sides tell, words that differ leave only the same matter in other words.
+const LOOSE: f64 = 0.4;
 
 impl Cover<'_, '_> {
     /// The edits of a link that nothing explains.
@@ -167,6 +170,9 @@ impl Cover<'_, '_> {
             _ if words.before < LITTLE => Rule::new(Family::Phrase, Fate::New),
             _ => Rule::new(Family::Phrase, Fate::Changed),
         };
+        if only.is_none() && self.is_promise_turned(&quoted) {
+            return;
+        }
         if self.is_taken_up(&quoted)
             || self.is_kept_promise(&quoted)
             || is_vote && self.names_dissenters(group)
@@ -185,7 +191,16 @@ impl Cover<'_, '_> {
         let is_list = Side::BOTH.into_iter().any(|side| {
             spans.of(side).iter().any(|span| self.context.text(side, span).matches("; ").count() >= LIST)
         });
-        self.push(Told { rule, spans, why, tells: differ, extra, is_minor: is_list });
+        // Other words for the same, without a name or a figure of their own, are no more: the grave ones are lifted.
+        let is_named = |side: Side, &clause: &usize| self.counterparts.nearest(side, clause).names > 0;
+        let is_loose = rule == Rule::new(Family::Phrase, Fate::Changed)
+            && told.before.is_empty()
+            && told.after.is_empty()
+            && f64::from(differ) >= LOOSE * f64::from(tells(Side::Before) + tells(Side::After))
+            && !Side::BOTH
+                .into_iter()
+                .any(|side| group.clauses.of(side).iter().any(|clause| is_named(side, clause)));
+        self.push(Told { rule, spans, why, tells: differ, extra, is_minor: is_list || is_loose });
     }
 
     /// Takes out what tells that a promise in these clauses is reworded, where other words of them changed too: one finding
@@ -215,10 +230,41 @@ impl Cover<'_, '_> {
             let candidate = &self.kept[number];
             let within =
                 |own: &Span, spans: &[Span]| !spans.is_empty() && spans.iter().all(|span| own.covers(span));
-            candidate.rule.fate == Fate::Fulfilled
+            matches!(candidate.rule.fate, Fate::Fulfilled | Fate::Weakened | Fate::Strengthened)
+                && candidate.rule.is_promise()
                 && within(before, &candidate.spans.before)
                 && within(after, &candidate.spans.after)
         })
+    }
+
+    /// Whether a promise that one side alone makes in these clauses is told with what the other side says of its matter there,
+    /// which quotes both of them: what goes on is not gone, and one finding tells of it.
+    fn is_promise_turned(&mut self, quoted: &Sides<Option<Span>>) -> bool {
+        let (Some(before), Some(after)) = (&quoted.before, &quoted.after) else { return false };
+        let spans = Sides::new(before, after);
+        for side in Side::BOTH {
+            let own = *spans.of(side);
+            let across = (*spans.of(side.other())).clone();
+            let clauses = self.counterparts.of_sentence(side, own.sentence);
+            let goes_on = clauses.filter(|&clause| self.span(side, clause).meets(own)).all(|clause| {
+                let spoken = self.spoken_in(side, clause, self.counterparts.nearest(side, clause));
+                spoken.is_some_and(|clause| self.span(side.other(), clause).meets(&across))
+            });
+            let promise = self.here(side, own.sentence).into_iter().find(|&number| {
+                let candidate = &self.kept[number];
+                is_promise_in(candidate, side, own)
+                    && candidate.spans.of(side).iter().all(|span| own.covers(span))
+            });
+            let Some(number) = promise.filter(|_| goes_on) else { continue };
+            let rule = self.turned(side, self.kept[number].rule, own, &across);
+            let quotes = both(|side| self.context.quote(side, spans.of(side)));
+            let candidate = &mut self.kept[number];
+            candidate.rule = rule;
+            candidate.quote = quotes;
+            candidate.spans.of_mut(side.other()).push(across);
+            return true;
+        }
+        false
     }
 
     /// Whether the words that changed in a list of voters are the names of those who are told to vote against.

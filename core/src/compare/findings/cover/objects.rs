@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::super::candidate::Candidate;
 use super::super::context::Span;
 use super::super::rule::Fate;
-use super::Cover;
+use super::{Cover, SAME};
 use crate::Side;
 use crate::compare::counterparts::Nearest;
 use crate::series::{Lexicon, Manner, Rules, StanceFamily};
@@ -71,7 +71,7 @@ impl Deeds {
     }
 
     /// Whether the verb of a clause tells what was done: it stands near its start.
-    fn is_done(&self, text: &str) -> bool {
+    pub fn is_done(&self, text: &str) -> bool {
         let head: usize = text.split_inclusive(char::is_whitespace).take(HEAD).map(str::len).sum();
         self.done.is_in(&text[..head])
     }
@@ -100,6 +100,12 @@ impl Cover<'_, '_> {
         if self.stances.binds(text) == Some(Manner::Commits) {
             return is_said.then_some(Outcome::GoesOn);
         }
+        // A mention that stood there before beside the promise is no trace of it.
+        let back = self.counterparts.nearest(side.other(), held.clause);
+        let stood = |clause: usize| self.counterparts.clause(side, clause).sentence != own.sentence;
+        if back.alike >= SAME && back.clause.is_some_and(stood) {
+            return None;
+        }
         if self.stances.first(text).is_some_and(|(family, _)| family == StanceFamily::Call) {
             return Some(Outcome::Otherwise(held.clause));
         }
@@ -117,7 +123,7 @@ impl Cover<'_, '_> {
     }
 
     /// What a promise is about: the noun phrase of its object, in bytes of its sentence.
-    fn object(&self, side: Side, own: &Span) -> Option<Range<usize>> {
+    pub(super) fn object(&self, side: Side, own: &Span) -> Option<Range<usize>> {
         let commitments = &self.context.statement(side).commitments;
         let first = commitments.partition_point(|commitment| commitment.sentence < own.sentence);
         let commitment = commitments[first..]
