@@ -34,4 +34,4 @@ demo:
 # Change the seeds of every fuzz target at random, RUNS times each from number START on; what is found is kept in fuzz/crashes
 fuzz RUNS="10000" START="0":
     cargo build --release
-    for target in text_pair page word pdf mail ledger policy rules front_matter; do cargo run --release --example fuzz -- $target {{RUNS}} {{START}} || exit 1; done
+    for target in text_pair page word pdf mail ledger policy rules front_matter; do cargo run --profile fuzz --example fuzz -- $target {{RUNS}} {{START}} || exit 1; done

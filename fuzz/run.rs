@@ -1,7 +1,7 @@
 //! Fuzzing on the stable toolchain: changes the seeds of a target at random, the same way from the same number, and
 //! holds each against the target's property.
 //!
-//!     cargo run --release --example fuzz -- TARGET RUNS [START]
+//!     cargo run --profile fuzz --example fuzz -- TARGET RUNS [START]
 //!
 //! A file for which the property does not hold is kept in fuzz/crashes/TARGET, where the tests find it; the command ends
 //! with 1. PDF files are parsed by target/release/kidd, which has to be there. Coverage guides `cargo +nightly fuzz run`.

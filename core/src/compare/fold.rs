@@ -104,7 +104,7 @@ impl Fold {
         for group in &rules.noise.same {
             fold.add_group(group, &signals);
         }
-        fold.words.note_stems();
+        fold.words.set_apart();
         fold
     }
 

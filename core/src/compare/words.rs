@@ -1,7 +1,7 @@
 //! Words as numbers: each comparison key has one, and so has its stem.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -25,8 +25,17 @@ pub(super) struct Words {
     numbers: FxHashMap<Box<str>, u32>,
     kinds: Vec<Kind>,
     roles: Roles,
-    /// The stems of the words of the rules, by their numbers: every comparison has these.
-    stems: Arc<Vec<Box<str>>>,
+    /// The words of the rules: every comparison has these.
+    ruled: Arc<Ruled>,
+    /// The stems of the others, once somebody asked for them.
+    stems: OnceLock<Vec<Box<str>>>,
+}
+
+/// Keys that come before all others, with their numbers, and their stems by these.
+#[derive(Debug, Default)]
+struct Ruled {
+    numbers: FxHashMap<Box<str>, u32>,
+    stems: Vec<Box<str>>,
 }
 
 /// Words that phrases treat in a way of their own, by their numbers.
@@ -61,12 +70,13 @@ const STEMMED: usize = 128;
 impl Words {
     /// The number of a key; a new one gets the next.
     pub(super) fn number(&mut self, key: &str, kind: Kind) -> u32 {
-        if let Some(&number) = self.numbers.get(key) {
+        if let Some(&number) = self.ruled.numbers.get(key).or_else(|| self.numbers.get(key)) {
             return number;
         }
         let number = self.kinds.len() as u32;
         self.numbers.insert(key.into(), number);
         self.kinds.push(kind);
+        self.stems.take();
         number
     }
 
@@ -92,39 +102,44 @@ impl Words {
         self.kinds.len()
     }
 
-    /// Notes the stems of the words that are known so far, for all that are made of them.
-    pub(super) fn note_stems(&mut self) {
-        self.stems = Arc::new(self.cut().into_iter().map(|stem| stem.into_owned().into()).collect());
+    /// Sets the words that are known so far apart, for all that are made of them.
+    pub(super) fn set_apart(&mut self) {
+        let stems = self.stem_texts().map(Box::from).collect();
+        self.stems.take();
+        self.ruled = Arc::new(Ruled { numbers: std::mem::take(&mut self.numbers), stems });
     }
 
     /// For each key the number of its stem: words of one stem share it. Numbers of stems and keys have nothing in
     /// common.
     pub(super) fn stems(&self) -> Vec<u32> {
         // In the order of the numbers, so that the order of the table does not show.
-        let mut stems: FxHashMap<Cow<'_, str>, u32> = FxHashMap::default();
+        let mut stems: FxHashMap<&str, u32> = FxHashMap::default();
         let numbers = 0..self.kinds.len() as u32;
-        self.cut()
-            .into_iter()
-            .zip(numbers)
-            .map(|(stem, number)| *stems.entry(stem).or_insert(number))
-            .collect()
+        self.stem_texts().zip(numbers).map(|(stem, number)| *stems.entry(stem).or_insert(number)).collect()
     }
 
     /// The stem of each key, by its number.
-    pub(super) fn stem_texts(&self) -> Vec<Cow<'_, str>> {
-        self.cut()
+    pub(super) fn stem_texts(&self) -> impl Iterator<Item = &str> {
+        let further = match self.stems.get() {
+            Some(stems) => stems,
+            None => {
+                // Cut before they are kept: who waits for other threads here may be given work that asks for the same.
+                let cut = self.cut();
+                self.stems.get_or_init(|| cut)
+            }
+        };
+        self.ruled.stems.iter().chain(further).map(|stem| &**stem)
     }
 
-    /// The stem of each key.
-    fn cut(&self) -> Vec<Cow<'_, str>> {
+    /// The stems of the keys that the rules do not have.
+    fn cut(&self) -> Vec<Box<str>> {
         let stemmer = Stemmer::create(Algorithm::English);
-        let mut keys = vec![""; self.kinds.len()];
+        let first = self.ruled.stems.len();
+        let mut keys = vec![""; self.kinds.len() - first];
         for (key, &number) in &self.numbers {
-            keys[number as usize] = key;
+            keys[number as usize - first] = key;
         }
-        let known = self.stems.iter().map(|stem| Cow::Borrowed(&**stem));
-        let new = keys[self.stems.len()..].par_iter().with_min_len(STEMMED).map(|key| stem(&stemmer, key));
-        known.chain(new.collect::<Vec<_>>()).collect()
+        keys.par_iter().with_min_len(STEMMED).map(|key| stem(&stemmer, key).into()).collect()
     }
 }
 

@@ -20,6 +20,7 @@
 //!
 //! This module reads no files.
 
+mod acceptance;
 mod accepted;
 mod budget;
 mod changes;
@@ -38,7 +39,8 @@ mod tables;
 mod verdict;
 mod watch;
 
-pub use accepted::{Acceptance, Accepted, Matched};
+pub use acceptance::Acceptance;
+pub use accepted::{Accepted, Matched};
 pub use changes::changes;
 pub use gate_findings::tell;
 pub use judge::{Judgement, judge};

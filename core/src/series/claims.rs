@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::list_table;
+use super::table::list_table;
 
 /// What marks a clause, beside its verb and its stance.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::{Keyed, list_table};
+use super::table::{Keyed, list_table};
 
 /// Which list of a statement an entity stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

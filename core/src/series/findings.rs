@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::{Keyed, Table};
+use super::table::{Keyed, Table};
 use crate::{Rule, Weight};
 
 /// How a kind of finding is told and ranked.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Template;
-use super::rules::Keyed;
+use super::table::Keyed;
 
 /// One kind of furniture: what a page adds around a statement, and how it is known.
 #[derive(Debug, Clone, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::list_table;
+use super::table::list_table;
 
 /// The small words of the language, by which clauses are told apart.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::list_table;
+use super::table::list_table;
 
 /// How title, byline, date, venue and heads of delegation are known.
 #[derive(Debug, Clone, Default, Deserialize)]

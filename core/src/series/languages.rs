@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::Keyed;
+use super::table::Keyed;
 
 /// A language that is not read, and how a text shows that it is in it: by words that nearly every sentence has.
 #[derive(Debug, Clone, Deserialize)]

@@ -101,7 +101,7 @@ impl Lexicon {
             index,
             text: start..self.texts.len() as u32,
             following: follows..self.following.len() as u32,
-            has_acronym: acronyms(text).next().is_some(),
+            has_acronym: may_have_acronyms(text) && acronyms(text).next().is_some(),
         };
         first.map(|first| (first, expression))
     }
@@ -263,10 +263,12 @@ pub(crate) fn each_word(text: &str, mut take: impl FnMut(usize, u32)) {
         }
         let start = at;
         let mut number = 0;
-        while let Some(&byte) = bytes.get(at)
-            && byte.is_ascii_alphanumeric()
-        {
-            number = mixed(number, byte);
+        for &byte in &bytes[at..] {
+            let small = SMALL[usize::from(byte)];
+            if small == 0 {
+                break;
+            }
+            number = mixed(number, small);
             at += 1;
         }
         if at == start || bytes.get(at).is_some_and(|next| !next.is_ascii()) {
@@ -274,7 +276,8 @@ pub(crate) fn each_word(text: &str, mut take: impl FnMut(usize, u32)) {
             let letters = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
             let mark = rest.chars().next().filter(|_| at == start).map_or(0, char::len_utf8);
             let end = at + letters.max(mark);
-            number = bytes[at..end].iter().fold(number, |number, &byte| mixed(number, byte));
+            number =
+                bytes[at..end].iter().fold(number, |number, byte| mixed(number, byte.to_ascii_lowercase()));
             at = end;
         }
         take(start, number);
@@ -283,7 +286,24 @@ pub(crate) fn each_word(text: &str, mut take: impl FnMut(usize, u32)) {
 
 /// A step of a multiplicative hash; the factor is 2³² over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
 const fn mixed(number: u32, byte: u8) -> u32 {
-    (number.rotate_left(5) ^ byte.to_ascii_lowercase() as u32).wrapping_mul(0x9e37_79b1)
+    (number.rotate_left(5) ^ byte as u32).wrapping_mul(0x9e37_79b1)
+}
+
+/// Letters of English in small and digits, by their byte; 0 for all others.
+static SMALL: [u8; 256] = {
+    let (mut small, mut byte) = ([0; 256], 0_u8);
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            small[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    small
+};
+
+/// Whether words of an expression can be acronyms: those of most are seen to be none at one look.
+fn may_have_acronyms(text: &str) -> bool {
+    !text.is_ascii() || text.bytes().filter(u8::is_ascii_uppercase).nth(1).is_some()
 }
 
 /// The words of an expression whose case counts, with the byte at which each starts.

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize as _;
 use toml::de::{DeTable, Deserializer};
 
+use super::packed::unpack;
 use super::{Rules, check};
 use crate::{Error, Result};
 
@@ -189,14 +190,13 @@ fn parse_toml(origin: &str, text: &str) -> Result<Rules> {
     Ok(rules)
 }
 
-/// The rules files that are part of the program, each as it stands and as JSON.
-static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+/// The rules files that are part of the program, each as it stands and packed.
+static SHIPPED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
-/// The rules of a text that ships, word for word. They were sound when the program was built, a test holds that, and
-/// JSON is read several times as fast as TOML.
+/// The rules of a text that ships, word for word. They were sound when the program was built; a test holds that.
 fn shipped(text: &str) -> Option<Rules> {
-    let (_, json) = SHIPPED.iter().find(|(toml, _)| *toml == text)?;
-    serde_json::from_str(json).ok()
+    let (_, packed) = SHIPPED.iter().find(|(toml, _)| *toml == text)?;
+    unpack(packed).ok()
 }
 
 fn located(origin: &str, text: &str, error: &toml::de::Error) -> Error {

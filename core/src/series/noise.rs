@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::{Keyed, Table};
+use super::table::{Keyed, Table};
 
 /// What says nothing when it differs.
 #[derive(Debug, Clone, Default, Deserialize)]

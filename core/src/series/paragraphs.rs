@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::Table;
+use super::table::Table;
 
 /// How paragraphs are filed.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]

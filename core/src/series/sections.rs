@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::Keyed;
+use super::table::Keyed;
 
 /// One canonical section of a series.
 #[derive(Debug, Clone, Deserialize)]

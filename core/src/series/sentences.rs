@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::list_table;
+use super::table::list_table;
 
 /// What keeps a full stop from ending a sentence.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::list_table;
+use super::table::list_table;
 
 /// How the session that a paragraph reports on is named.
 #[derive(Debug, Clone, Default, Deserialize)]

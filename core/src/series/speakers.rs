@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::{Keyed, list_table};
+use super::table::{Keyed, list_table};
 
 /// What a party is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]

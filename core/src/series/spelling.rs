@@ -3,81 +3,53 @@
 //! The rules stand in `spelling.toml` and serve every series, for a text is folded before anybody knows of which it is.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
-use rustc_hash::FxHashSet;
-use serde::Deserialize;
+use super::word_end;
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    spelling: Vec<Rule>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rule {
-    /// Letters of a British word.
-    from: String,
-    /// What stands for them in an American one.
-    to: String,
-    /// Letters that have to stand before them.
-    stem: usize,
-    /// What may stand behind them, up to the end of the word.
-    tails: Vec<String>,
-    /// Whole words that keep their spelling.
-    #[serde(default)]
-    except: FxHashSet<String>,
-}
-
-#[derive(Debug, Default)]
-struct Spelling {
-    rules: Vec<Rule>,
-    /// Finds what the rules look for; `None` if they could not be read, which a test forbids.
-    finder: Option<AhoCorasick>,
-}
-
-/// The rules, read when a text is first folded.
-fn spelling() -> &'static Spelling {
-    static SPELLING: OnceLock<Spelling> = OnceLock::new();
-    SPELLING.get_or_init(|| {
-        // Made of `spelling.toml` when the program is built: JSON is read several times as fast.
-        let rules = serde_json::from_str::<File>(include_str!(concat!(env!("OUT_DIR"), "/spelling.json")))
-            .map_or_else(|_| Vec::new(), |file| file.spelling);
-        let finder = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build(rules.iter().map(|rule| &rule.from))
-            .ok();
-        Spelling { rules, finder }
-    })
-}
+// Made of `spelling.toml` when the program is built: for each rule what stands for its letters in an American word and the
+// words that keep theirs, in order; for each rule and tail the ending that they make, in the order of its last three
+// letters: these, the ending, how many of its letters are replaced, how many have to stand before it, and which rule it is.
+include!(concat!(env!("OUT_DIR"), "/spelling.rs"));
 
 /// The letters of a text that an American would write otherwise, and what stands for them, in order.
 pub(crate) fn respelled(text: &str) -> Vec<(Range<usize>, &'static str)> {
-    let spelling = spelling();
-    let Some(finder) = &spelling.finder else { return Vec::new() };
-    let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
-    for hit in finder.find_overlapping_iter(text) {
-        let rule = &spelling.rules[hit.pattern().as_usize()];
-        let bytes = text.as_bytes();
-        let letters = |byte: &&u8| byte.is_ascii_alphabetic();
-        let stem = bytes[..hit.start()].iter().rev().take_while(letters).count();
-        let tail = bytes[hit.end()..].iter().take_while(letters).count();
-        let tail_text = &text[hit.end()..hit.end() + tail];
-        if stem < rule.stem || !rule.tails.iter().any(|known| known.eq_ignore_ascii_case(tail_text)) {
-            continue;
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while start < bytes.len() {
+        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        if let Some(end) = word_end::end(&bytes[start..start + length])
+            && ENDS[usize::from(end / 64)] & 1 << (end % 64) != 0
+        {
+            in_word(&text[start..start + length], start, end, &mut found);
         }
-        let word = &text[hit.start() - stem..hit.end() + tail];
-        if rule.except.contains(&word.to_ascii_lowercase()) {
-            continue;
-        }
-        // Of two rules that meet, the one that ends first has been taken.
-        if found.last().is_none_or(|(last, _)| last.end <= hit.start()) {
-            found.push((hit.range(), &rule.to));
-        }
+        // What stands behind a word is no letter.
+        start += length + 1;
     }
     found
+}
+
+/// The same for a word that starts at this byte and ends in these three letters.
+fn in_word(word: &str, start: usize, end: u16, found: &mut Vec<(Range<usize>, &'static str)>) {
+    let first = ENDINGS.partition_point(|ending| ending.0 < end);
+    let endings = ENDINGS[first..].iter().take_while(|ending| ending.0 == end);
+    let fitting = endings.filter_map(|&(_, ending, replaced, before, rule)| {
+        let stem = word.len().checked_sub(ending.len()).filter(|&stem| stem >= usize::from(before))?;
+        let (to, except) = RULES.get(usize::from(rule))?;
+        let fits = word.as_bytes()[stem..].eq_ignore_ascii_case(ending.as_bytes())
+            && (except.is_empty() || except.binary_search(&&*word.to_ascii_lowercase()).is_err());
+        fits.then_some((stem..stem + usize::from(replaced), *to))
+    });
+    let mut fitting: Vec<(Range<usize>, &str)> = fitting.collect();
+    // Of two rules that meet, the one that ends first is taken, and of two that end together the longer one.
+    fitting.sort_by_key(|(range, _)| (range.end, range.start));
+    let mut free = 0;
+    for (range, to) in fitting {
+        if range.start >= free {
+            free = range.end;
+            found.push((start + range.start..start + range.end, to));
+        }
+    }
 }
 
 /// Respells a word that stands in small letters.
@@ -89,6 +61,8 @@ pub(crate) fn respell(word: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
     #[track_caller]
@@ -140,14 +114,82 @@ mod tests {
         }
     }
 
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        spelling: Vec<Rule>,
+    }
+
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Rule {
+        from: String,
+        to: String,
+        stem: usize,
+        tails: Vec<String>,
+        #[serde(default)]
+        except: Vec<String>,
+    }
+
+    static FILE: LazyLock<File> = LazyLock::new(|| toml::from_str(include_str!("spelling.toml")).unwrap());
+
+    /// What `respelled` finds, rule by rule, as the file says it.
+    fn by_the_rules(text: &str) -> Vec<(Range<usize>, String)> {
+        let lower = text.to_ascii_lowercase();
+        let is_letter = |byte: &&u8| byte.is_ascii_alphabetic();
+        let mut hits = Vec::new();
+        for rule in &FILE.spelling {
+            for at in 0..=lower.len().saturating_sub(rule.from.len()) {
+                let end = at + rule.from.len();
+                if lower.as_bytes().get(at..end) != Some(rule.from.as_bytes()) {
+                    continue;
+                }
+                let stem = lower.as_bytes()[..at].iter().rev().take_while(is_letter).count();
+                let tail = lower.as_bytes()[end..].iter().take_while(is_letter).count();
+                let known = rule.tails.iter().any(|known| *known == lower[end..end + tail]);
+                let keeps = rule.except.iter().any(|word| *word == lower[at - stem..end + tail]);
+                if stem >= rule.stem && known && !keeps {
+                    hits.push((at..end, rule.to.clone()));
+                }
+            }
+        }
+        hits.sort_by_key(|(range, _)| (range.end, range.start));
+        let mut free = 0;
+        hits.retain(|(range, _)| {
+            range.start >= free && {
+                free = range.end;
+                true
+            }
+        });
+        hits
+    }
+
     #[test]
-    fn the_rules_can_be_read_and_no_two_look_for_the_same() {
-        let file: File = toml::from_str(include_str!("spelling.toml")).unwrap();
-        let mut from: Vec<&str> = file.spelling.iter().map(|rule| rule.from.as_str()).collect();
+    fn no_two_rules_look_for_the_same_and_all_are_in_the_table() {
+        let rules = &FILE.spelling;
+        let mut from: Vec<&str> = rules.iter().map(|rule| rule.from.as_str()).collect();
         from.sort_unstable();
         from.dedup();
-        assert_eq!(from.len(), file.spelling.len());
-        assert_eq!(spelling().rules.len(), from.len());
-        assert!(spelling().finder.is_some());
+        assert_eq!(from.len(), rules.len());
+        assert_eq!(RULES.len(), rules.len());
+        assert_eq!(ENDINGS.len(), rules.iter().map(|rule| rule.tails.len()).sum::<usize>());
+        for rule in rules {
+            for word in rule.except.iter().chain(&rule.tails).chain([&rule.from]) {
+                assert!(word.bytes().all(|byte| byte.is_ascii_lowercase()), "{word}");
+            }
+        }
+    }
+
+    proptest::proptest! {
+        /// The table finds what the rules of the file say, one after the other.
+        #[test]
+        fn the_table_says_what_the_file_says(
+            text in "(neighb|lab|hon|prom|adv|recogn|anal|trav|sign|manoeuv|kilo|é| |-|[a-z]{1,3}){0,3}\
+                (our|ise|ising|isation|isations|yse|centre|ell|elled|elling|defence|programme|metres|ISED|Dialogue)?\
+                (s|d|r|ed|ing|ally|able|ful|hood|ite)?[ .’-]?([a-z]{0,6}(ised|ours|elled))?",
+        ) {
+            let found: Vec<_> = respelled(&text).into_iter().map(|(range, to)| (range, to.to_owned())).collect();
+            proptest::prop_assert_eq!(found, by_the_rules(&text));
+        }
     }
 }

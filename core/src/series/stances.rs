@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::Keyed;
+use super::table::Keyed;
 
 /// What a clause with a stance is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::Keyed;
+use super::table::Keyed;
 
 /// Which part of a year, month or other stretch of time is meant; its end is the deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use memchr::memchr_iter;
-use rustc_hash::FxHashSet;
 
 use super::spelling::respelled;
+use super::vocabulary::is_word_of_the_rules;
 use crate::characters::{base, is_hidden, is_plain};
 
 /// A text with its typography and spelling made plain, and the way back to the text as it was.
@@ -171,28 +170,13 @@ fn line_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
             && !part_of_more((at - before).checked_sub(1).and_then(|at| bytes.get(at)))
             && {
                 let joined = [&text[at - before..at], &text[at + 1..at + 1 + after]].concat();
-                vocabulary().contains(joined.to_ascii_lowercase().as_str())
+                is_word_of_the_rules(&joined.to_ascii_lowercase())
             }
     })
 }
 
 /// Letters of a word that a line's end leaves on either side at least.
 const PART: usize = 2;
-
-/// Words of fewer letters are not cut at the end of a line.
-const WORD: usize = 6;
-
-/// The words of the general rules that are written in one.
-fn vocabulary() -> &'static FxHashSet<&'static str> {
-    static WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let rules = include_str!("general.toml").lines().filter(|line| !line.starts_with('#'));
-        let words = rules.flat_map(|line| line.split(|c: char| !c.is_alphabetic() && c != '-'));
-        words
-            .filter(|word| word.len() >= WORD && word.bytes().all(|byte| byte.is_ascii_lowercase()))
-            .collect()
-    })
-}
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::list_table;
+use super::table::list_table;
 
 /// Words that tell what a commitment does.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::Keyed;
+use super::table::Keyed;
 
 /// What saying it with this verb makes of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::rules::list_table;
+use super::table::list_table;
 
 /// How a text says who voted how.
 #[derive(Debug, Clone, Default, Deserialize)]

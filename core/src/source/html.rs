@@ -22,6 +22,7 @@ mod sheet;
 mod signs;
 mod style;
 mod tree;
+mod value;
 mod walk;
 mod walked;
 mod whole;

@@ -236,6 +236,10 @@ pub(super) struct Cut {
 impl Words {
     pub fn of<'l>(lines: impl Iterator<Item = &'l str> + Clone) -> Self {
         let mut words = Self { whole: HashSet::new(), cuts: false };
+        // Where no line ends in a hyphen nobody asks.
+        if !lines.clone().any(|line| last_half(line).is_some()) {
+            return words;
+        }
         let (mut all, mut compounds, mut ends, mut count) = (0, 0, 0, 0);
         let mut is_open = false;
         for line in lines.clone() {

@@ -223,7 +223,12 @@ impl SmallWords {
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
             all += 1;
             small.clear();
-            small.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                small.push_str(word);
+                small.make_ascii_lowercase();
+            } else {
+                small.extend(word.chars().flat_map(char::to_lowercase));
+            }
             let Some(languages) = self.languages.get(&small) else { continue };
             let is_english = languages.first() == Some(&0);
             english += usize::from(is_english);

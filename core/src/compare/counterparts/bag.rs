@@ -42,14 +42,13 @@ pub struct Bag {
 impl Telling {
     pub fn new(words: &Words, texts: Sides<&Folded>) -> Self {
         let rarity = Rarity::of_the_genre();
-        let weight = |(number, stem): (usize, &std::borrow::Cow<'_, str>)| match words.kind(number as u32) {
+        let weight = |(number, stem): (usize, &str)| match words.kind(number as u32) {
             Kind::Content => rarity.weight(stem),
             // `discussed` and `they` say little of what a clause is about.
             Kind::Formula => rarity.weight(stem) / 2,
             Kind::Function | Kind::Mark | Kind::Loose => 0,
         };
-        let weights = words.stem_texts();
-        let weights: Vec<u32> = weights.iter().enumerate().map(weight).collect();
+        let weights: Vec<u32> = words.stem_texts().enumerate().map(weight).collect();
         // One weight for each stem: of `commitment` and `commitments` one alone may be a formula.
         let stems = words.stems();
         let mut tells = vec![0_u32; stems.len()];

@@ -10,6 +10,7 @@ pub use gate::gate_summary;
 
 use std::io::{self, Write};
 
+use self::parts::{Kind, Part};
 use super::prose::{count, list};
 use crate::compare::Comparison;
 
@@ -23,19 +24,6 @@ pub struct Limit {
 impl Limit {
     /// Fewer bytes than this do not hold who, when and what was left out.
     pub const LEAST: usize = 1_000;
-}
-
-/// What is written in one piece, or left out.
-struct Part {
-    kind: Kind,
-    text: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Frame,
-    Finding,
-    Change,
 }
 
 /// Bytes kept free for the line that says what was left out, whatever it counts.

@@ -1,7 +1,6 @@
 //! A comparison as parts of a Markdown text.
 
 use super::text::{plain, quote, redline, verbatim};
-use super::{Kind, Part};
 use crate::Sides;
 use crate::compare::{Change, ChangeKind, Comparison, Finding, SectionChange};
 use crate::report::account::{
@@ -19,6 +18,19 @@ const QUOTE: usize = 160;
 
 /// Sentences that no finding tells of and that are named under the findings.
 const OPENINGS: usize = 10;
+
+/// What is written in one piece, or left out.
+pub(super) struct Part {
+    pub kind: Kind,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Frame,
+    Finding,
+    Change,
+}
 
 /// All parts, in order. Each ends in a line end.
 pub(super) fn all(comparison: &Comparison<'_>) -> Vec<Part> {

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::in_order::in_order;
 use super::marks::{Marking, marked, whole};
-use super::{Columns, Part, View, side_by_side};
+use super::side_by_side;
+use super::view::{Columns, Part, View};
 use crate::Sides;
 use crate::compare::{Change, ChangeKind, Comparison, SectionChange, SectionStatus};
 use crate::report::account::{group_sizes, place, section_status, what_happened};

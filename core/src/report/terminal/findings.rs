@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::in_order::in_order;
+use super::links;
 use super::marks::weight_tone;
-use super::{Part, View, links};
+use super::view::{Part, View};
 use crate::Sides;
 use crate::compare::{Comparison, Finding};
 use crate::report::account::{self, Untold, finding_place, weights};

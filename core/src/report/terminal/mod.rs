@@ -22,8 +22,9 @@ mod side_by_side;
 mod stat;
 mod statement;
 mod verdict;
+mod view;
 
-pub use comparison::{Columns, Part, View, comparison};
+pub use comparison::comparison;
 pub use copies::copies;
 pub use drift::drift;
 pub use drift_view::DriftView;
@@ -36,3 +37,4 @@ pub use rules::{rule, rules};
 pub use series::{SeriesReport, series};
 pub use statement::{Detail, statement};
 pub use verdict::verdict;
+pub use view::{Columns, Part, View};

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use textwrap::core::display_width;
 
-use super::{Part, View};
+use super::view::{Part, View};
 use crate::compare::Comparison;
 use crate::report::account::{DEGRADED, head, kinds, noise};
 use crate::report::brief::cautions;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use textwrap::core::display_width;
 
-use super::View;
+use super::view::View;
 use crate::Sides;
 use crate::compare::{Change, ChangeKind, Comparison};
 use crate::report::pieces::texts;

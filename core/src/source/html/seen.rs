@@ -3,7 +3,8 @@
 use scraper::node::Element;
 
 use super::doubt::Variables;
-use super::style::{Declared, Paint, Property, Styled, Value};
+use super::style::{Declared, Styled};
+use super::value::{Paint, Property, Value};
 
 /// The rule for what the page does not show.
 pub(super) const HIDDEN: &str = "html/hidden";

@@ -54,19 +54,19 @@ pub(super) struct Taken {
     pub verbal: bool,
 }
 
-/// Whether an expression is a verb: its first word is one of the rung's by itself, with or without an `s`.
-fn is_verb(name: &str, names: &[String]) -> bool {
-    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_lowercase();
-    let own = first(name);
-    // `appealed to`
-    let to =
-        name.split(' ').nth(1).is_some_and(|next| matches!(next, "to" | "for" | "on" | "upon" | "against"));
-    if own.ends_with(PAST) && to {
-        return true;
-    }
-    names.iter().any(|other| {
-        other.to_lowercase() == own || first(other).strip_suffix('s').is_some_and(|other| other == own)
-    })
+/// Which expressions of a rung are verbs: those whose first word is one of the rung's by itself, with or without an `s`, and
+/// past forms with their preposition (`appealed to`).
+fn are_verbs(names: &[String]) -> Vec<bool> {
+    let names: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    let first = |name: &'_ String| name.split(' ').next().unwrap_or_default().len();
+    let mut alone: FxHashSet<&str> = names.iter().map(String::as_str).collect();
+    alone.extend(names.iter().filter_map(|name| name[..first(name)].strip_suffix('s')));
+    let is_past_to = |name: &String| {
+        let next = name.split(' ').nth(1);
+        name[..first(name)].ends_with(PAST)
+            && next.is_some_and(|next| matches!(next, "to" | "for" | "on" | "upon" | "against"))
+    };
+    names.iter().map(|name| is_past_to(name) || alone.contains(&name[..first(name)])).collect()
 }
 
 /// The marks of one sentence, each in the order of the text; ranges are bytes of the sentence.
@@ -99,7 +99,7 @@ impl MarkIndex {
         for (index, stance) in rules.stance.iter().enumerate() {
             names.extend(&stance.names);
             marks.extend(stance.names.iter().map(|_| Mark::Stance(index)));
-            verbal.extend(stance.names.iter().map(|name| is_verb(name, &stance.names) || says(name)));
+            verbal.extend(are_verbs(&stance.names).iter().zip(&stance.names).map(|(verb, name)| *verb || says(name)));
         }
         for (list, mark) in [
             (&rules.negation.but, Mark::Affirmation),

@@ -46,9 +46,9 @@ impl Ballots {
 }
 
 /// Every vote, in the order of the text.
-pub(super) fn read(sentences: &[Sentence], texts: &[Scanned<'_>], ballots: &Ballots) -> Vec<Vote> {
+pub(super) fn read(sentences: &[Sentence], scanned: &[Scanned<'_>], ballots: &Ballots) -> Vec<Vote> {
     let mut votes: Vec<Vote> = Vec::new();
-    for (sentence, scanned) in sentences.iter().zip(texts) {
+    for (sentence, scanned) in sentences.iter().zip(scanned) {
         let text = sentence.text.as_str();
         let opened: Vec<(Range<usize>, Ballot)> =
             ballots.opens.find_in(scanned).map(|hit| (hit.range, ballots.ballots[hit.pattern])).collect();
@@ -217,8 +217,9 @@ mod tests {
         let ballots = Ballots::new(&series::general().unwrap());
         let sentences: Vec<Sentence> =
             sentences.iter().map(|text| super::super::tests::sentence(text)).collect();
-        let texts: Vec<_> = sentences.iter().map(|sentence| Scanned::new(&sentence.text)).collect();
-        let told: Vec<String> = read(&sentences, &texts, &ballots)
+        let scanned: Vec<Scanned<'_>> =
+            sentences.iter().map(|sentence| Scanned::new(&sentence.text)).collect();
+        let told: Vec<String> = read(&sentences, &scanned, &ballots)
             .into_iter()
             .map(|vote| {
                 let mut told = format!("{:?} {}", vote.ballot, vote.name);

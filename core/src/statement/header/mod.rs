@@ -8,6 +8,7 @@ mod place;
 mod sides;
 mod vocabulary;
 mod when;
+mod words;
 
 use jiff::civil::Date;
 
@@ -55,11 +56,4 @@ pub(super) fn read(statement: &mut Statement, published: Option<Date>, venue: Op
 /// The sentences that tell that a meeting was held: they have one of its verbs.
 fn telling<'o>(opening: &[&'o str], meeting: &Lexicon) -> Vec<&'o str> {
     opening.iter().copied().filter(|sentence| meeting.is_in(sentence)).collect()
-}
-
-/// The words of a text, without the punctuation round them.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
 }

@@ -1,8 +1,9 @@
 //! Who led the delegations.
 
 use super::super::Delegation;
+use super::Vocabulary;
 use super::person::{Person, Reader};
-use super::{Vocabulary, words};
+use super::words::words;
 use crate::series::Rules;
 
 /// How many words behind the verb say what is led ("the U.S. delegation", "an interagency U.S. delegation's").

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::words;
+use super::words::words;
 use crate::dates;
 
 /// How long before its publication a meeting may have been held, in days. Later dates of the opening are history.
