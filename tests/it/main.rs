@@ -44,6 +44,8 @@ mod paging;
 #[cfg(unix)]
 mod places;
 mod plain;
+#[cfg(unix)]
+mod prebuilt;
 mod properties;
 mod pull_requests;
 mod reading;
