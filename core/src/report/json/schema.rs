@@ -58,7 +58,7 @@ pub(super) fn decided_by(_: &mut SchemaGenerator) -> Schema {
 #[serde(untagged)]
 #[expect(dead_code, reason = "only its schema is asked for")]
 enum Line {
-    Comparison(comparison::Answer<'static>),
+    Comparison(Box<comparison::Answer<'static>>),
     Error(comparison::Problem<'static>),
 }
 
