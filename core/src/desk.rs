@@ -5,6 +5,7 @@
 //! Everything here can be shared by threads.
 
 mod kinship;
+mod labels;
 mod rulebook;
 mod shelf;
 
@@ -21,6 +22,7 @@ use crate::statement::{self, Statement};
 use crate::{Error, Result, Sides};
 
 pub use kinship::{Kinship, kinship, sister_sections};
+pub use labels::{tell_apart, told_apart};
 pub use rulebook::{Rulebook, lineage};
 pub use shelf::{Shelf, catalogued, label, newest, published, series_of};
 

@@ -197,6 +197,15 @@ impl Archive {
         found.into_iter().collect()
     }
 
+    /// Whether the archive keeps this series: it has an edition of it, or rules or a catalogue of its own for it.
+    pub fn keeps(&self, series: &str) -> bool {
+        let own = |root: &PathBuf| {
+            is_id(series)
+                && ["series.toml", "catalog.toml"].iter().any(|file| root.join(series).join(file).is_file())
+        };
+        self.entries().iter().any(|entry| entry.series() == series) || self.root.as_ref().is_some_and(own)
+    }
+
     /// Where a file of the archive is, for messages.
     pub(super) fn place(&self, file: &str) -> String {
         self.root.as_ref().map_or_else(|| shipped(file), |root| root.join(file).display().to_string())

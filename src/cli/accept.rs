@@ -84,7 +84,7 @@ pub(super) fn run(command: &Accept, global: &Global) -> Result<Exit> {
     output::write(Some(&path), |writer| writer.write_all(text.as_bytes()))?;
     output::write(None, |writer| {
         for entry in &entries {
-            let line = format!("Accepted {} {}, by {}.", entry.id, entry.rule_and_subject(), entry.by);
+            let line = format!("Accepted {}, by {}.", entry.rule_and_subject(), entry.by);
             writeln!(writer, "{}", escape::line(&line))?;
         }
         writeln!(writer, "{}", escape::line(&format!("Written to {}.", path.display())))

@@ -10,7 +10,7 @@ use super::bar::Bar;
 use super::candidates::{editions, sections};
 use super::fail_on::Gate;
 use super::options::{DraftSide, Global, Output};
-use super::{Exit, labels, output, section, terminal};
+use super::{Exit, output, section, terminal};
 use crate::compare::{self, Comparison};
 use crate::gate;
 use crate::policy::{Policy, Verdict, judge};
@@ -19,7 +19,7 @@ use crate::report::terminal::{Columns, Part, View, file_link};
 use crate::report::{self, Limit, json};
 use crate::statement::Statement;
 use crate::workspace::Workspace;
-use crate::{Error, Result, Sides, files};
+use crate::{Error, Result, Sides, desk, files};
 
 /// Show what changed between two editions
 #[derive(Debug, Args)]
@@ -159,7 +159,7 @@ fn statements(command: &Diff, workspace: &Workspace) -> Result<Sides<Statement>>
     match (&command.new, command.tracked) {
         (Some(new), None | Some(Some(_))) => {
             let mut statements = workspace.statements(&command.old, new)?;
-            labels::tell_apart(&mut statements, names(command));
+            desk::tell_apart(&mut statements, names(command));
             Ok(statements)
         }
         (None, Some(None)) => workspace.draft_sides(&command.old),

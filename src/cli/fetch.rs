@@ -23,7 +23,7 @@ pub(super) struct Fetch {
     /// Editions of the catalogue: 23, kidd-25
     #[arg(value_name = "EDITION", required_unless_present = "all")]
     pub editions: Vec<String>,
-    /// Every edition that has an address and is not in the archive
+    /// Every edition that has an address and is not in the archive, of the series that the archive keeps
     #[arg(long, conflicts_with = "editions")]
     pub all: bool,
     /// Show what is there, and add nothing
@@ -78,9 +78,13 @@ pub(super) fn run(command: &Fetch, global: &Global) -> Result<Exit> {
 /// The editions that were named, or all that have an address and are not held.
 fn wanted(command: &Fetch, global: &Global, archive: &Archive) -> Result<Vec<(String, Edition)>> {
     let mut known = Vec::new();
-    for series in
-        archive.series().into_iter().filter(|id| global.series.as_ref().is_none_or(|name| name == id))
-    {
+    let mut all = archive.series();
+    all.retain(|id| global.series.as_ref().is_none_or(|name| name == id));
+    // Whoever keeps one series does not ask for all the others that the program knows of.
+    if command.all && global.series.is_none() && all.iter().any(|id| archive.keeps(id)) {
+        all.retain(|id| archive.keeps(id));
+    }
+    for series in all {
         let Some(catalog) = archive.catalog(&series)? else { continue };
         known
             .extend(catalog.editions.into_iter().filter_map(|edition| Some((edition.id(&series)?, edition))));

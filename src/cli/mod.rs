@@ -21,7 +21,6 @@ mod fail_on;
 mod fetch;
 mod git_driver;
 mod git_setup;
-mod labels;
 mod ledger;
 mod list;
 mod log;

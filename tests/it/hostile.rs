@@ -245,7 +245,7 @@ fn a_thousand_strings_are_a_site() {
         revisions,
     };
     let folder = Folder::open(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-site")).unwrap();
-    site::build(&[series], &[], &folder, &Silent).unwrap();
+    site::build(&[series], site::Extras::default(), &folder, &Silent).unwrap();
     let count = folder.close().unwrap();
     let kept = std::fs::read_dir(Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-site/history"))
         .unwrap()

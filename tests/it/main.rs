@@ -14,6 +14,7 @@ mod claims;
 mod commands;
 mod counterparts;
 mod desk;
+mod docs;
 mod drift;
 mod edited;
 #[cfg(unix)]
@@ -45,16 +46,21 @@ mod paging;
 #[cfg(unix)]
 mod places;
 mod plain;
+#[cfg(unix)]
+mod prebuilt;
 mod properties;
 mod pull_requests;
 mod reading;
 mod readme;
 mod redline;
+mod reference;
 mod reports;
 mod repository;
+mod schemas;
 mod silence;
 mod site;
 mod strangers;
 mod telling;
 mod threads;
+mod tutorials;
 mod workspace;

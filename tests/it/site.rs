@@ -238,3 +238,54 @@ fn a_series_with_a_history_has_a_page_for_each_phrase_body_and_commitment() {
         "{promise:?}"
     );
 }
+
+/// As `bindings/web/run` makes its head.
+const COMPARER: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+    <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; connect-src 'none'\">\n\
+    <meta name=\"generator\" content=\"kidd 0.1.0\">\n<title>kidd: compare two statements</title>\n</head>\n</html>\n";
+
+#[test]
+fn the_page_that_compares_is_put_in_and_linked() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("kidd.html");
+    fs::write(&page, COMPARER).unwrap();
+    let out = folder.path().join("site");
+    let done = site(&out, &["--page", page.to_str().unwrap()]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let files = files(&out);
+    assert_eq!(text(&files, "compare.html"), COMPARER);
+    assert!(text(&files, "site.sha256").contains("  compare.html\n"));
+    assert!(values(&text(&files, "index.html"), "href").contains(&"compare.html"));
+    let edition = text(&files, "editions/kidd-23.html");
+    let brings =
+        values(&edition, "href").into_iter().find(|link| link.starts_with("../compare.html#")).unwrap();
+    assert!(brings.starts_with("../compare.html#name=kidd%2D23&#38;older=23rd%20Korea"), "{}", &brings[..80]);
+    assert!(brings.len() > 9000 && brings.len() < 20_000, "{}", brings.len());
+    assert!(edition.contains(">Compare your draft with this edition</a>"));
+
+    // Without it the next time, it goes.
+    assert!(site(&out, &[]).status.success());
+    assert!(!out.join("compare.html").exists());
+    assert!(!fs::read_to_string(out.join("index.html")).unwrap().contains("compare.html"));
+}
+
+#[test]
+fn what_is_not_the_page_that_compares_is_not_put_into_a_site() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.html");
+    let refused = |expected: &str| {
+        let done = site(&folder.path().join("site"), &["--page", page.to_str().unwrap()]);
+        let told = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(2), "{told}");
+        assert!(told.contains(expected) && told.contains("page.html"), "{told}");
+        assert!(!folder.path().join("site").exists());
+    };
+    refused("cannot be read");
+    fs::write(&page, "<script>alert(1)</script>").unwrap();
+    refused("is not the page that compares two texts; take kidd.html from a release");
+    // A report of kidd is none either.
+    fs::write(&page, COMPARER.replace("; connect-src 'none'", "")).unwrap();
+    refused("is not the page that compares");
+    fs::write(&page, [0xff; 9000]).unwrap();
+    refused("is not the page that compares");
+}

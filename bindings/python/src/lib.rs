@@ -65,7 +65,7 @@ impl Desk {
             let text = Text { name, bytes, edition: None };
             self.0.statement(text, series, &source::Options { parser: Some(&OwnStack), ..Default::default() })
         })
-        .map(|statement| Read { statement: Arc::new(statement) })
+        .map(|statement| Read { statement: Arc::new(statement), name: name.to_owned() })
         .map_err(told)
     }
 
@@ -79,15 +79,18 @@ impl Desk {
             let text = Text { name: &entry.id, bytes: &bytes, edition: Some(entry) };
             self.0.statement(text, series, &source::Options { parser: Some(&OwnStack), ..Default::default() })
         })
-        .map(|statement| Read { statement: Arc::new(statement) })
+        .map(|statement| Read { statement: Arc::new(statement), name: name.to_owned() })
         .map_err(told)
     }
 
     /// A report of two statements, in a format of the program.
     fn report(&self, py: Python<'_>, old: &Read, new: &Read, format: &str) -> PyResult<Vec<u8>> {
         let sides = Sides::new(Arc::clone(&old.statement), Arc::clone(&new.statement));
+        let names = Sides::new(old.name.clone(), new.name.clone());
         py.detach(|| {
             let sides = sides.as_ref().map(|side| &**side);
+            let named = desk::told_apart(sides, names.as_ref().map(String::as_str));
+            let sides = named.as_ref().map_or(sides, |named| named.as_ref());
             let comparison = self.0.compared(sides)?;
             formatted(&self.0, &comparison, format)
         })
@@ -99,6 +102,8 @@ impl Desk {
 #[pyclass(frozen, module = "kidd._kidd")]
 struct Read {
     statement: Arc<Statement>,
+    /// What it was given as.
+    name: String,
 }
 
 #[pymethods]

@@ -44,6 +44,16 @@ def test_a_report_is_byte_for_byte_that_of_the_program(pair, format):
     assert report == program("diff", *names, "--format", format)
 
 
+def test_texts_of_one_name_are_told_apart_as_the_program_does(tmp_path):
+    for folder, text in (("o", OLD), ("n", NEW)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "statement.txt").write_text(text)
+    names = [str(tmp_path / folder / "statement.txt") for folder in "on"]
+    report = kidd.compare(*map(Path, names)).to_html().encode()
+    assert report == program("diff", *names, "--format", "html")
+    assert b"o/statement.txt" in report
+
+
 def test_editions_of_the_archive_that_ships_are_compared_by_name():
     comparison = kidd.Archive().compare("23", "sample")
     assert comparison.to_html().encode() == program("diff", "23", "sample", "--format", "html")

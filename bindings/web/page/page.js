@@ -314,6 +314,19 @@
   one("#tab").addEventListener("click", () => window.open(shown.address, "_blank"));
   one("#print").addEventListener("click", () => frame.contentWindow.print());
 
+  // A page of a site brings an edition along behind the `#`, which no server sees.
+  const brought = new URLSearchParams(location.hash.slice(1));
+  const bring = () => {
+    const older = brought.get("older");
+    if (!older) return;
+    const name = (brought.get("name") || "edition").slice(0, 200);
+    give(sides.old, { kind: "paste", name, blob: new Blob([older]) });
+    one("textarea", sides.old.box).value = older;
+    read(sides.old).catch(() => {});
+    say(`The older text is ${name}. Give yours as the newer one.`);
+    one("textarea", sides.new.box).focus();
+  };
+
   start();
   started.then((program) => {
     formats = program.formats;
@@ -332,6 +345,7 @@
       button.addEventListener("click", () => save(format));
       before.before(button);
     }
+    bring();
     document.documentElement.dataset.ready = "yes";
   }).catch(() => {});
 })();

@@ -64,6 +64,8 @@ struct Read<'r> {
 pub struct Desk {
     desk: desk::Desk<Shipped>,
     statements: Sides<Option<Statement>>,
+    /// What the texts were given as.
+    names: Sides<String>,
 }
 
 #[wasm_bindgen]
@@ -74,7 +76,8 @@ impl Desk {
     /// Never with what ships.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Result<Self, JsError> {
-        Ok(Self { desk: desk::Desk::new(Shipped::new().map_err(told)?), statements: Sides::default() })
+        let desk = desk::Desk::new(Shipped::new().map_err(told)?);
+        Ok(Self { desk, statements: Sides::default(), names: Sides::default() })
     }
 
     /// The version of the program.
@@ -110,7 +113,7 @@ impl Desk {
         *self.statements.of_mut(side) = None;
         let text = Text { name, bytes, edition: None };
         let statement = self.desk.statement(text, None, &source::Options::default()).map_err(told)?;
-        Ok(self.put(side, statement))
+        Ok(self.put(side, name, statement))
     }
 
     /// Reads one side of an edition that ships.
@@ -126,7 +129,7 @@ impl Desk {
             told(Error::new("there is no such edition").at(name).help("choose one of the list"))
         })?;
         let statement = self.desk.edition(entry, None).map_err(told)?;
-        Ok(self.put(side, statement))
+        Ok(self.put(side, name, statement))
     }
 
     /// Writes the report of both sides in a format.
@@ -137,7 +140,10 @@ impl Desk {
         let (Some(before), Some(after)) = (&self.statements.before, &self.statements.after) else {
             return Err(told(Error::new("one of the two texts is missing").help("give the other one, too")));
         };
-        let comparison = self.desk.compared(Sides::new(before, after)).map_err(told)?;
+        let names = self.names.as_ref().map(String::as_str);
+        let named = desk::told_apart(Sides::new(before, after), names);
+        let sides = named.as_ref().map_or(Sides::new(before, after), |named| named.as_ref());
+        let comparison = self.desk.compared(sides).map_err(told)?;
         let mut bytes = Vec::new();
         let written = match format {
             "html" => {
@@ -156,7 +162,7 @@ impl Desk {
 }
 
 impl Desk {
-    fn put(&mut self, side: Side, statement: Statement) -> String {
+    fn put(&mut self, side: Side, name: &str, statement: Statement) -> String {
         let read = as_json(&Read {
             id: &escape::line(&statement.id),
             title: &escape::line(&statement.title),
@@ -166,6 +172,7 @@ impl Desk {
             illustrative: statement.illustrative,
         });
         *self.statements.of_mut(side) = Some(statement);
+        name.clone_into(self.names.of_mut(side));
         read
     }
 }

@@ -36,7 +36,7 @@ export async function open(address, options, run) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", acceptDownloads: true, ...options });
   const trouble = [];
   context.on("request", (request) => {
-    if (!/^(file|blob|data):/.test(request.url()) && request.url() !== address) trouble.push(`request: ${request.url()}`);
+    if (!/^(file|blob|data):/.test(request.url()) && request.url() !== address.replace(/#.*/, "")) trouble.push(`request: ${request.url()}`);
   });
   const tab = async () => {
     const page = await context.newPage();

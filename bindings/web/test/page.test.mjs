@@ -59,6 +59,27 @@ for (const where of ["from a disk", "from a server"]) {
         assert.match(await frame.locator(".findings").textContent(), /ironclad/);
       }));
 
+    test("an edition that a site brings along is the older text", () =>
+      open(`${address()}#name=kidd%2D22&older=Both%20sides%20met%2E%20%3Cb%3E`, {}, async (page) => {
+        assert.equal(await page.locator("#old textarea").inputValue(), "Both sides met. <b>");
+        await told(page, "old").getByText("Read: ").waitFor();
+        await page.locator("#new textarea").fill("Both sides met in Seoul.");
+        await compare(page);
+        assert.match(await (await report(page)).locator("h1").textContent(), /kidd-22 → pasted-new/);
+      }));
+
+    test("files of one name are told apart", () =>
+      open(address(), {}, async (page) => {
+        const named = (name, text) => ({ name, mimeType: "", buffer: Buffer.from(text) });
+        await give(page, "old", named("statement.txt", "Both sides met in Seoul."));
+        await give(page, "new", named("statement.txt", "Both sides met in Busan."));
+        await compare(page);
+        assert.match(await (await report(page)).locator("h1").textContent(), /statement \(older\) → statement \(newer\)/);
+        await give(page, "new", named("statement.md", "Both sides met in Busan."));
+        await compare(page);
+        await (await report(page)).getByRole("heading", { name: "statement.txt → statement.md" }).waitFor();
+      }));
+
     test("files that are dropped are compared, two at once too", () =>
       open(address(), {}, async (page) => {
         await drop(page, "#new", [file("bindings/texts/page.html")]);

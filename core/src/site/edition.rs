@@ -1,5 +1,6 @@
 //! The page of one revision.
 
+use super::comparer;
 use super::model::{Destination, unmade};
 use super::names;
 use super::pages::Reason;
@@ -22,6 +23,13 @@ pub(super) fn write(number: usize, position: usize, plan: &Plan<'_>, to: &dyn De
             text: format!("{text} {}", names::label(series, other)),
             address: format!("../{}", page.path(plan.series)),
             relation: (page.reason == Reason::Successive).then_some(relation),
+        });
+    }
+    if plan.has_comparer {
+        links.push(Link {
+            text: "Compare your draft with this edition".to_owned(),
+            address: comparer::with(&revision.statement),
+            relation: None,
         });
     }
     let path = names::edition(series, position);

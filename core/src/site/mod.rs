@@ -7,6 +7,7 @@
 //! To add pages that tell of the whole archive, write a file beside this one with a constant of type
 //! `PageGroup` and list it in `GROUPS`: navigation, the list of our files and the writing follow.
 
+mod comparer;
 mod comparison;
 mod edition;
 mod feed;
@@ -29,25 +30,37 @@ use self::plan::Plan;
 use self::steps::Steps;
 use crate::Result;
 
-pub use model::{Destination, Pair, Progress, Revision, Series};
+pub use model::{Destination, Extras, Pair, Progress, Revision, Series};
 
 /// All of them, in the order of the navigation.
 const GROUPS: &[PageGroup] = &[timeline::GROUP, histories::GROUP, search::GROUP, feed::GROUP];
 
-/// Makes the site, with a page for each of the pairs that were `asked` for.
+/// Makes the site.
 ///
 /// # Errors
 /// A page cannot be written.
-pub fn build(series: &[Series], asked: &[Pair], to: &dyn Destination, progress: &dyn Progress) -> Result<()> {
-    let navigation = GROUPS.iter().map(|group| (group.name, group.path)).collect();
-    let plan = Plan::new(series, asked, navigation, progress);
+pub fn build(
+    series: &[Series],
+    extras: Extras<'_>,
+    to: &dyn Destination,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let mut navigation: Vec<_> = GROUPS.iter().map(|group| (group.name, group.path)).collect();
+    if extras.comparer.is_some() {
+        navigation.push(comparer::LINK);
+    }
+    let plan = Plan::new(series, extras, navigation, progress);
     let mut paths: Vec<String> = Vec::new();
     for group in GROUPS {
         paths.push(group.path.to_owned());
         paths.extend((group.files)(&plan));
     }
     paths.extend(plan.paths());
+    paths.extend(extras.comparer.map(|_| comparer::PATH.to_owned()));
     to.expect(&paths)?;
+    if let Some(page) = extras.comparer {
+        to.put(comparer::PATH, page)?;
+    }
     let pages = Steps::new("pages", plan.pages(), progress);
     let written: Vec<Written> = plan
         .pairs

@@ -44,6 +44,15 @@ pub struct Pair {
     pub after: usize,
 }
 
+/// What a site shows beside the archive.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extras<'e> {
+    /// Pairs that do not follow each other, for a page each.
+    pub pairs: &'e [Pair],
+    /// The page that compares two texts in a browser: it goes into the site as it is, and every page leads to it.
+    pub comparer: Option<&'e [u8]>,
+}
+
 /// Where the pages of a site are put: a folder, or memory.
 pub trait Destination: Sync {
     /// Says which files will be put, before the first of them is.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::history::{SeriesHistory, history};
-use super::model::{Pair, Progress, Series};
+use super::model::{Extras, Pair, Progress, Series};
 use super::names;
 use super::pages::{self, PairPage};
 use super::steps::Steps;
@@ -22,16 +22,18 @@ pub(super) struct Plan<'s> {
     pub histories: Vec<Option<SeriesHistory>>,
     /// The pages that every page leads to: their names, and their places relative to the site.
     navigation: Vec<(&'static str, &'static str)>,
+    /// Whether a page compares a reader's own text.
+    pub has_comparer: bool,
 }
 
 impl<'s> Plan<'s> {
     pub(super) fn new(
         series: &'s [Series],
-        asked: &[Pair],
+        extras: Extras<'_>,
         navigation: Vec<(&'static str, &'static str)>,
         progress: &dyn Progress,
     ) -> Self {
-        let pairs = pages::pairs(series, asked);
+        let pairs = pages::pairs(series, extras.pairs);
         let comparisons = compared(series, &pairs, progress);
         let histories = series.iter().enumerate().map(|(number, one)| {
             let of = |(page, comparison): (&PairPage, _)| {
@@ -40,7 +42,8 @@ impl<'s> Plan<'s> {
             history(one, &pairs.iter().zip(&comparisons).filter_map(of).collect())
         });
         let histories = histories.collect();
-        Self { series, pairs, comparisons, histories, navigation }
+        let has_comparer = extras.comparer.is_some();
+        Self { series, pairs, comparisons, histories, navigation, has_comparer }
     }
 
     /// The positions of all revisions: of their series, and in it.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use memchr::memchr_iter;
 use rustc_hash::FxBuildHasher;
+use sentencex::languages::{English, Language as _};
 
 use super::items;
 use crate::characters::is_hidden;
@@ -133,7 +134,8 @@ fn proposed(text: &str) -> Vec<usize> {
     let mut at = 0;
     while at < text.len() {
         let end = piece_end(text, at);
-        let found = sentencex::get_sentence_boundaries("en", &text[at..end]);
+        // Not by the name of the language: that would bring all thirty, with their lists of abbreviations, into the program.
+        let found = English {}.get_sentence_boundaries(&text[at..end]);
         ends.extend(found.iter().map(|boundary| at + boundary.end_byte).filter(|&found| found < text.len()));
         at = end;
     }

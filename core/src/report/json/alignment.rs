@@ -29,7 +29,9 @@ pub fn alignment(
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Document<'a> {
+    #[cfg_attr(test, schemars(extend("const" = "kidd.alignment/1")))]
     schema: &'static str,
     degraded: bool,
     links: Vec<Link<'a>>,
@@ -38,7 +40,9 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Link<'a> {
+    #[cfg_attr(test, schemars(schema_with = "super::schema::change"))]
     kind: &'static str,
     moved: bool,
     #[serde(rename = "move")]

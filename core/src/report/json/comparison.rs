@@ -43,7 +43,8 @@ pub fn batch_error(writer: &mut dyn Write, line: usize, pair: &Value, error: &st
 }
 
 #[derive(Serialize)]
-struct Answer<'c> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Answer<'c> {
     #[serde(flatten)]
     document: Document<'c>,
     line: usize,
@@ -51,7 +52,9 @@ struct Answer<'c> {
 }
 
 #[derive(Serialize)]
-struct Problem<'c> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Problem<'c> {
+    #[cfg_attr(test, schemars(extend("const" = "kidd.error/1")))]
     schema: &'static str,
     line: usize,
     pair: &'c Value,
@@ -59,7 +62,9 @@ struct Problem<'c> {
 }
 
 #[derive(Serialize)]
-struct Document<'c> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Document<'c> {
+    #[cfg_attr(test, schemars(extend("const" = "kidd.comparison/2")))]
     schema: &'static str,
     from: Edition<'c>,
     to: Edition<'c>,
@@ -75,6 +80,7 @@ struct Document<'c> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Edition<'c> {
     id: &'c str,
     series: Option<&'c str>,
@@ -88,6 +94,7 @@ struct Edition<'c> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Summary {
     same: usize,
     reworded: usize,
@@ -100,6 +107,7 @@ struct Summary {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct HeaderChange<'c> {
     field: &'c str,
     from: Option<&'c str>,
@@ -107,7 +115,9 @@ struct HeaderChange<'c> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Heading<'c> {
+    #[cfg_attr(test, schemars(schema_with = "super::schema::heading"))]
     kind: &'static str,
     from: Option<&'c str>,
     to: Option<&'c str>,
@@ -116,16 +126,20 @@ struct Heading<'c> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Section<'c> {
     id: &'c str,
     title: &'c str,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::section_status"))]
     status: &'static str,
     changes: Vec<String>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Change<'c> {
     id: String,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::change"))]
     kind: &'static str,
     moved: bool,
     r#move: Option<String>,
@@ -137,6 +151,7 @@ struct Change<'c> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Sentence<'c> {
     sentence: usize,
     paragraph: usize,
@@ -147,8 +162,10 @@ struct Sentence<'c> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Finding<'c> {
     rule: &'c str,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::weight"))]
     weight: &'static str,
     subject: &'c str,
     message: &'c str,

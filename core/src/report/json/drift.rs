@@ -18,7 +18,9 @@ pub fn drift(writer: &mut dyn Write, timeline: &Timeline) -> io::Result<()> {
 }
 
 #[derive(Serialize)]
-struct Document<'t> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Document<'t> {
+    #[cfg_attr(test, schemars(extend("const" = "kidd.drift/1")))]
     schema: &'static str,
     series: &'t str,
     title: &'t str,
@@ -33,6 +35,7 @@ struct Document<'t> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Edition<'t> {
     id: &'t str,
     date: Option<String>,
@@ -43,6 +46,7 @@ struct Edition<'t> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Missing<'t> {
     id: &'t str,
     date: Option<String>,
@@ -52,9 +56,11 @@ struct Missing<'t> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Line<'t> {
     id: &'t str,
     subject: &'t str,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::lifeline"))]
     kind: &'static str,
     asked: bool,
     first: &'t str,
@@ -64,11 +70,13 @@ struct Line<'t> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Point<'t> {
     edition: &'t str,
     wording: Option<&'t str>,
     sentence: Option<usize>,
     text: Option<&'t str>,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::point_status"))]
     status: &'static str,
     held: bool,
     count: usize,
@@ -76,16 +84,20 @@ struct Point<'t> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Commitment<'t> {
     id: &'t str,
     subject: &'t str,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::lifeline"))]
     kind: &'static str,
     steps: Vec<Step<'t>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Step<'t> {
     edition: &'t str,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::step"))]
     step: &'static str,
     changed: bool,
     sentence: Option<usize>,
@@ -95,9 +107,11 @@ struct Step<'t> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Silent<'t> {
     lifeline: &'t str,
     subject: &'t str,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::lifeline"))]
     kind: &'static str,
     seen: usize,
     of: usize,
@@ -107,12 +121,14 @@ struct Silent<'t> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Section<'t> {
     id: &'t str,
     title: &'t str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Pair<'t> {
     from: &'t str,
     to: &'t str,
@@ -122,6 +138,7 @@ struct Pair<'t> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SectionFigure<'t> {
     id: &'t str,
     kept: Option<f64>,

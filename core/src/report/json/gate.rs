@@ -40,7 +40,9 @@ pub fn gate(writer: &mut dyn Write, verdict: &Verdict) -> io::Result<()> {
 }
 
 #[derive(Serialize)]
-struct Document<'v> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Document<'v> {
+    #[cfg_attr(test, schemars(extend("const" = "kidd.check/1")))]
     schema: &'static str,
     passed: bool,
     fail_on: Option<&'static str>,
@@ -53,6 +55,7 @@ struct Document<'v> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Comparison<'v> {
     from: &'v str,
     to: &'v str,
@@ -61,12 +64,15 @@ struct Comparison<'v> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Finding<'v> {
     id: &'v str,
     fingerprint: &'v str,
     rule: &'v str,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::level"))]
     level: &'static str,
     blocks: bool,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::standing"))]
     status: &'static str,
     subject: &'v str,
     message: &'v str,
@@ -81,19 +87,23 @@ struct Finding<'v> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Place<'v> {
     file: &'v str,
     line: usize,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct DecidedBy<'v> {
+    #[cfg_attr(test, schemars(schema_with = "super::schema::decided_by"))]
     source: &'static str,
     line: Option<usize>,
     what: Option<&'v str>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Accepted<'v> {
     by: &'v str,
     when: &'v str,

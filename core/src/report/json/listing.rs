@@ -24,7 +24,9 @@ pub fn listing(writer: &mut dyn Write, listing: &Listing<'_>) -> io::Result<()> 
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Document<'a> {
+    #[cfg_attr(test, schemars(extend("const" = "kidd.list/1")))]
     schema: &'static str,
     archive: Option<String>,
     revisions: Vec<Revision<'a>>,
@@ -32,6 +34,7 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Revision<'a> {
     id: &'a str,
     revision: u32,
@@ -73,6 +76,7 @@ impl<'a> Revision<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Edition<'a> {
     id: &'a str,
     ordinal: Option<u32>,

@@ -143,6 +143,8 @@ mod format;
 mod gate;
 mod listing;
 mod phrase;
+#[cfg(test)]
+mod schema;
 mod statement;
 mod verdict;
 

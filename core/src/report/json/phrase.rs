@@ -8,7 +8,9 @@ use crate::report::words::phrase_word;
 use crate::{Sides, compare};
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Phrase {
+    #[cfg_attr(test, schemars(schema_with = "super::schema::phrase"))]
     kind: &'static str,
     from: Option<String>,
     to: Option<String>,
@@ -19,6 +21,7 @@ pub(super) struct Phrase {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Edit {
     from_range: [usize; 2],
     to_range: [usize; 2],

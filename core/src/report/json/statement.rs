@@ -17,7 +17,9 @@ pub fn statement(writer: &mut dyn Write, statement: &Statement) -> io::Result<()
 }
 
 #[derive(Serialize)]
-struct Document<'s> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Document<'s> {
+    #[cfg_attr(test, schemars(extend("const" = "kidd.statement/2")))]
     schema: &'static str,
     id: &'s str,
     series: Option<&'s str>,
@@ -47,6 +49,7 @@ struct Document<'s> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Delegation<'s> {
     party: &'s str,
     lead: &'s str,
@@ -55,6 +58,7 @@ struct Delegation<'s> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Furniture<'s> {
     text: &'s str,
     rule: &'s str,
@@ -62,8 +66,10 @@ struct Furniture<'s> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Block<'s> {
     index: Option<usize>,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::role"))]
     role: &'static str,
     label: Option<&'s str>,
     line: usize,
@@ -71,6 +77,7 @@ struct Block<'s> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Section<'s> {
     id: &'s str,
     title: &'s str,
@@ -78,6 +85,7 @@ struct Section<'s> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Sentence<'s> {
     index: usize,
     paragraph: usize,
@@ -93,12 +101,14 @@ struct Sentence<'s> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Deadline<'s> {
     text: &'s str,
     date: Option<String>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Cue<'s> {
     section: &'s str,
     cue: &'s str,
@@ -106,6 +116,7 @@ struct Cue<'s> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Entity<'s> {
     name: &'s str,
     acronym: Option<&'s str>,
@@ -116,11 +127,14 @@ struct Entity<'s> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Commitment<'s> {
     sentence: usize,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::claim"))]
     kind: &'static str,
     speaker: &'s str,
     verb: &'s str,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::act"))]
     act: &'static str,
     force: Force<'s>,
     text: &'s str,
@@ -132,9 +146,11 @@ struct Commitment<'s> {
 
 /// A state, organisation or person that is named.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Actor<'s> {
     key: &'s str,
     name: &'s str,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::actor"))]
     kind: &'static str,
     sentences: Vec<usize>,
     mentions: Vec<Mention>,
@@ -142,6 +158,7 @@ struct Actor<'s> {
 
 /// Where it is named: bytes of the sentence.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Mention {
     sentence: usize,
     start: usize,
@@ -149,8 +166,10 @@ struct Mention {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Claim<'s> {
     sentence: usize,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::claim"))]
     kind: &'static str,
     speaker: &'s str,
     stance: &'s str,
@@ -171,6 +190,7 @@ struct Claim<'s> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Quantity<'s> {
     text: &'s str,
     value: f64,
@@ -180,10 +200,12 @@ struct Quantity<'s> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Vote<'s> {
     sentence: usize,
     name: &'s str,
     office: Option<&'s str>,
+    #[cfg_attr(test, schemars(schema_with = "super::schema::ballot"))]
     vote: &'static str,
     preference: Option<&'s str>,
     reason: Option<&'s str>,
@@ -191,6 +213,7 @@ struct Vote<'s> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Force<'s> {
     rung: &'s str,
     level: i32,

@@ -36,7 +36,9 @@ pub fn verdict(writer: &mut dyn Write, root: Option<&Path>, verdict: &Verdict) -
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Document<'a> {
+    #[cfg_attr(test, schemars(extend("const" = "kidd.verification/1")))]
     schema: &'static str,
     archive: Option<String>,
     revisions: usize,
@@ -46,7 +48,9 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Problem<'a> {
+    #[cfg_attr(test, schemars(schema_with = "super::schema::severity"))]
     severity: &'static str,
     place: &'a str,
     message: &'a str,

@@ -7,8 +7,9 @@ use crate::statement::Statement;
 const STREAM: &str = "standard input";
 
 /// Names both sides so that a reader can tell them apart: files of one name by the folders in which they differ, a stream
-/// by the title of its text. Editions of an archive have names of their own.
-pub(super) fn tell_apart(statements: &mut Sides<Statement>, arguments: Sides<&str>) {
+/// by the title of its text. Editions of an archive have names of their own. `arguments` are the names that the texts were
+/// given by.
+pub fn tell_apart(statements: &mut Sides<Statement>, arguments: Sides<&str>) {
     for (statement, argument) in
         [(&mut statements.before, arguments.before), (&mut statements.after, arguments.after)]
     {
@@ -22,6 +23,21 @@ pub(super) fn tell_apart(statements: &mut Sides<Statement>, arguments: Sides<&st
     }
     let names = names(arguments);
     (statements.before.id, statements.after.id) = (names.before, names.after);
+}
+
+/// Both statements under names that tell them apart, where those they have do not: where whoever holds the texts knows no
+/// more of them than one name for both, by which of them is older.
+pub fn told_apart(statements: Sides<&Statement>, arguments: Sides<&str>) -> Option<Sides<Statement>> {
+    if statements.before.id != statements.after.id || statements.before.sha256 == statements.after.sha256 {
+        return None;
+    }
+    let mut named = statements.map(Statement::clone);
+    tell_apart(&mut named, arguments);
+    if named.before.id == named.after.id {
+        named.before.id.push_str(" (older)");
+        named.after.id.push_str(" (newer)");
+    }
+    Some(named)
 }
 
 /// Whether an argument is standard input or another stream (`<(…)` in a shell), whose name says nothing.
@@ -79,6 +95,30 @@ mod tests {
         check("./s.txt", "n/s.txt", ("s.txt", "n/s.txt"));
         check("old.txt", "new.txt", ("old", "new"));
         check("same.txt", "same.txt", ("same", "same"));
+    }
+
+    #[test]
+    fn texts_of_one_name_are_told_by_their_age() {
+        let named = |sha256: &str| Statement {
+            id: "statement".to_owned(),
+            sha256: sha256.to_owned(),
+            ..Statement::default()
+        };
+        let check = |others: [&str; 2], names: [&str; 2], expected: Option<[&str; 2]>| {
+            let (before, after) = (named(others[0]), named(others[1]));
+            let told = told_apart(Sides::new(&before, &after), Sides::new(names[0], names[1]));
+            let told = told.map(|told| [told.before.id, told.after.id]);
+            assert_eq!(told, expected.map(|names| names.map(str::to_owned)));
+        };
+        let one = "statement.txt";
+        check(["a", "b"], [one, one], Some(["statement (older)", "statement (newer)"]));
+        check(["a", "b"], [one, "statement.md"], Some([one, "statement.md"]));
+        check(
+            ["a", "b"],
+            ["o/statement.txt", "n/statement.txt"],
+            Some(["o/statement.txt", "n/statement.txt"]),
+        );
+        check(["a", "a"], [one, one], None);
     }
 
     #[test]
