@@ -13,6 +13,7 @@ mod claims;
 mod commands;
 mod counterparts;
 mod desk;
+mod disguises;
 mod drift;
 mod edited;
 #[cfg(unix)]

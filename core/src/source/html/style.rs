@@ -5,8 +5,10 @@ use cssparser::{
     RuleBodyItemParser, RuleBodyParser, Token,
 };
 
+use super::added::Added;
+use super::colours::{Paint, background, paint};
 use super::doubt::{self, Variables};
-use super::media;
+use super::{media, sums};
 
 /// How far an offset or indent takes words off the page, in pixels: sheets write -999em or -9999px, and move things
 /// that stay in sight by far less.
@@ -18,6 +20,15 @@ const FAR_AWAY: f32 = 5000.0;
 /// The largest width or height of a box in which nothing is read, in pixels; words for screen readers have 1.
 const TINY: f32 = 1.0;
 
+/// The height of a box that shows no line of letters, in pixels; those of footnotes have 8 and more.
+pub(super) const LOW: f32 = 5.0;
+
+/// The smallest share of its size at which anybody reads a word: 16 pixels become less than two.
+const SHRUNK: f32 = 0.1;
+
+/// How far words may be slanted, in degrees: at 90 they are a line.
+const SLANTED: f32 = 80.0;
+
 /// The smallest letters that anybody reads, in pixels; footnotes have 8 and more.
 const TINY_LETTERS: f32 = 3.0;
 
@@ -25,7 +36,7 @@ const TINY_LETTERS: f32 = 3.0;
 const TINY_SHARE: f32 = 20.0;
 
 /// The opacity, and the share of a colour that is opaque, below which nothing is seen.
-const FAINT: f32 = 0.05;
+pub(super) const FAINT: f32 = 0.1;
 
 /// The most parts of a value that are looked at; values that matter here have at most a dozen.
 const MAX_PARTS: usize = 64;
@@ -45,6 +56,8 @@ pub(super) enum Property {
     MarginLeft,
     MarginTop,
     TextIndent,
+    Contain,
+    Clamp,
     Transform,
     Width,
     Height,
@@ -76,19 +89,14 @@ pub(super) enum Value {
     Special,
     /// In the line, for `display`; relative to the parent, for `font-size`.
     Inline,
+    /// Out of the window, and out of reach where nothing scrolls: 100% to the left, 100vh from below.
+    Outside,
+    /// A width or height in pixels, or a number of lines.
+    Size(f32),
     /// Anything else.
     Plain,
     /// A colour.
     Paint(Paint),
-}
-
-/// A colour.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Paint {
-    Solid(u8, u8, u8),
-    Clear,
-    /// A picture, a variable, a gradient: nobody can tell.
-    Unknown,
 }
 
 /// The properties that a block of declarations sets.
@@ -100,14 +108,28 @@ pub(super) struct Declared {
     pub doubt: Option<String>,
     /// Whether rules inside of the block hide something.
     pub hides_inside: bool,
+    /// The animations that are named.
+    pub animations: Vec<String>,
+    /// What stands before or behind an element beside its own words, where the rule is for that.
+    pub added: Added,
+    /// What its quotation marks or the marks of its list are.
+    pub marks: Added,
 }
 
 /// How deep rules may stand in each other; deeper ones are taken to hide something.
 const MAX_DEPTH: usize = 8;
 
 /// Properties of which a value that nobody knows may hide all.
-const DECIDING: &[&str] =
-    &["clip-path", "content-visibility", "display", "font-size", "opacity", "transform", "visibility"];
+const DECIDING: &[&str] = &[
+    "clip-path",
+    "content",
+    "content-visibility",
+    "display",
+    "font-size",
+    "opacity",
+    "transform",
+    "visibility",
+];
 
 /// From how bright a colour on letters are none to be seen on white, of 255.
 const WHITE: u8 = 240;
@@ -154,7 +176,13 @@ impl Declared {
         let mut declared = Self::default();
         for one in RuleBodyParser::new(input, &mut Declarations { variables, depth }).flatten() {
             match one {
-                Item::Values { values, important, doubt } => {
+                Item::Values { values, important, doubt, animations, added, is_mark } => {
+                    declared.animations.extend(animations);
+                    if is_mark {
+                        declared.marks.take(added)
+                    } else {
+                        declared.added.take(added)
+                    }
                     let list = if important { &mut declared.important } else { &mut declared.set };
                     list.extend(values);
                     declared.doubt = declared.doubt.or(doubt);
@@ -166,7 +194,22 @@ impl Declared {
     }
 
     pub const fn is_empty(&self) -> bool {
-        self.set.is_empty() && self.important.is_empty() && self.doubt.is_none() && !self.hides_inside
+        self.set.is_empty()
+            && self.important.is_empty()
+            && self.doubt.is_none()
+            && !self.hides_inside
+            && self.animations.is_empty()
+            && self.added.is_empty()
+            && self.marks.is_empty()
+    }
+
+    /// Whether what is declared is not there at all, or not yet.
+    pub fn is_gone(&self) -> bool {
+        let gone = |&(property, value): &(Property, Value)| {
+            value == Value::Gone
+                && matches!(property, Property::Display | Property::Visibility | Property::Opacity)
+        };
+        self.set.iter().chain(&self.important).any(gone)
     }
 
     /// Whether what is declared can make words disappear.
@@ -177,7 +220,11 @@ impl Declared {
 
 fn hides(&(property, value): &(Property, Value)) -> bool {
     match value {
-        Value::Gone => property != Property::Overflow,
+        Value::Gone => !matches!(property, Property::Overflow | Property::Contain),
+        Value::Size(size) => {
+            matches!(property, Property::Width | Property::Height | Property::MaxWidth | Property::MaxHeight)
+                && size == 0.0
+        }
         Value::Paint(Paint::Clear) => property == Property::Color,
         Value::Paint(Paint::Solid(r, g, b)) => property == Property::Color && r.min(g).min(b) >= WHITE,
         _ => false,
@@ -190,11 +237,12 @@ enum Item {
         values: Vec<(Property, Value)>,
         important: bool,
         doubt: Option<String>,
+        animations: Vec<String>,
+        added: Added,
+        is_mark: bool,
     },
     /// Rules in a rule, which are not held against elements.
-    Rules {
-        hide: bool,
-    },
+    Rules { hide: bool },
 }
 
 struct Declarations<'v> {
@@ -274,7 +322,14 @@ impl<'i> DeclarationParser<'i> for Declarations<'_> {
             (values(&name, &parts), is_doubtful(&name, &parts))
         };
         let doubt = is_doubtful.then(|| format!("{name}:{}", text.trim()));
-        Ok(Item::Values { values, important, doubt })
+        let animations = if name.ends_with("animation") || name.ends_with("animation-name") {
+            words(&parts).map(str::to_owned).collect()
+        } else {
+            Vec::new()
+        };
+        let added = Added::of(&name, text, self.variables);
+        let is_mark = name == "quotes" || name.starts_with("list-style");
+        Ok(Item::Values { values, important, doubt, animations, added, is_mark })
     }
 }
 
@@ -348,8 +403,26 @@ fn is_doubtful(name: &str, parts: &[ValuePart]) -> bool {
         "mask" | "mask-image" | "-webkit-mask" | "-webkit-mask-image" => {
             functions().next().is_some() || any(&|part| *part == ValuePart::Picture)
         }
-        "transform" => {
-            functions().any(|name| matches!(name, "matrix" | "matrix3d" | "rotatex" | "rotatey" | "rotate3d"))
+        "transform" => functions().any(|name| {
+            matches!(name, "matrix" | "matrix3d" | "perspective" | "rotatex" | "rotatey" | "rotate3d")
+        }),
+        // A box of its own in place of the words, a way to somewhere, what lies behind all else.
+        "content" => any(&|part| *part == ValuePart::Picture),
+        "offset" | "offset-path" => functions().next().is_some(),
+        "z-index" => any(&|part| matches!(part, ValuePart::Number(level) if *level < 0.0)),
+        "mix-blend-mode" => {
+            words(parts).any(|word| !matches!(word, "normal" | "inherit" | "initial" | "unset"))
+        }
+        "-webkit-text-security" => words(parts).any(|word| word != "none"),
+        // Letters that run backwards.
+        "unicode-bidi" => words(parts).any(|word| word.ends_with("override")),
+        // A line under the words that goes through them.
+        "text-underline-offset" => any(&|part| matches!(part, ValuePart::Length(by) if *by < 0.0)),
+        "font-size-adjust" => any(&|part| matches!(part, ValuePart::Number(by) if *by < SHRUNK)),
+        // What a colour is made of that is not known.
+        "color" | "-webkit-text-fill-color" => {
+            functions().any(|_| words(parts).any(|word| word == "from"))
+                && paint(parts) == Some(Paint::Unknown)
         }
         "rotate" => any(&|part| matches!(part, ValuePart::Word(axis) if axis == "x" || axis == "y")),
         "left" | "top" | "right" | "bottom" | "inset" | "margin" | "margin-left" | "margin-top"
@@ -365,9 +438,17 @@ fn is_doubtful(name: &str, parts: &[ValuePart]) -> bool {
     }
 }
 
+/// The words of a value.
+fn words(parts: &[ValuePart]) -> impl Iterator<Item = &str> {
+    parts.iter().filter_map(|part| match part {
+        ValuePart::Word(word) => Some(word.as_str()),
+        _ => None,
+    })
+}
+
 /// A part of a value.
 #[derive(Debug, Clone, PartialEq)]
-enum ValuePart {
+pub(super) enum ValuePart {
     Word(String),
     /// In pixels.
     Length(f32),
@@ -394,26 +475,39 @@ fn collect(input: &mut Parser<'_>, parts: &mut Vec<ValuePart>) {
             }
             Token::Hash(hash) | Token::IDHash(hash) => parts.push(ValuePart::Hash(hash.to_string())),
             Token::UnquotedUrl(_) => parts.push(ValuePart::Picture),
-            Token::Function(name) => {
+            Token::Function(name) if sums::is_sum(&name) => {
                 let name = name.to_ascii_lowercase();
-                // Functions in functions are variables and sums, of which nothing is known.
-                let is_inner = parts.iter().any(|part| matches!(part, ValuePart::Function(_)))
-                    && parts.iter().filter(|part| matches!(part, ValuePart::Function(_))).count()
-                        > parts.iter().filter(|part| **part == ValuePart::End).count();
-                parts.push(ValuePart::Function(name));
-                let _ = input.parse_nested_block(|input| {
-                    if !is_inner {
-                        collect(input, parts);
+                let start = input.state();
+                match input.parse_nested_block(|input| sums::value(&name, input)) {
+                    Ok(sum) => parts.push(sum),
+                    Err(_) => {
+                        input.reset(&start);
+                        call(name, input, parts);
                     }
-                    while input.next().is_ok() {}
-                    Ok::<(), ParseError<()>>(())
-                });
-                parts.push(ValuePart::End);
+                }
             }
+            Token::Function(name) => call(name.to_ascii_lowercase(), input, parts),
             _ => {}
         }
     }
     while input.next().is_ok() {}
+}
+
+/// A function and what stands in its brackets.
+fn call(name: String, input: &mut Parser<'_>, parts: &mut Vec<ValuePart>) {
+    // Functions in functions are variables and sums, of which nothing is known.
+    let is_inner = parts.iter().any(|part| matches!(part, ValuePart::Function(_)))
+        && parts.iter().filter(|part| matches!(part, ValuePart::Function(_))).count()
+            > parts.iter().filter(|part| **part == ValuePart::End).count();
+    parts.push(ValuePart::Function(name));
+    let _ = input.parse_nested_block(|input| {
+        if !is_inner {
+            collect(input, parts);
+        }
+        while input.next().is_ok() {}
+        Ok::<(), ParseError<()>>(())
+    });
+    parts.push(ValuePart::End);
 }
 
 /// What a declaration sets.
@@ -425,7 +519,12 @@ fn values(name: &str, parts: &[ValuePart]) -> Vec<(Property, Value)> {
     let pick = |gone: bool, other: Value| if gone { Value::Gone } else { other };
     let one = |property: Property, value: Value| vec![(property, value)];
     let box_value = |property: Property| one(property, size(parts));
-    let offset = |property: Property| one(property, pick(is_away(parts), Value::Plain));
+    let offset = |property: Property| one(property, far(property, parts));
+    // Two sides in the directions of the text.
+    let sides = |first: Property, second: Property| {
+        let end = parts.get(1..).filter(|rest| !rest.is_empty()).unwrap_or(parts);
+        vec![(first, far(first, parts)), (second, far(second, end))]
+    };
     match name {
         "display" => {
             let block =
@@ -454,55 +553,78 @@ fn values(name: &str, parts: &[ValuePart]) -> Vec<(Property, Value)> {
             if faint || name == "opacity" { one(P::Opacity, pick(faint, Value::Plain)) } else { Vec::new() }
         }
         "position" => {
-            let out = is(&["absolute", "fixed"]);
-            let value = if out { Value::Special } else { Value::Plain };
+            let value = match () {
+                () if is(&["fixed"]) => Value::Outside,
+                () if is(&["absolute"]) => Value::Special,
+                () => Value::Plain,
+            };
             one(P::Position, if is(&["static", "sticky"]) { Value::Inline } else { value })
         }
         "left" | "inset-inline-start" => offset(P::Left),
-        "top" => offset(P::Top),
-        "right" => offset(P::Right),
-        "bottom" => offset(P::Bottom),
-        "margin-left" => offset(P::MarginLeft),
-        "margin-top" => offset(P::MarginTop),
+        "top" | "inset-block-start" => offset(P::Top),
+        "right" | "inset-inline-end" => offset(P::Right),
+        "bottom" | "inset-block-end" => offset(P::Bottom),
+        "inset-inline" => sides(P::Left, P::Right),
+        "inset-block" => sides(P::Top, P::Bottom),
+        "margin-left" | "margin-inline" | "margin-inline-start" => offset(P::MarginLeft),
+        "margin-top" | "margin-block" | "margin-block-start" => offset(P::MarginTop),
         "margin" | "inset" => {
             let property = if name == "margin" { P::MarginLeft } else { P::Left };
             let gone = parts.iter().any(|part| is_away(std::slice::from_ref(part)));
             one(property, pick(gone, Value::Plain))
         }
         "text-indent" => offset(P::TextIndent),
-        "scale" | "zoom" => {
-            let zero = matches!(parts.first(), Some(ValuePart::Number(0.0) | ValuePart::Percent(0.0)));
-            // What is seen by one of these may be gone by another.
-            if zero { one(P::Transform, Value::Gone) } else { Vec::new() }
-        }
+        // What is seen by one of these may be gone by another.
+        "scale" | "zoom" if shrinks(parts) => one(P::Transform, Value::Gone),
         "translate" => {
             let away = parts.iter().any(|part| is_away(std::slice::from_ref(part)));
             if away { one(P::Transform, Value::Gone) } else { Vec::new() }
         }
         "transform" => {
-            let zero = matches!(parts, [ValuePart::Function(name), ValuePart::Number(by), ..] if name.starts_with("scale") && *by == 0.0);
-            let away = matches!(parts, [ValuePart::Function(name), rest @ ..] if name.starts_with("translate") && rest.iter().any(|part| is_away(std::slice::from_ref(part))));
-            one(P::Transform, pick(zero || away, Value::Plain))
+            let gone = calls(parts).any(|(name, arguments)| match name {
+                name if name.starts_with("scale") => shrinks(arguments),
+                name if name.starts_with("translate") => {
+                    arguments.iter().any(|part| is_away(std::slice::from_ref(part)))
+                }
+                name if name.starts_with("skew") => {
+                    arguments.iter().any(|part| matches!(part, ValuePart::Length(by) if by.abs() >= SLANTED))
+                }
+                _ => false,
+            });
+            one(P::Transform, pick(gone, Value::Plain))
         }
         "width" | "inline-size" => box_value(P::Width),
         "height" | "block-size" => box_value(P::Height),
-        "max-width" => box_value(P::MaxWidth),
-        "max-height" => box_value(P::MaxHeight),
-        "overflow" | "overflow-x" | "overflow-y" => {
-            one(P::Overflow, pick(is(&["hidden", "clip"]), Value::Plain))
+        "max-width" | "max-inline-size" => box_value(P::MaxWidth),
+        "max-height" | "max-block-size" => box_value(P::MaxHeight),
+        "overflow" | "overflow-x" | "overflow-y" | "overflow-block" | "overflow-inline" => {
+            let scrolled = if is(&["auto", "scroll", "overlay"]) { Value::Special } else { Value::Plain };
+            one(P::Overflow, pick(is(&["hidden", "clip"]), scrolled))
         }
+        "contain" => {
+            let (size, paint) = (is(&["size", "strict"]), is(&["paint", "content", "strict"]));
+            match (size, paint) {
+                (true, true) => one(P::Contain, Value::Gone),
+                (true, false) => one(P::Contain, Value::Tiny),
+                (false, true) => one(P::Contain, Value::Special),
+                (false, false) => one(P::Contain, Value::Plain),
+            }
+        }
+        "line-clamp" | "-webkit-line-clamp" => match parts.first() {
+            Some(ValuePart::Number(lines)) => one(P::Clamp, Value::Size(*lines)),
+            _ => one(P::Clamp, Value::Plain),
+        },
         "clip" => {
             let sides: Vec<f32> = parts.iter().filter_map(length).collect();
             let nothing = sides.len() == 4 && sides[2] - sides[0] <= TINY && sides[1] - sides[3] <= TINY;
             one(P::Clip, pick(nothing, Value::Plain))
         }
         "clip-path" => {
-            let half = |part: &ValuePart| matches!(part, ValuePart::Percent(percent) if *percent >= 50.0);
             let zero = |part: &ValuePart| {
                 length(part) == Some(0.0) || matches!(part, ValuePart::Percent(p) if *p == 0.0)
             };
             let nothing = match parts {
-                [ValuePart::Function(name), first, ..] if name == "inset" => half(first),
+                [ValuePart::Function(name), rest @ ..] if name == "inset" => cut_to_nothing(rest),
                 [ValuePart::Function(name), first, ..] if name == "circle" => zero(first),
                 [ValuePart::Function(name), rest @ ..] if name == "polygon" => {
                     rest.iter().filter(|part| **part != ValuePart::End).all(zero)
@@ -562,10 +684,62 @@ fn is_away(parts: &[ValuePart]) -> bool {
     }
 }
 
+/// An offset, as far as it takes words out of sight.
+fn far(property: Property, parts: &[ValuePart]) -> Value {
+    if is_away(parts) {
+        return Value::Gone;
+    }
+    let window = match property {
+        Property::Top | Property::Bottom | Property::MarginTop => media::HEIGHT,
+        _ => media::WIDTH,
+    };
+    match parts.first() {
+        Some(ValuePart::Length(by)) if *by >= window => Value::Outside,
+        Some(ValuePart::Percent(by)) if *by >= 100.0 => Value::Outside,
+        _ => Value::Plain,
+    }
+}
+
+/// The functions of a value with their arguments.
+fn calls(parts: &[ValuePart]) -> impl Iterator<Item = (&str, &[ValuePart])> {
+    parts.split(|part| *part == ValuePart::End).filter_map(|call| {
+        let at = call.iter().rposition(|part| matches!(part, ValuePart::Function(_)))?;
+        match &call[at] {
+            ValuePart::Function(name) => Some((name.as_str(), &call[at + 1..])),
+            _ => None,
+        }
+    })
+}
+
+/// Whether a scale makes words too small to read.
+fn shrinks(parts: &[ValuePart]) -> bool {
+    parts.iter().any(|part| match part {
+        ValuePart::Number(by) => by.abs() < SHRUNK,
+        ValuePart::Percent(by) => by.abs() < SHRUNK * 100.0,
+        _ => false,
+    })
+}
+
+/// Whether insets from four sides leave nothing between two that face each other.
+fn cut_to_nothing(parts: &[ValuePart]) -> bool {
+    let shares: Vec<f32> = parts
+        .iter()
+        .take_while(|part| !matches!(part, ValuePart::End | ValuePart::Word(_)))
+        .map(|part| if let ValuePart::Percent(share) = part { *share } else { 0.0 })
+        .collect();
+    let side = |at: usize| match (shares.as_slice(), at) {
+        ([], _) => 0.0,
+        ([.., last], at) if at >= shares.len() && at < 2 => shares.first().copied().unwrap_or(*last),
+        (list, 2) => list.get(2).or(list.first()).copied().unwrap_or(0.0),
+        (list, 3) => list.get(3).or(list.get(1)).or(list.first()).copied().unwrap_or(0.0),
+        (list, at) => list[at],
+    };
+    side(0) + side(2) >= 100.0 || side(1) + side(3) >= 100.0
+}
+
 fn size(parts: &[ValuePart]) -> Value {
     match parts.first().and_then(length) {
-        Some(0.0) => Value::Gone,
-        Some(size) if size <= TINY => Value::Tiny,
+        Some(size) if size < f32::MAX => Value::Size(size.max(0.0)),
         _ => Value::Plain,
     }
 }
@@ -580,88 +754,5 @@ fn font_size(parts: &[ValuePart]) -> Value {
             Value::Inline
         }
         _ => Value::Plain,
-    }
-}
-
-fn background(name: &str, parts: &[ValuePart]) -> Vec<(Property, Value)> {
-    let is_picture = |part: &ValuePart| match part {
-        ValuePart::Picture => true,
-        ValuePart::Function(name) => !is_colour(name) && name != "color-mix",
-        _ => false,
-    };
-    let paint = match () {
-        () if parts.iter().any(is_picture) => Paint::Unknown,
-        // `background-image: none` says nothing about the colour.
-        () if name == "background-image" => return Vec::new(),
-        () => paint(parts).unwrap_or(Paint::Clear),
-    };
-    vec![(Property::Background, Value::Paint(paint))]
-}
-
-fn is_colour(function: &str) -> bool {
-    matches!(function, "rgb" | "rgba" | "hsl" | "hsla")
-}
-
-/// The first colour of a value.
-fn paint(parts: &[ValuePart]) -> Option<Paint> {
-    parts.iter().enumerate().find_map(|(at, part)| match part {
-        ValuePart::Word(word) if word == "transparent" => Some(Paint::Clear),
-        ValuePart::Word(word) => {
-            cssparser::color::parse_named_color(word).ok().map(|(r, g, b)| Paint::Solid(r, g, b))
-        }
-        ValuePart::Hash(hash) => cssparser::color::parse_hash_color(hash.as_bytes())
-            .ok()
-            .map(|(r, g, b, alpha)| if alpha < FAINT { Paint::Clear } else { Paint::Solid(r, g, b) }),
-        ValuePart::Function(name) if is_colour(name) => Some(function(name, &parts[at + 1..])),
-        ValuePart::Function(name) if name == "color-mix" => Some(mixed(&parts[at + 1..])),
-        _ => None,
-    })
-}
-
-/// A colour that is mixed of others: known where these are alike.
-fn mixed(arguments: &[ValuePart]) -> Paint {
-    let arguments = arguments.iter().take_while(|part| **part != ValuePart::End);
-    let mut paints = arguments.filter_map(|part| match part {
-        ValuePart::Word(_) | ValuePart::Hash(_) => paint(std::slice::from_ref(part)),
-        _ => None,
-    });
-    match (paints.next(), paints.next()) {
-        (Some(one), Some(other)) if one == other => one,
-        _ => Paint::Unknown,
-    }
-}
-
-fn function(name: &str, arguments: &[ValuePart]) -> Paint {
-    let arguments = || arguments.iter().take_while(|part| **part != ValuePart::End);
-    if name.starts_with("hsl") {
-        // Black and white are told by their lightness alone; what hue another colour has, nobody needs to know here.
-        let shares: Vec<f32> = arguments()
-            .filter_map(|part| match part {
-                ValuePart::Percent(percent) => Some(*percent),
-                _ => None,
-            })
-            .collect();
-        return match shares[..] {
-            [_, _, alpha] if alpha < FAINT * 100.0 => Paint::Clear,
-            [_, lightness, ..] if lightness <= 0.0 => Paint::Solid(0, 0, 0),
-            [_, lightness, ..] if lightness >= 100.0 => Paint::Solid(255, 255, 255),
-            _ => Paint::Unknown,
-        };
-    }
-    let numbers: Vec<f32> = arguments()
-        .filter_map(|part| match part {
-            ValuePart::Number(number) => Some(*number),
-            ValuePart::Percent(percent) => Some(percent * 2.55),
-            _ => None,
-        })
-        .collect();
-    match numbers[..] {
-        // A share of a fourth part that is written in percent was taken for one of 255.
-        [_, _, _, alpha] if alpha < FAINT => Paint::Clear,
-        [r, g, b] | [r, g, b, _] => {
-            let byte = cssparser::color::clamp_floor_256_f32;
-            Paint::Solid(byte(r), byte(g), byte(b))
-        }
-        _ => Paint::Unknown,
     }
 }
