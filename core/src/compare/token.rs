@@ -214,7 +214,9 @@ fn bracketed(text: &str, at: usize) -> Option<usize> {
 fn signed(text: &str, at: usize) -> Option<usize> {
     let free = text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
     let rest = &text[at..];
-    let signs = if free { rest.len() - rest.trim_start_matches(is_sign).len() } else { 0 };
+    // No further than a number may have signs: a long run of them is looked at from each of them.
+    let run = rest.chars().take(SIGNS + 1).take_while(|&c| is_sign(c));
+    let signs = if free { run.map(char::len_utf8).sum() } else { 0 };
     let rest = &rest[signs..];
     let currency = rest.chars().next().filter(|&c| is_currency(c)).map_or(0, char::len_utf8);
     let number = at + signs + currency;
@@ -267,9 +269,13 @@ fn year_in_brackets(bytes: &[u8], at: usize) -> bool {
 
 /// Equal marks in a row (`...`, `--`) are one token.
 fn mark_end(text: &str, at: usize, width: usize) -> usize {
-    let mark = &text[at..at + width];
-    let run = text.as_bytes()[at..].chunks(width).take_while(|&chunk| chunk == mark.as_bytes()).count();
-    if matches!(mark, "." | "-" | "*" | "_" | "=" | "#") { at + run * width } else { at + width }
+    let mark = text.as_bytes()[at];
+    if matches!(mark, b'.' | b'-' | b'*' | b'_' | b'=' | b'#') {
+        // Only here: to look along a run of other marks at each of them is work for its square.
+        at + text.as_bytes()[at..].iter().take_while(|&&byte| byte == mark).count()
+    } else {
+        at + width
+    }
 }
 
 #[cfg(test)]

@@ -56,13 +56,26 @@ pub fn words<'t>(texts: impl Iterator<Item = &'t str>) -> Result<()> {
     }
 }
 
-/// Runs of letters and digits of a text, and runs of one mark, as far as bytes tell them.
+/// The words and marks that a comparison will cut a text into, or a few more: runs of letters and digits, each character of
+/// a script without spaces, and each mark but those of which a run is one.
 fn parts(text: &str) -> usize {
-    let mut before = b' ';
-    let starts = text.bytes().filter(|&byte| {
-        let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
-        let is_part = byte > b' ' && byte != before && !(is_letter(byte) && is_letter(before));
-        before = byte;
+    #[derive(PartialEq)]
+    enum Before {
+        Space,
+        Letter,
+        Mark(char),
+    }
+    let mut before = Before::Space;
+    let starts = text.chars().filter(|&c| {
+        let (now, is_part) = match c {
+            '\0'..=' ' => (Before::Space, false),
+            '.' | '-' | '*' | '_' | '=' | '#' => (Before::Mark(c), before != Before::Mark(c)),
+            '!'..='/' | ':'..='@' | '['..='`' | '{'..='\u{7f}' => (Before::Mark(c), true),
+            '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'.. => (Before::Space, true),
+            '\u{80}'.. if !c.is_alphanumeric() => (Before::Mark(c), true),
+            _ => (Before::Letter, before != Before::Letter),
+        };
+        before = now;
         is_part
     });
     starts.count()
@@ -110,6 +123,7 @@ mod tests {
         check(words(["a ".repeat(MAX_WORDS).as_str()].into_iter()), "");
         check(words(["a ".repeat(MAX_WORDS).as_str(), "b"].into_iter()), "has more than 2,500,000 words");
         assert_eq!(parts("Both sides' (U.S.) café ... 1,500 !?"), 16);
+        assert_eq!(parts("`````` “““ 北韓核 한국은 ======"), 6 + 3 + 3 + 1 + 1);
         check(sentences(MAX_SENTENCES), "");
         check(sentences(MAX_SENTENCES + 1), "has more than 60,000 sentences");
         check(facts(MAX_FACTS, MAX_FACTS), "");
