@@ -3,33 +3,33 @@
 
 use std::io::Write as _;
 
-use kidd::source::{Caution, Page};
+use kidd::source::{Caution, Document};
 
 use crate::repository::Repository;
 
 const BEFORE: &str = "Both sides met in Seoul on Monday and spoke about the harbour of the old town.";
 const WORDS: &str = "Both sides pledged to pay for the lighthouse together until the year is over.";
 
-fn read(name: &str, bytes: &[u8]) -> Page {
+fn read(name: &str, bytes: &[u8]) -> Document {
     kidd::source::read(name, bytes).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// Whether the words are read as text and nobody is told that they may be hidden.
-fn is_believed(page: &Page) -> bool {
+fn is_believed(page: &Document) -> bool {
     let has = page.blocks.iter().any(|block| block.raw().contains("lighthouse"));
     let told = page.cautions.iter().any(|caution| matches!(caution, Caution::Styles { .. }));
     has && !told
 }
 
 /// Whether the words are hidden, and told to be.
-fn is_told(page: &Page) -> bool {
+fn is_told(page: &Document) -> bool {
     let hidden = |rule: &str| ["/hidden", "/fallback", "/struck"].iter().any(|end| rule.ends_with(end));
     let outside = page.outside.iter().any(|one| hidden(&one.rule) && one.text.contains("lighthouse"));
     let doubted = page.cautions.iter().any(|caution| matches!(caution, Caution::Styles { .. }));
     outside || doubted
 }
 
-fn page(head: &str, body: &str) -> Page {
+fn page(head: &str, body: &str) -> Document {
     let text = format!(
         "<!doctype html><head><meta charset=utf-8>{head}</head><body><p>{BEFORE}</p>{body}<p>{BEFORE}</p></body>"
     );
@@ -232,14 +232,16 @@ const WORD: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/
 
 fn packed(files: &[(&str, String)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    // The kind of an OpenDocument file stands at its beginning in plain letters.
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for (name, text) in files {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.start_file(*name, options).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }
 
-fn docx(body: &str) -> Page {
+fn docx(body: &str) -> Document {
     let types = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Override PartName='/word/document.xml' \
         ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>";
     let links = "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='r' \
@@ -438,6 +440,6 @@ fn a_file_that_is_an_original_in_other_letters_is_a_breach() {
         r.commit();
         let done = r.kidd(&["check", "--base", "main"]);
         assert_eq!(done.code, 1, "{file}: {}{}", done.out, done.err);
-        assert!(done.out.contains("in other letters"), "{file}: {}{}", done.out, done.err);
+        assert!(done.out.contains("archive/second"), "{file}: {}{}", done.out, done.err);
     }
 }
