@@ -229,7 +229,13 @@ impl<'r> Base<'r> {
             .collect();
         deciding.push(ledger.to_owned());
         deciding.push(self.prefix.trim_end_matches('/').to_owned());
-        let deciding: BTreeMap<String, String> =
+        // Nor may a second file stand for an original on systems that do not tell large letters from small ones.
+        let kept = before.iter().filter(|path| path.starts_with(&self.prefix));
+        deciding.extend(kept.flat_map(|path| {
+            let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+            ends.map(|end| path[..end].to_owned())
+        }));
+        let mut deciding: BTreeMap<String, String> =
             deciding.into_iter().map(|path| (as_one_file(&path), path)).collect();
         let mut found = Vec::new();
         for file in added {
@@ -248,6 +254,8 @@ impl<'r> Base<'r> {
             });
             if let Some(known) = twin {
                 found.push((format!("{} is {known} in other letters", file.path), file.path));
+            } else if file.path.starts_with(&self.prefix) {
+                deciding.insert(as_one_file(&file.path), file.path);
             }
         }
         Ok(found)

@@ -15,6 +15,7 @@ mod commands;
 mod counterparts;
 mod desk;
 mod docs;
+mod disguises;
 mod drift;
 mod edited;
 #[cfg(unix)]

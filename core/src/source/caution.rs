@@ -106,7 +106,10 @@ impl Caution {
                 let shown: Vec<&str> = rules.iter().take(SHOWN).map(String::as_str).collect();
                 let more = rules.len().saturating_sub(SHOWN);
                 let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                format!("may hide words by styles that only a browser can tell: {}{more}", shown.join(", "))
+                format!(
+                    "may show other words than these, by styles that only a browser can tell: {}{more}",
+                    shown.join(", ")
+                )
             }
             Self::LongSentences { count } => {
                 format!("has {} of more than 8 kB, cut into pieces", counted(*count, "sentence"))

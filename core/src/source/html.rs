@@ -7,12 +7,15 @@
 //! holds nearly all prose. Nothing goes silently: what is left out is handed on as [`super::Outside`], with the rule
 //! that left it out. The furniture rules of the series do the rest.
 
+mod added;
 mod article;
 mod blocks;
+mod colours;
 mod data;
 mod doubt;
 mod elements;
 mod encoding;
+mod frames;
 #[cfg(test)]
 mod kinds;
 mod media;
@@ -20,9 +23,10 @@ mod names;
 mod seen;
 mod sheet;
 mod signs;
+mod states;
 mod style;
+mod sums;
 mod tree;
-mod value;
 mod walk;
 mod walked;
 mod whole;

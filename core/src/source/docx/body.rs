@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::super::paper::is_white;
+use super::super::paper::{Ground, PAPER, is_white};
 use super::super::symbols::Symbols;
 use super::super::{Line, Outside, Page, headings, text};
+use super::boxes::{Boxes, is_hidden_frame, is_low_line, is_low_row};
 use super::changes::{Change, Changes, Mark};
+use super::fields::Fields;
 use super::look::{self, Look};
 use super::numbering::{Label, Numbering};
 use super::paragraph::{Left, Paragraph};
@@ -67,8 +69,17 @@ struct Walk<'s> {
     runs: Vec<Look>,
     /// How many changes were open before each table row, cell and change around the place.
     changed: Vec<usize>,
-    /// Whether each table and cell around the place may have a shade of its own.
-    shades: Vec<bool>,
+    /// What is behind each table and cell around the place, if it is known or not.
+    shades: Vec<Option<Ground>>,
+    /// For each row of a table around the place, whether it is hidden.
+    rows: Vec<bool>,
+    boxes: Boxes,
+    fields: Fields,
+    /// For each part of a formula that may be shown as a gap, whether it is.
+    gaps: Vec<bool>,
+    /// Whether what stands at the place says what fills letters.
+    in_fill: bool,
+    in_run_properties: bool,
     /// The paper is no white one.
     is_dark: bool,
     /// Labels of footnotes that the text has.
@@ -115,6 +126,12 @@ impl<'s> Walk<'s> {
             runs: Vec::new(),
             changed: Vec::new(),
             shades: Vec::new(),
+            rows: Vec::new(),
+            boxes: Boxes::default(),
+            fields: Fields::default(),
+            gaps: Vec::new(),
+            in_fill: false,
+            in_run_properties: false,
             is_dark: false,
             notes: HashSet::new(),
         }
@@ -125,10 +142,23 @@ impl<'s> Walk<'s> {
             self.skipped += 1;
             return Ok(());
         }
-        if element.space == Space::Math && element.name == "t" {
-            (self.in_text, self.keeps_space) = (true, true);
+        if element.space == Space::Math {
+            match (element.name.as_str(), self.gaps.last_mut()) {
+                ("t", _) => (self.in_text, self.keeps_space) = (true, true),
+                ("phant", _) => self.gaps.push(false),
+                ("show", Some(gap)) => *gap |= !element.is_on(),
+                _ => {}
+            }
         }
         if element.space != Space::Word {
+            if self.in_run_properties {
+                self.in_fill =
+                    element.name == "textFill" || self.in_fill && !element.name.starts_with("text");
+                if self.in_fill {
+                    self.run.fill(element);
+                }
+            }
+            self.boxes.open(element);
             return Ok(());
         }
         match element.name.as_str() {
@@ -136,15 +166,22 @@ impl<'s> Walk<'s> {
             "r" => self.runs.push(std::mem::take(&mut self.run)),
             "tbl" => {
                 self.end_joined();
-                self.shades.push(false);
+                self.shades.push(None);
             }
-            "tr" => self.changed.push(self.changes.depth()),
+            "tr" => {
+                self.changed.push(self.changes.depth());
+                self.rows.push(false);
+            }
             "tc" => {
                 self.changed.push(self.changes.depth());
-                self.shades.push(false);
+                self.shades.push(None);
             }
             "pPr" => self.properties = Properties::Paragraph,
             "rPr" if self.properties == Properties::Paragraph => self.properties = Properties::Mark,
+            "rPr" if self.properties == Properties::Run => {
+                (self.in_run_properties, self.in_fill) = (true, false);
+            }
+            "fldChar" => self.fields.mark(element),
             "trPr" => self.properties = Properties::Row,
             "tcPr" => self.properties = Properties::Cell,
             "tblPr" => self.properties = Properties::Table,
@@ -158,7 +195,11 @@ impl<'s> Walk<'s> {
             "br" if element.get("type").is_none_or(|kind| kind == "textWrapping") => self.line_break(),
             "br" => self.push(" "),
             "cr" => self.line_break(),
-            "footnoteReference" | "endnoteReference" | "drawing" | "pict" | "object" => self.changes.pass(),
+            "footnoteReference" | "endnoteReference" => self.changes.pass(),
+            "drawing" | "pict" | "object" => {
+                self.changes.pass();
+                self.boxes.begin();
+            }
             "background" => self.is_dark = element.get("color").is_some_and(|color| !is_white(color)),
             "altChunk" => {
                 return Err(Error::new("holds text in another format, which would be left out")
@@ -185,21 +226,27 @@ impl<'s> Walk<'s> {
                 self.changes.pass();
             }
             (Properties::Cell, None) if element.name == "shd" => {
-                self.shades.last_mut().into_iter().for_each(|shade| *shade |= look::shades(element));
+                self.shades.last_mut().into_iter().for_each(|shade| *shade = look::shade(element).or(*shade));
+            }
+            (Properties::Row, None) => {
+                let is_hidden = element.name == "hidden" && element.is_on() || is_low_row(element);
+                self.rows.last_mut().into_iter().for_each(|row| *row |= is_hidden);
             }
             // What a style of tables paints is not looked up: it may paint anything.
             (Properties::Table, None) if matches!(element.name.as_str(), "tblStyle" | "shd") => {
-                self.shades.last_mut().into_iter().for_each(|shade| *shade = true);
+                self.shades.last_mut().into_iter().for_each(|shade| *shade = Some(Ground::Unknown));
             }
             (Properties::Paragraph, None) => match element.name.as_str() {
                 "pStyle" => self.paragraph.style = element.get("val").map(str::to_owned),
                 "numId" => self.paragraph.list = element.number(),
                 "ilvl" => self.paragraph.level = element.number(),
-                "shd" => self.paragraph.is_shaded = look::shades(element),
+                "shd" => self.paragraph.ground = look::shade(element),
+                "framePr" | "ind" => self.paragraph.is_hidden |= is_hidden_frame(element),
+                "spacing" => self.paragraph.is_hidden |= is_low_line(element),
                 _ => {}
             },
             // A list that was put there by a change is a change of format.
-            (Properties::Mark | Properties::Row | Properties::Cell | Properties::Table, None)
+            (Properties::Mark | Properties::Cell | Properties::Table, None)
             | (Properties::Paragraph | Properties::Table, Some(_)) => {}
         }
     }
@@ -215,19 +262,28 @@ impl<'s> Walk<'s> {
         if element.space == Space::Alternative && element.name == "AlternateContent" {
             self.choices.pop();
         }
+        if element.space == Space::Math && element.name == "phant" {
+            self.gaps.pop();
+        }
         if element.space != Space::Word {
+            self.boxes.close(element);
             return;
         }
         match element.name.as_str() {
+            "drawing" | "pict" | "object" => self.boxes.end(),
             "p" => self.close_paragraph(),
             "r" => self.run = self.runs.pop().unwrap_or_default(),
             "tbl" => drop(self.shades.pop()),
-            "tr" => self.leave_change(),
+            "tr" => {
+                self.leave_change();
+                self.rows.pop();
+            }
             "tc" => {
                 self.end_joined();
                 self.leave_change();
                 self.shades.pop();
             }
+            "rPr" if self.in_run_properties => self.in_run_properties = false,
             "rPr" if self.properties == Properties::Mark => self.properties = Properties::Paragraph,
             "pPr" | "trPr" | "tcPr" | "tblPr" => self.properties = Properties::Run,
             "ins" | "moveTo" | "del" | "moveFrom" if self.properties == Properties::Run => {
@@ -253,12 +309,15 @@ impl<'s> Walk<'s> {
                 self.choices.push(false);
                 false
             }
+            // What asks for more than word processors know is not what they show.
+            ("Choice", _) if element.get("Requires").is_some_and(|needs| !is_known(needs)) => true,
             ("Choice" | "Fallback", Some(seen)) => std::mem::replace(seen, true),
             _ => false,
         }
     }
 
     fn text(&mut self, text: &str) {
+        self.boxes.text(text);
         if self.in_text && self.skipped == 0 {
             let text = text.replace(['\n', '\r', '\t'], " ");
             // A reference (`&amp;`) cuts a text in pieces: only white space alone is dropped here.
@@ -275,17 +334,19 @@ impl<'s> Walk<'s> {
 
     fn push(&mut self, text: &str) {
         self.changes.pass();
-        let on_paper = !self.is_dark
-            && !self.paragraph.is_shaded
-            && self.outer.len() < 2
-            && !self.shades.contains(&true);
+        let is_hidden_here = self.paragraph.is_hidden
+            || self.rows.contains(&true)
+            || self.gaps.contains(&true)
+            || self.boxes.is_hidden()
+            || self.fields.is_code();
+        let ground = self.ground();
         let look =
             self.run.over(&self.styles.look(self.paragraph.style.as_deref(), self.run.style.as_deref()));
         let why = match self.changes.left_out() {
             Some(Change::Deleted) => Some(Left::Deleted),
             Some(Change::Inserted) => Some(Left::Inserted),
             None if look.is_struck() => Some(Left::Struck),
-            None if look.is_hidden(on_paper) => Some(Left::Hidden),
+            None if is_hidden_here || look.is_hidden(ground) => Some(Left::Hidden),
             None => None,
         };
         match why {
@@ -293,6 +354,13 @@ impl<'s> Walk<'s> {
             None if look.is_raised() => self.paragraph.push_raised(text),
             None => self.paragraph.push(text, look.is_bold == Some(true)),
         }
+    }
+
+    /// What is behind the letters at the place.
+    fn ground(&self) -> Ground {
+        let cell = self.shades.iter().rev().find_map(|shade| *shade);
+        let page = if self.is_dark || self.outer.len() >= 2 { Ground::Unknown } else { Ground::Plain(PAPER) };
+        self.paragraph.ground.or(cell).unwrap_or(page)
     }
 
     /// A character of a font stands at F000 and its code; those of fonts of letters are the usual ones.
@@ -413,6 +481,16 @@ impl<'s> Walk<'s> {
         let level = self.paragraph.level.or(styled.map(|(_, level)| level)).unwrap_or(0);
         self.numbering.next(list, level)
     }
+}
+
+/// Whether word processors of today know all the vocabularies that a form asks for.
+fn is_known(needs: &str) -> bool {
+    const KNOWN: &[&str] =
+        &["a14", "aink", "am3d", "cx", "o", "oel", "v", "w", "wp", "wpc", "wpg", "wpi", "wps"];
+    needs.split_ascii_whitespace().all(|name| {
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        KNOWN.contains(&name) || KNOWN.contains(&stem) || name.starts_with("w16")
+    })
 }
 
 /// What belongs to a change of format or to a field, the settings of a content control, and the notes that separate

@@ -7,7 +7,9 @@
 //! incomplete (a part that is missing, cut or embedded in another format) is an error.
 
 mod body;
+mod boxes;
 mod changes;
+mod fields;
 mod look;
 mod numbering;
 mod package;

@@ -1,5 +1,6 @@
 //! A paragraph in the making: its text, and what stands in it and is no text.
 
+use super::super::paper::Ground;
 use super::super::raised::{self, Raised};
 
 /// Why something that stands in a file is no text of it.
@@ -33,7 +34,10 @@ pub(super) struct Paragraph {
     pub style: Option<String>,
     pub list: Option<i64>,
     pub level: Option<i64>,
-    pub is_shaded: bool,
+    /// What is painted behind all of it.
+    pub ground: Option<Ground>,
+    /// It stands off the page, or in a line of no height.
+    pub is_hidden: bool,
     pub lines: Vec<String>,
     pub line: String,
     /// Raised characters at the end of the line, of which it is not known yet what they are.

@@ -1,10 +1,10 @@
 //! The reader's screen: whether a condition on it holds for somebody who sits before a desk, and how long a length is there.
 
 /// The width of the window that a page is read in, in pixels; the most common of desktop browsers.
-const WIDTH: f32 = 1280.0;
+pub(super) const WIDTH: f32 = 1280.0;
 
 /// The same for its height.
-const HEIGHT: f32 = 800.0;
+pub(super) const HEIGHT: f32 = 800.0;
 
 /// What a condition may ask for: of the reader's screen, and of what he does not sit before.
 const KNOWN: &[&str] = &[
@@ -72,7 +72,21 @@ fn is_so(part: &str) -> bool {
         if let Some(holds) = range(part) {
             return holds;
         }
-        return matches!(part, "all" | "screen" | "color" | "hover");
+        let features = [
+            "all",
+            "any-hover",
+            "any-pointer",
+            "color",
+            "height",
+            "hover",
+            "orientation",
+            "pointer",
+            "prefers-color-scheme",
+            "screen",
+            "scripting",
+            "width",
+        ];
+        return features.contains(&part);
     };
     match (feature.trim(), value.trim()) {
         ("min-width" | "min-device-width", value) => size(value).is_some_and(|size| WIDTH >= size),
@@ -80,8 +94,11 @@ fn is_so(part: &str) -> bool {
         ("min-height", value) => size(value).is_some_and(|size| HEIGHT >= size),
         ("max-height", value) => size(value).is_some_and(|size| HEIGHT <= size),
         ("orientation", "landscape")
-        | ("hover", "hover")
-        | ("pointer", "fine")
+        | ("hover" | "any-hover", "hover")
+        | ("pointer" | "any-pointer", "fine")
+        | ("scripting", "enabled")
+        | ("forced-colors" | "-ms-high-contrast", "none")
+        | ("prefers-contrast" | "prefers-reduced-motion" | "prefers-reduced-transparency", "no-preference")
         | ("prefers-color-scheme", "light") => true,
         _ => false,
     }
@@ -126,12 +143,15 @@ pub(super) fn pixels(value: f32, unit: &str) -> f32 {
         * match unit.to_ascii_lowercase().as_str() {
             "em" | "rem" => 16.0,
             "ex" | "ch" => 8.0,
-            "vw" => 12.8,
-            "vh" => 8.0,
+            "vw" | "svw" | "lvw" | "dvw" | "vi" => 12.8,
+            "vh" | "svh" | "lvh" | "dvh" | "vb" => 8.0,
+            "vmin" => 8.0,
+            "vmax" => 12.8,
             "pt" => 4.0 / 3.0,
             "in" => 96.0,
             "cm" => 37.8,
             "mm" => 3.78,
+            "pc" => 16.0,
             _ => 1.0,
         }
 }

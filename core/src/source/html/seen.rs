@@ -2,9 +2,8 @@
 
 use scraper::node::Element;
 
-use super::doubt::Variables;
-use super::style::{Declared, Styled};
-use super::value::{Paint, Property, Value};
+use super::colours::{Paint, of_attribute};
+use super::style::{LOW, Property, Styled, Value};
 
 /// The rule for what the page does not show.
 pub(super) const HIDDEN: &str = "html/hidden";
@@ -12,8 +11,12 @@ pub(super) const HIDDEN: &str = "html/hidden";
 /// The rule for what is struck out.
 pub(super) const STRUCK: &str = "html/struck";
 
-/// How far the parts of two colours may differ while nobody can tell words from what is behind them, of 255.
-const ALIKE: u8 = 10;
+/// How far the parts of two colours may differ while nobody can tell words from what is behind them, of 255: white and
+/// #e7e7e7 have a contrast of 1.24, and no sheet that wants words read has less than 2.
+const ALIKE: u8 = 24;
+
+/// The largest box, in pixels each way, that shows no word: an icon's.
+const ICON: f32 = 16.0;
 
 /// Classes of words for screen readers only, as common sheets name them.
 const FOR_SCREEN_READERS: &[&str] = &[
@@ -157,6 +160,7 @@ impl Sight {
         }
         match styled.get(Property::Background) {
             Some(Value::Paint(Paint::Clear)) | None => {}
+            Some(Value::Paint(Paint::OfWords)) => self.background = self.color,
             Some(Value::Paint(paint)) => self.background = paint,
             Some(_) => {}
         }
@@ -166,15 +170,14 @@ impl Sight {
         use Property as P;
         let is = |property: P, value: Value| styled.get(property) == Some(value);
         let gone = |property: P| is(property, Value::Gone);
-        let is_free = is(P::Position, Value::Special);
+        let is_fixed = is(P::Position, Value::Outside);
+        let is_free = is(P::Position, Value::Special) || is_fixed;
         let is_moved = is_free || is(P::Position, Value::Plain);
-        let is_away = is_moved && [P::Left, P::Top, P::Right, P::Bottom].into_iter().any(gone)
+        let offsets = [P::Left, P::Top, P::Right, P::Bottom];
+        let is_away = is_moved && offsets.into_iter().any(gone)
+            || is_fixed && offsets.into_iter().any(|offset| is(offset, Value::Outside))
             || [P::MarginLeft, P::MarginTop, P::Transform].into_iter().any(gone);
-        let low = |property: P| gone(property) || is(property, Value::Tiny);
-        let no_width = gone(P::Width) || gone(P::MaxWidth);
-        let no_height = gone(P::Height) || gone(P::MaxHeight);
-        let is_dot = (low(P::Width) || low(P::MaxWidth)) && (low(P::Height) || low(P::MaxHeight));
-        let is_cut = gone(P::Overflow) && (no_width || no_height || is_dot);
+        let is_cut = is_cut(styled);
         let is_clipped = gone(P::Clip) && is_free || gone(P::ClipPath);
         // What fades is on its way: a script lets it come once it is scrolled to.
         let is_faint = gone(P::Opacity) && !is(P::Motion, Value::Special);
@@ -215,10 +218,37 @@ impl Sight {
     }
 }
 
+/// Whether a box cuts off all the words that stand in it.
+fn is_cut(styled: &Styled) -> bool {
+    use Property as P;
+    let size = |property: P| match styled.get(property) {
+        Some(Value::Size(size)) => Some(size),
+        _ => None,
+    };
+    let least = |one: Option<f32>, other: Option<f32>| match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    };
+    let contained = styled.get(P::Contain);
+    let mut height = least(size(P::Height), size(P::MaxHeight));
+    let width = least(size(P::Width), size(P::MaxWidth));
+    if matches!(contained, Some(Value::Gone | Value::Tiny)) && styled.get(P::Height).is_none() {
+        height = Some(0.0);
+    }
+    let hides = styled.get(P::Overflow) == Some(Value::Gone)
+        || matches!(contained, Some(Value::Gone | Value::Special));
+    let scrolls = styled.get(P::Overflow) == Some(Value::Special);
+    let within = |size: Option<f32>, most: f32| size.is_some_and(|size| size <= most);
+    let is_icon = within(width, ICON) && within(height, ICON);
+    let is_pushed = styled.get(P::TextIndent) == Some(Value::Outside);
+    hides && (is_icon || is_pushed || within(width, 0.0)) || (hides || scrolls) && within(height, LOW)
+}
+
 /// What an element is given before any sheet: by its attributes, and by classes of sheets that are not at hand.
 pub(super) fn given(element: &Element, has_other_sheets: bool) -> Styled {
     let mut styled = Styled::default();
-    let is_closed = element.name() == "dialog" && element.attr("open").is_none();
+    let is_closed =
+        element.name() == "dialog" && element.attr("open").is_none() || element.attr("popover").is_some();
     let has_class = |names: &[&str]| element.classes().any(|class| names.binary_search(&class).is_ok());
     let is_hidden_elsewhere = has_other_sheets
         && has_class(HIDDEN_ELSEWHERE)
@@ -228,15 +258,20 @@ pub(super) fn given(element: &Element, has_other_sheets: bool) -> Styled {
     if element.attr("hidden").is_some() || is_closed || is_hidden_elsewhere {
         styled.set(Property::Display, Value::Gone);
     }
-    let colour = |attribute: &str, property: &str| {
-        let value = element.attr(attribute)?;
-        value
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
-            .then(|| Declared::inline(&format!("{property}: {value}"), &Variables::default()))
-    };
-    let old = [colour("bgcolor", "background-color"), colour("color", "color"), colour("text", "color")];
-    old.iter().flatten().for_each(|declared| styled.take(declared, false));
+    let old = [("bgcolor", Property::Background), ("color", Property::Color), ("text", Property::Color)];
+    for (attribute, property) in old {
+        if let Some(colour) = element.attr(attribute).and_then(of_attribute) {
+            styled.set(property, Value::Paint(colour));
+        }
+    }
+    if matches!(element.name(), "iframe" | "marquee") {
+        for (attribute, property) in [("width", Property::Width), ("height", Property::Height)] {
+            if let Some(size) = element.attr(attribute).and_then(|size| size.trim().parse().ok()) {
+                styled.set(property, Value::Size(size));
+                styled.set(Property::Overflow, Value::Gone);
+            }
+        }
+    }
     if element.attr("background").is_some() {
         styled.set(Property::Background, Value::Paint(Paint::Unknown));
     }

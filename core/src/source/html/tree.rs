@@ -85,6 +85,11 @@ pub(super) fn known(html: &Html, linked: &Linked) -> Result<Overview> {
                     known.sheets.add(sheet)?;
                 }
             }
+            "style" if is_css(element) && is_in_shadow(node) => {
+                for sheet in node.children().filter_map(|child| child.value().as_text()) {
+                    known.sheets.add_apart(sheet)?;
+                }
+            }
             "link" => {
                 let rel = element.attr("rel").unwrap_or_default().to_ascii_lowercase();
                 if !rel.split_ascii_whitespace().any(|word| word == "stylesheet") {
@@ -159,6 +164,10 @@ fn is_css(element: &scraper::node::Element) -> bool {
 
 fn is_in_template(node: NodeRef<'_, Node>) -> bool {
     node.ancestors().any(|above| is(above, "template"))
+}
+
+fn is_in_shadow(node: NodeRef<'_, Node>) -> bool {
+    node.ancestors().any(is_shadow)
 }
 
 /// Whether a title has words that are no link; the name of a site is one.

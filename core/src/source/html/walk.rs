@@ -13,8 +13,8 @@ use super::elements::{is_article, is_block, is_custom, is_no_text, no_article, u
 use super::names;
 use super::seen::{self, Sight, Trust};
 use super::sheet::Linked;
+use super::style::{Property, Styled, Value};
 use super::tree::{self, MAX_DEPTH, Overview};
-use super::value::{Property, Value};
 use super::walked::{ARCHIVE, Mark, Walked};
 use crate::Result;
 
@@ -177,6 +177,10 @@ impl<'a> Walk<'a> {
         let hidden = above.gone();
         match element.name() {
             "iframe" | "noscript" | "noembed" | "noframes" => {
+                let hidden = match hidden {
+                    None if element.name() == "iframe" => self.sight_of(node, element)?.gone(),
+                    hidden => hidden,
+                };
                 self.page_inside(node, element, hidden)?;
                 return Ok(false);
             }
@@ -194,6 +198,7 @@ impl<'a> Walk<'a> {
             self.known.sheets.style(element, self.open.len(), &mut styled)?;
         }
         let mut sight = above.inside(element, &styled, self.trust);
+        self.doubt(node, element, &styled);
         // The words of a section that folds stand on a button.
         let is_heading_button = element.name() == "button" && self.headings > 0;
         if let Some(rule) = unseen(element).filter(|_| !is_heading_button) {
@@ -216,6 +221,29 @@ impl<'a> Walk<'a> {
             self.seen(node, element, sight, is_block);
         }
         Ok(true)
+    }
+
+    /// How a frame stands before a reader.
+    fn sight_of(&mut self, node: NodeRef<'a, Node>, element: &Element) -> Result<Sight> {
+        let mut styled = seen::given(element, self.known.has_other_sheets);
+        if let Some(element) = ElementRef::wrap(node) {
+            self.known.sheets.style(element, self.open.len(), &mut styled)?;
+        }
+        Ok(self.sight().inside(element, &styled, self.trust))
+    }
+
+    /// Words that are there and that nobody sees at first: behind a line to unfold, in letters that run backwards, in a
+    /// column that is gone.
+    fn doubt(&mut self, node: NodeRef<'a, Node>, element: &Element, styled: &Styled) {
+        let is_doubtful = match element.name() {
+            "details" => element.attr("open").is_none() && has_long_words(node),
+            "bdo" => true,
+            "col" | "colgroup" => styled.get(Property::Visibility) == Some(Value::Gone),
+            _ => cuts_short(node, styled),
+        };
+        if is_doubtful && self.trust == Trust::All {
+            self.known.sheets.doubts.add(&format!("<{}>", element.name()));
+        }
     }
 
     /// Opens an element that is seen.
@@ -409,6 +437,38 @@ impl Open {
 
 fn has_words(node: NodeRef<'_, Node>) -> bool {
     node.value().as_text().is_some_and(|text| !text.trim().is_empty())
+}
+
+/// Whether a low box, or a number of lines, cuts off the end of the words that stand in it.
+fn cuts_short(node: NodeRef<'_, Node>, styled: &Styled) -> bool {
+    /// Characters of a line as wide as the window, in the smallest letters that pages have.
+    const LINE: f32 = 256.0;
+    /// The height of such a line, and of the highest box that is no window of its own, in pixels.
+    const LINE_HEIGHT: f32 = 12.0;
+    const LOW_BOX: f32 = 400.0;
+    if styled.get(Property::Overflow) != Some(Value::Gone) {
+        return false;
+    }
+    let heights = [Property::Height, Property::MaxHeight].map(|property| match styled.get(property) {
+        Some(Value::Size(height)) if height <= LOW_BOX => Some((height / LINE_HEIGHT).ceil()),
+        _ => None,
+    });
+    let clamp = match styled.get(Property::Clamp) {
+        Some(Value::Size(lines)) => Some(lines),
+        _ => None,
+    };
+    let lines = heights.into_iter().chain([clamp]).flatten().reduce(f32::min);
+    let Some(room) = lines.map(|lines| (lines * LINE) as usize) else { return false };
+    let texts = node.descendants().filter_map(|node| node.value().as_text());
+    texts.flat_map(|text| text.chars()).filter(|c| !c.is_whitespace()).nth(room).is_some()
+}
+
+/// Whether more than a label stands in an element.
+fn has_long_words(node: NodeRef<'_, Node>) -> bool {
+    const LABEL: usize = 12;
+    const NODES: usize = 256;
+    let texts = node.descendants().take(NODES).filter_map(|node| node.value().as_text());
+    texts.flat_map(|text| text.split_whitespace()).nth(LABEL).is_some()
 }
 
 fn slot_of(node: NodeRef<'_, Node>) -> &str {

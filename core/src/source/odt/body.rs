@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::super::paper::{Ground, PAPER, Rgb, are_alike};
 use super::super::raised::{self, Raised};
 use super::super::xml::{self, Element, Node, Space};
 use super::super::{Caution, Line, Outside, Page, headings, text};
@@ -69,8 +70,9 @@ pub(super) struct Walk<'s> {
     changes: usize,
     authors: BTreeSet<String>,
     comments: usize,
-    /// Tables around the place.
+    /// Tables around the place, and rows of them that are not shown.
     tables: usize,
+    hidden_rows: usize,
     /// Inside of the list of changes; the words of an author's name.
     in_changes: bool,
     author: Option<String>,
@@ -85,6 +87,8 @@ struct Paragraph {
     raised: String,
     left_out: Vec<(&'static str, String)>,
     has_plain: bool,
+    /// It says of itself that it is not shown.
+    is_hidden: bool,
     label: Option<Label>,
 }
 
@@ -95,8 +99,9 @@ struct Seen {
     is_struck: bool,
     is_bold: bool,
     is_raised: bool,
-    is_white: bool,
-    is_shaded: bool,
+    color: Option<Rgb>,
+    ground: Option<Ground>,
+    is_tiny: bool,
 }
 
 struct List {
@@ -123,6 +128,7 @@ impl<'s> Walk<'s> {
             authors: BTreeSet::new(),
             comments: 0,
             tables: 0,
+            hidden_rows: 0,
             in_changes: false,
             author: None,
         }
@@ -165,7 +171,9 @@ impl<'s> Walk<'s> {
                 self.beside.push("odt/contents");
             }
             (Space::OdfText, "section" | "hidden-paragraph") if is_hidden_here(element) => {
-                self.beside.push("odt/hidden")
+                self.beside.push("odt/hidden");
+                // It stands in the paragraph that it hides, with nothing inside.
+                self.paragraph.is_hidden |= element.name == "hidden-paragraph";
             }
             (Space::OdfText, "section" | "hidden-paragraph") => self.beside.push(""),
             (Space::OdfText, "hidden-text") => {
@@ -181,6 +189,7 @@ impl<'s> Walk<'s> {
                 self.spans.push(seen);
             }
             (_, "table") => self.tables += 1,
+            (_, "table-row") if self.hidden_rows > 0 || is_folded(element) => self.hidden_rows += 1,
             (Space::OdfText, "list") => self.start_list(element),
             (Space::OdfText, "list-item") => self.start_item(element),
             (Space::OdfText, "s" | "tab") => self.text(" "),
@@ -218,6 +227,7 @@ impl<'s> Walk<'s> {
             }
             (Space::OdfText, "span" | "a" | "ruby-base") => drop(self.spans.pop()),
             (_, "table") => self.tables = self.tables.saturating_sub(1),
+            (_, "table-row") => self.hidden_rows = self.hidden_rows.saturating_sub(1),
             (Space::OdfText, "list") => {
                 if let Some(List { style: Some(style), numbers, .. }) = self.lists.pop() {
                     self.counted.insert(style, numbers);
@@ -260,8 +270,9 @@ impl<'s> Walk<'s> {
             is_struck: self.styles.is_struck(family, name).unwrap_or(around.is_struck),
             is_bold: self.styles.is_bold(family, name).unwrap_or(around.is_bold),
             is_raised: self.styles.is_raised(family, name).unwrap_or(around.is_raised),
-            is_white: self.styles.is_white(family, name).unwrap_or(around.is_white),
-            is_shaded: around.is_shaded || self.styles.is_shaded(family, name),
+            color: self.styles.color(family, name).unwrap_or(around.color),
+            ground: self.styles.ground(family, name).or(around.ground),
+            is_tiny: self.styles.is_tiny(family, name).unwrap_or(around.is_tiny),
         }
     }
 
@@ -309,10 +320,15 @@ impl<'s> Walk<'s> {
     fn push(&mut self, text: &str, seen: Seen) {
         // What a table, a frame or a page paints behind its text is not looked up: it may paint anything.
         let on_paper = self.tables == 0 && self.outer.len() < 2 && !self.styles.is_dark();
-        let is_white = seen.is_white && !seen.is_shaded && on_paper;
+        let around = if on_paper { Ground::Plain(PAPER) } else { Ground::Unknown };
+        let is_alike = match (seen.color, seen.ground.unwrap_or(around)) {
+            (Some(color), Ground::Plain(ground)) => are_alike(color, ground),
+            _ => false,
+        };
+        let is_unread = is_alike || seen.is_tiny || self.hidden_rows > 0 || self.paragraph.is_hidden;
         let paragraph = &mut self.paragraph;
         let rule = match seen {
-            _ if seen.is_hidden || is_white => Some("odt/hidden"),
+            _ if seen.is_hidden || is_unread => Some("odt/hidden"),
             Seen { is_struck: true, .. } => Some("odt/struck"),
             _ => None,
         };
@@ -425,6 +441,11 @@ impl Paragraph {
             self.lines.push(line.to_owned());
         }
     }
+}
+
+/// Whether a row of a table is not shown.
+fn is_folded(row: &Element) -> bool {
+    matches!(row.get("visibility"), Some("collapse" | "filter"))
 }
 
 fn is_hidden_here(element: &Element) -> bool {

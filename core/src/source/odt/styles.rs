@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::paper::{Ground, PAPER, Rgb, rgb};
 use super::super::xml::{self, Element, Node, Space};
 use super::lists::{Level, ListStyle};
 use crate::Result;
@@ -11,6 +12,16 @@ const MAX_STEPS: usize = 32;
 
 /// How far characters must be lifted to count as raised, in hundredths of the font's height: superscripts are lifted by 33.
 const MIN_LIFTED: f64 = 20.0;
+
+/// The smallest letters that are read, in points, and as a share in per cent of those around.
+const MIN_SIZE: f64 = 2.0;
+const MIN_SHARE: f64 = 20.0;
+
+/// The least share of their width, in per cent, at which letters are letters and no line.
+const MIN_SCALE: f64 = 10.0;
+
+/// The least opacity, in per cent, at which letters are seen.
+const MIN_OPACITY: f64 = 10.0;
 
 /// The styles of a file, by family and name.
 #[derive(Debug, Default)]
@@ -29,8 +40,13 @@ struct Style {
     is_struck: Option<bool>,
     is_bold: Option<bool>,
     is_raised: Option<bool>,
-    is_white: Option<bool>,
-    is_shaded: Option<bool>,
+    /// The colour; none within where the program chooses one that is seen.
+    color: Option<Option<Rgb>>,
+    /// What is behind; none within where that is nothing.
+    ground: Option<Option<Ground>>,
+    is_tiny: Option<bool>,
+    is_flat: Option<bool>,
+    is_clear: Option<bool>,
 }
 
 impl Styles {
@@ -54,7 +70,8 @@ impl Styles {
                     list = element.get("name").map(|name| (name.to_owned(), ListStyle::default()));
                 }
                 Node::Open(element) => {
-                    self.is_dark |= element.name == "page-layout-properties" && shades(element) == Some(true);
+                    self.is_dark |= element.name == "page-layout-properties"
+                        && matches!(ground(element), Some(Some(ground)) if ground != Ground::Plain(PAPER));
                     if let Some((_, style)) = &mut open {
                         style.set(element);
                     }
@@ -94,14 +111,21 @@ impl Styles {
         self.line(family, name).find_map(|style| style.is_raised)
     }
 
-    /// Whether text of this style is in the colour of white paper.
-    pub fn is_white(&self, family: &str, name: &str) -> Option<bool> {
-        self.line(family, name).find_map(|style| style.is_white)
+    /// The colour of text of this style, as far as it is the style's own.
+    pub fn color(&self, family: &str, name: &str) -> Option<Option<Rgb>> {
+        self.line(family, name).find_map(|style| style.color)
     }
 
-    /// Whether text of this style stands on a ground of its own.
-    pub fn is_shaded(&self, family: &str, name: &str) -> bool {
-        self.line(family, name).find_map(|style| style.is_shaded) == Some(true)
+    /// What text of this style stands on, as far as it is the style's own.
+    pub fn ground(&self, family: &str, name: &str) -> Option<Ground> {
+        self.line(family, name).find_map(|style| style.ground).flatten()
+    }
+
+    /// Whether text of this style is too small or too narrow to read, or lets all shine through.
+    pub fn is_tiny(&self, family: &str, name: &str) -> Option<bool> {
+        let marks = self.line(family, name).map(|style| [style.is_tiny, style.is_flat, style.is_clear]);
+        let found: Vec<bool> = marks.flatten().flatten().collect();
+        (!found.is_empty()).then(|| found.contains(&true))
     }
 
     /// Whether pages have a ground of their own.
@@ -148,14 +172,14 @@ impl Style {
             return;
         }
         if matches!(element.name.as_str(), "text-properties" | "paragraph-properties") {
-            self.is_shaded = shades(element).or(self.is_shaded);
+            self.ground = ground(element).or(self.ground);
         }
         if element.name != "text-properties" {
             return;
         }
         let known = |name: &str| element.get(name);
         if let Some(display) = known("display") {
-            self.is_hidden = Some(display == "none");
+            self.is_hidden = Some(matches!(display, "none" | "condition"));
         }
         if let Some(line) = known("text-line-through-style").or(known("text-line-through-type")) {
             self.is_struck = Some(line != "none");
@@ -167,9 +191,23 @@ impl Style {
                 Some(height == "super" || height.trim_end_matches('%').parse().is_ok_and(lifted));
         }
         if known("use-window-font-color") == Some("true") {
-            self.is_white = Some(false);
+            self.color = Some(None);
         } else if let Some(color) = known("color") {
-            self.is_white = Some(is_white(color));
+            self.color = Some(color.strip_prefix('#').and_then(rgb));
+        }
+        let share = |name: &str| known(name)?.strip_suffix('%')?.parse::<f64>().ok();
+        if let Some(size) = known("font-size") {
+            let points = size.strip_suffix("pt").and_then(|size| size.parse::<f64>().ok());
+            self.is_tiny = Some(
+                points.is_some_and(|size| size < MIN_SIZE)
+                    || share("font-size").is_some_and(|share| share < MIN_SHARE),
+            );
+        }
+        if let Some(share) = share("text-scale") {
+            self.is_flat = Some(share < MIN_SCALE);
+        }
+        if let Some(share) = share("opacity") {
+            self.is_clear = Some(share < MIN_OPACITY);
         }
         if let Some(weight) = known("font-weight") {
             self.is_bold = Some(weight == "bold" || weight.parse().is_ok_and(|weight: u32| weight >= 600));
@@ -177,12 +215,9 @@ impl Style {
     }
 }
 
-/// Whether what stands on this does not stand on white paper; nothing where it is not said.
-fn shades(element: &Element) -> Option<bool> {
-    element.get("background-color").map(|color| color != "transparent" && !is_white(color))
-}
-
-/// Whether `#rrggbb` is the colour of paper.
-fn is_white(color: &str) -> bool {
-    color.strip_prefix('#').is_some_and(super::super::paper::is_white)
+/// What stands behind, where it is said: none within for nothing.
+fn ground(element: &Element) -> Option<Option<Ground>> {
+    let color = element.get("background-color")?;
+    let plain = |color: &str| color.strip_prefix('#').and_then(rgb).map_or(Ground::Unknown, Ground::Plain);
+    Some((color != "transparent").then(|| plain(color)))
 }

@@ -1,5 +1,6 @@
 //! Paragraphs as they grow, and the page that they make.
 
+use super::super::paper::{Ground, PAPER, Rgb, are_alike};
 use super::super::raised::{self, Raised};
 use super::super::{Block, Line, Outside, Page, Shape, headings, text};
 
@@ -12,10 +13,12 @@ pub(super) struct Seen {
     pub is_struck: bool,
     pub is_bold: bool,
     pub is_raised: bool,
-    /// In the colour of the paper.
-    pub is_white: bool,
-    /// On a ground of its own.
-    pub is_shaded: bool,
+    /// The colour of the letters; none where the program chooses one that is seen.
+    pub color: Option<Rgb>,
+    /// What is behind the letters, where that is not the paragraph's ground.
+    pub ground: Option<Ground>,
+    /// Too small, too narrow or too close for anybody to read.
+    pub is_tiny: bool,
 }
 
 /// A paragraph that is being read.
@@ -28,8 +31,8 @@ pub(super) struct Paragraph {
     raised: String,
     left_out: [String; RULES.len()],
     has_plain: bool,
-    /// On a ground of its own, or in a table, which may have one.
-    pub is_shaded: bool,
+    /// What is behind all of it; a table may have any ground.
+    pub ground: Option<Ground>,
 }
 
 /// Why words of a paragraph are no text.
@@ -42,8 +45,12 @@ impl Paragraph {
             // Where a word may be cut is no part of it.
             return;
         }
-        let is_white = seen.is_white && !seen.is_shaded && !self.is_shaded;
-        let is_hidden = seen.is_hidden || is_white;
+        let ground = seen.ground.or(self.ground).unwrap_or(Ground::Plain(PAPER));
+        let is_alike = match (seen.color, ground) {
+            (Some(color), Ground::Plain(ground)) => are_alike(color, ground),
+            _ => false,
+        };
+        let is_hidden = seen.is_hidden || seen.is_tiny || is_alike;
         let is_text = !(seen.is_deleted || seen.is_inserted || is_hidden || seen.is_struck);
         if is_text && seen.is_raised {
             return self.raised.push(c);
@@ -107,8 +114,8 @@ impl Paragraph {
     /// Puts what there is on the page: as text, or as what stands beside it.
     pub fn end(&mut self, page: &mut Page, beside: Option<&str>, is_styled: bool) {
         self.end_line();
-        let is_shaded = self.is_shaded;
-        let done = std::mem::replace(self, Self { is_shaded, ..Self::default() });
+        let ground = self.ground;
+        let done = std::mem::replace(self, Self { ground, ..Self::default() });
         let last = page.blocks.last().and_then(|block| block.lines.last()).map_or(0, |line| line.number);
         let mut tell = |rule: &str, text: &str| {
             if !text.trim().is_empty() {

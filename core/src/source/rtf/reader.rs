@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use encoding_rs::Encoding;
 
-use super::super::paper::are_white;
+use super::super::paper::{Ground, Rgb};
 use super::super::{Caution, Page, Tracked};
 use super::fonts::{self, Fonts};
 use super::paragraphs::{Paragraph, Seen};
@@ -16,6 +16,15 @@ const MAX_DEPTH: usize = 500;
 
 /// How far characters must be lifted by hand to count as raised, in half points, as in Word files.
 const MIN_LIFTED: i32 = 6;
+
+/// The smallest letters that are read, in half points, as in Word files.
+const MIN_SIZE: i32 = 4;
+
+/// The least share of their width, in per cent, at which letters are letters and no line.
+const MIN_SCALE: i32 = 10;
+
+/// From how far to each other letters lie on each other, in twentieths of a point.
+const CROWDED: i32 = -100;
 
 /// Reads a file.
 pub(super) fn read(bytes: &[u8], side: Tracked) -> Result<Page> {
@@ -77,8 +86,8 @@ struct RtfReader {
     paragraph: Paragraph,
     side: Tracked,
     fonts: Fonts,
-    /// For each colour of the file, whether it is that of paper; and the one that is being read.
-    colors: Vec<bool>,
+    /// The colours of the file, of which the first is left to the program; and the one that is being read.
+    colors: Vec<Option<Rgb>>,
     color: Option<[u32; 3]>,
     /// The paper is no white one.
     is_dark: bool,
@@ -152,7 +161,7 @@ impl RtfReader {
     fn byte(&mut self, byte: u8) {
         match self.group.place {
             GroupRole::Styles | GroupRole::Fonts => self.style_name.push(char::from(byte)),
-            GroupRole::Colors if byte == b';' => self.colors.push(self.color.take().is_some_and(are_white)),
+            GroupRole::Colors if byte == b';' => self.colors.push(self.color.take()),
             GroupRole::Colors | GroupRole::Nowhere => {}
             _ => self.bytes.push(byte),
         }
@@ -205,16 +214,18 @@ impl RtfReader {
             }
             "pard" => {
                 (self.group.style, self.group.has_outline) = (None, false);
-                self.paragraph.is_shaded = false;
+                self.paragraph.ground = None;
             }
             // A table may paint anything behind its text.
-            "intbl" => self.paragraph.is_shaded = true,
-            "cbpat" => self.paragraph.is_shaded = self.is_painted(number),
-            "cb" | "chcbpat" | "highlight" => self.group.seen.is_shaded = self.is_painted(number),
+            "intbl" => self.paragraph.ground = Some(Ground::Unknown),
+            "cbpat" => self.paragraph.ground = self.painted(number),
+            "cb" | "chcbpat" | "highlight" => self.group.seen.ground = self.painted(number),
+            "fs" => self.group.seen.is_tiny = number.is_some_and(|size| size < MIN_SIZE),
+            "charscalex" => self.group.seen.is_tiny = number.is_some_and(|share| share < MIN_SCALE),
+            "expndtw" => self.group.seen.is_tiny = number.is_some_and(|by| by <= CROWDED),
             "cf" => {
                 let color = number.and_then(|at| usize::try_from(at).ok());
-                self.group.seen.is_white =
-                    color.and_then(|at| self.colors.get(at)).is_some_and(|white| *white);
+                self.group.seen.color = color.and_then(|at| self.colors.get(at).copied().flatten());
             }
             "super" => self.group.seen.is_raised = is_on,
             "up" => self.group.seen.is_raised = number.unwrap_or(MIN_LIFTED) >= MIN_LIFTED,
@@ -282,7 +293,7 @@ impl RtfReader {
             "shpinst" | "do" | "shppict" | "moMath" | "moMathPara" | "ud" => {}
             "shptxt" | "dptxbxtext" => {
                 self.put_aside();
-                self.paragraph.is_shaded = true;
+                self.paragraph.ground = Some(Ground::Unknown);
             }
             _ if !beside.is_empty() => {
                 self.group.place = GroupRole::Beside(beside);
@@ -343,7 +354,7 @@ impl RtfReader {
                 let seen = Seen {
                     is_deleted: seen.is_deleted && is_new,
                     is_inserted: seen.is_inserted && !is_new,
-                    is_shaded: seen.is_shaded || self.is_dark,
+                    ground: seen.ground.or(self.is_dark.then_some(Ground::Unknown)),
                     ..seen
                 };
                 self.paragraph.push(c, seen);
@@ -373,10 +384,10 @@ impl RtfReader {
         }
     }
 
-    /// Whether a ground of this colour is none of white paper; the first of all colours is no ground.
-    fn is_painted(&self, color: Option<i32>) -> bool {
-        let at = color.and_then(|at| usize::try_from(at).ok()).filter(|at| *at > 0);
-        at.is_some_and(|at| !self.colors.get(at).is_some_and(|white| *white))
+    /// A ground of this colour; the first of all colours is no ground.
+    fn painted(&self, color: Option<i32>) -> Option<Ground> {
+        let at = color.and_then(|at| usize::try_from(at).ok()).filter(|at| *at > 0)?;
+        Some(self.colors.get(at).copied().flatten().map_or(Ground::Unknown, Ground::Plain))
     }
 
     fn line(&mut self) {
