@@ -57,8 +57,8 @@ fn a_group_says_when_it_met_and_when_it_will_meet() {
         "Joint Press Statement on the Nuclear Consultative Group\n\n\
          The sixth U.S.-ROK Nuclear Consultative Group (NCG) convened in Seoul on May 4, 2027. The meeting was convened by \
          Mr. Ben Reed and Dr. Kim Min-ho.\n\n\
-         The United States reaffirmed its commitment to provide extended deterrence to the ROK. NCG Principals approved the \
-         work plan and the NCG workstreams for the year.\n\n\
+         The United States reaffirmed its commitment to provide extended deterrence to the ROK. The Principals approved the \
+         work plan and the workstreams for the year.\n\n\
          The NCG will be held quarterly, and the seventh principal-level NCG will be convened in Washington.\n",
         &["meeting", "meeting", "extended-deterrence", "workstreams", "next-meeting"],
     );
