@@ -97,7 +97,7 @@ impl Deeds {
     }
 
     /// Whether the verb of a clause tells what was done: it stands near its start.
-    fn is_done(&self, text: &str) -> bool {
+    pub fn is_done(&self, text: &str) -> bool {
         let head: usize = text.split_inclusive(char::is_whitespace).take(HEAD).map(str::len).sum();
         self.done.is_in(&text[..head])
     }
