@@ -17,7 +17,7 @@ use crate::statement::{Entity, Statement};
 use crate::{Side, Sides};
 
 /// Sentences of an edition from which a single promise is one of many: a readout or a press statement has fewer, a communiqué more.
-const LONG: usize = 40;
+const LONG: usize = 60;
 
 /// Words of one side: what a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -183,6 +183,15 @@ impl Cover<'_, '_> {
         let told = both(|side| figures(rules, text(side)));
         let numbers = (edited(Side::Before) || edited(Side::After)) && told.before != told.after;
         let replaced = numbers && !told.before.is_empty() && !told.after.is_empty();
+        // What was told as done and is promised again is told as promised.
+        let is_promised_again = group.words.after.is_empty()
+            && quoted.after.as_ref().is_some_and(|span| {
+                let mut here = self.here(Side::After, span.sentence).into_iter();
+                here.any(|number| super::clauses::is_promise_in(&self.kept[number], Side::After, span))
+            });
+        if is_promised_again && self.deeds.is_done(text(Side::Before)) {
+            return;
+        }
         if !numbers && shift.is_none() && self.is_brought_about(group, &quoted) {
             return;
         }
