@@ -58,7 +58,7 @@ fn spelling(root: &Path) {
     let rules: String = rules.iter().map(|(to, except)| format!("({to:?}, &{except:?}), ")).collect();
     write(
         "spelling.rs",
-        &format!(
+        format!(
             "static RULES: &[(&str, &[&str])] = &[{rules}];\n\
              static ENDINGS: [(u16, &str, u8, u8, u8); {}] = {endings:?};\nstatic ENDS: [u64; word_end::BITS / 64] = {bits:?};\n",
             endings.len(),
@@ -88,7 +88,7 @@ fn rarity(root: &Path) {
         entries.iter().map(|&(start, word, count)| (start, word.len(), count)).collect();
     write(
         "rarity.rs",
-        &format!(
+        format!(
             "const DOCUMENTS: u16 = {documents};\nstatic WORDS: &str = {words:?};\n\
              static ENTRIES: [(u32, u8, u16); {}] = {entries:?};\nstatic SLOTS: [u16; {}] = {slots:?};\n",
             entries.len(),
@@ -113,7 +113,7 @@ fn vocabulary(root: &Path) {
     }
     write(
         "vocabulary.rs",
-        &format!(
+        format!(
             "static WORDS: &str = {text:?};\nstatic ENTRIES: [(u32, u8); {}] = {entries:?};\n\
              static SLOTS: [u16; {}] = {slots:?};\n",
             entries.len(),
