@@ -27,6 +27,7 @@ mod states;
 mod style;
 mod sums;
 mod tree;
+mod values;
 mod walk;
 mod walked;
 mod whole;

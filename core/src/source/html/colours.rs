@@ -1,17 +1,6 @@
 //! Colours, as far as it matters whether words can be told from what is behind them.
 
-use super::style::{FAINT, Property, Value, ValuePart};
-
-/// A colour.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Paint {
-    Solid(u8, u8, u8),
-    Clear,
-    /// That of the words themselves, for what is behind them.
-    OfWords,
-    /// A picture, a variable, a gradient: nobody can tell.
-    Unknown,
-}
+use super::values::{FAINT, Paint, Property, Value, ValuePart};
 
 /// What browsers paint pages and fields with, and their words.
 const WHITE: &[&str] = &["-moz-dialog", "background", "canvas", "field", "window"];

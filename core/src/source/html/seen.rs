@@ -2,8 +2,9 @@
 
 use scraper::node::Element;
 
-use super::colours::{Paint, of_attribute};
-use super::style::{LOW, Property, Styled, Value};
+use super::colours::of_attribute;
+use super::style::{LOW, Styled};
+use super::values::{Paint, Property, Value};
 
 /// The rule for what the page does not show.
 pub(super) const HIDDEN: &str = "html/hidden";

@@ -11,7 +11,8 @@ use selectors::parser::{Combinator, Component, ParseRelative, Selector, Selector
 
 use super::doubt::{self, Doubts, Variables};
 use super::frames::Frames;
-use super::style::{Declared, Property, Styled, Value};
+use super::style::{Declared, Styled};
+use super::values::{Property, Value};
 use super::{media, states};
 use crate::{Error, Result};
 

@@ -6,8 +6,9 @@ use cssparser::{
 };
 
 use super::added::Added;
-use super::colours::{Paint, background, paint};
+use super::colours::{background, paint};
 use super::doubt::{self, Variables};
+use super::values::{FAINT, Paint, Property, Value, ValuePart};
 use super::{media, sums};
 
 /// How far an offset or indent takes words off the page, in pixels: sheets write -999em or -9999px, and move things
@@ -35,69 +36,11 @@ const TINY_LETTERS: f32 = 3.0;
 /// The same as a share of the letters around, in per cent; raised numbers have 50 and more.
 const TINY_SHARE: f32 = 20.0;
 
-/// The opacity, and the share of a colour that is opaque, below which nothing is seen.
-pub(super) const FAINT: f32 = 0.1;
-
 /// The most parts of a value that are looked at; values that matter here have at most a dozen.
 const MAX_PARTS: usize = 64;
 
-/// The properties that decide whether words are seen, or how they run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Property {
-    Display,
-    Visibility,
-    ContentVisibility,
-    Opacity,
-    Position,
-    Left,
-    Top,
-    Right,
-    Bottom,
-    MarginLeft,
-    MarginTop,
-    TextIndent,
-    Contain,
-    Clamp,
-    Transform,
-    Width,
-    Height,
-    MaxWidth,
-    MaxHeight,
-    Overflow,
-    Clip,
-    ClipPath,
-    FontSize,
-    Color,
-    Background,
-    TextDecoration,
-    Motion,
-    WhiteSpace,
-    VerticalAlign,
-}
-
 /// How many properties there are.
 const PROPERTIES: usize = Property::VerticalAlign as usize + 1;
-
-/// What is set, as far as it matters here.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Value {
-    /// What makes words disappear: `none`, `hidden`, nothing wide, far away, struck.
-    Gone,
-    /// Nothing to see in one direction: a box of one pixel.
-    Tiny,
-    /// Out of the flow, for `position`; a block, for `display`; kept white space; raised.
-    Special,
-    /// In the line, for `display`; relative to the parent, for `font-size`.
-    Inline,
-    /// Out of the window, and out of reach where nothing scrolls: 100% to the left, 100vh from below.
-    Outside,
-    /// A width or height in pixels, or a number of lines.
-    Size(f32),
-    /// Anything else.
-    Plain,
-    /// A colour.
-    Paint(Paint),
-}
 
 /// The properties that a block of declarations sets.
 #[derive(Debug, Clone, Default)]
@@ -444,22 +387,6 @@ fn words(parts: &[ValuePart]) -> impl Iterator<Item = &str> {
         ValuePart::Word(word) => Some(word.as_str()),
         _ => None,
     })
-}
-
-/// A part of a value.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum ValuePart {
-    Word(String),
-    /// In pixels.
-    Length(f32),
-    Percent(f32),
-    Number(f32),
-    Hash(String),
-    /// The name of a function; its arguments follow, and [`ValuePart::End`].
-    Function(String),
-    End,
-    Picture,
-    Important,
 }
 
 fn collect(input: &mut Parser<'_>, parts: &mut Vec<ValuePart>) {

@@ -3,7 +3,7 @@
 use cssparser::{ParseError, Parser, Token};
 
 use super::media;
-use super::style::ValuePart;
+use super::values::ValuePart;
 
 /// How deep brackets may stand in each other; deeper sums are not known.
 const MAX_DEPTH: usize = 16;

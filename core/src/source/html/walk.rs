@@ -13,8 +13,9 @@ use super::elements::{is_article, is_block, is_custom, is_no_text, no_article, u
 use super::names;
 use super::seen::{self, Sight, Trust};
 use super::sheet::Linked;
-use super::style::{Property, Styled, Value};
+use super::style::Styled;
 use super::tree::{self, MAX_DEPTH, Overview};
+use super::values::{Property, Value};
 use super::walked::{ARCHIVE, Mark, Walked};
 use crate::Result;
 
