@@ -65,8 +65,16 @@ pub(super) fn written(root: &Path) -> Result<Option<Before>> {
     }
     let gap = if known.is_empty() || known.ends_with('\n') { "" } else { "\n" };
     // A later line beats an earlier one, and ours are about bytes only.
-    disk::write(&path, format!("{known}{gap}{lines}").as_bytes(), Mode::Replaced)?;
-    Ok(Some(Before { path, text }))
+    let written = disk::write(&path, format!("{known}{gap}{lines}").as_bytes(), Mode::Replaced);
+    let before = Before { path, text };
+    match written {
+        Ok(()) => Ok(Some(before)),
+        // The file may be there all the same: what failed may be to bring its folder to the disk.
+        Err(error) => {
+            before.restore();
+            Err(error)
+        }
+    }
 }
 
 /// Whether the archive has the file, and it does not keep git from changing the ends of lines, or has it change more. Where

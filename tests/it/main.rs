@@ -14,8 +14,8 @@ mod claims;
 mod commands;
 mod counterparts;
 mod desk;
-mod docs;
 mod disguises;
+mod docs;
 mod drift;
 mod edited;
 #[cfg(unix)]

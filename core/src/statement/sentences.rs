@@ -22,6 +22,9 @@ const MAX_NOTE_DIGITS: usize = 2;
 /// The shortest word before such a number, in small letters: shorter ones are abbreviations ("Fig.2").
 const MIN_NOTED_LETTERS: usize = 4;
 
+/// The shortest word before a stop without a space behind it, in small letters; a word that opens sentences must follow.
+const MIN_GLUED_LETTERS: usize = 2;
+
 /// The most grave accents of a paragraph, and apostrophes, that may be quotation marks. Behind each the library looks to the
 /// end for every mark that could close it, so that many take time by their square; a statement has none, or a few.
 const MAX_QUOTES: usize = 64;
@@ -61,17 +64,19 @@ pub(super) fn cut(text: &str, label: Option<&str>, rules: &SentenceRules) -> Vec
             sentences.push(start + left..start + piece.trim_end().len());
         }
     };
-    let items = items::starts(text, label);
+    let mut certain = items::starts(text, label);
+    certain.extend(unspaced(text, &rules.starters));
+    certain.sort_unstable();
     let mut ends = proposed(text);
     ends.extend(behind(text, &rules.mostly));
     ends.extend(behind_initials(text));
     ends.extend(behind_notes(text));
     ends.extend(behind_brackets(text));
-    ends.extend(&items);
+    ends.extend(&certain);
     ends.sort_unstable();
     ends.dedup();
     for end in ends {
-        if items.binary_search(&end).is_ok() || guard.is_end(start, end) {
+        if certain.binary_search(&end).is_ok() || guard.is_end(start, end) {
             push(start, end);
             start = end;
         }
@@ -196,6 +201,20 @@ fn behind_initials(text: &str) -> impl Iterator<Item = usize> {
         let next = rest.trim_start();
         (is_letter && next.len() < rest.len() && next.starts_with(char::is_uppercase))
             .then(|| text.len() - next.len())
+    })
+}
+
+/// The places behind a stop that lost its space: "international law.They agreed".
+fn unspaced(text: &str, starters: &[String]) -> impl Iterator<Item = usize> {
+    memchr_iter(b'.', text.as_bytes()).filter_map(|at| {
+        let word = text[..at].bytes().rev().take_while(u8::is_ascii_lowercase).count();
+        let rest = &text[at + 1..];
+        let next = &rest[..rest.bytes().take_while(u8::is_ascii_alphabetic).count()];
+        (word >= MIN_GLUED_LETTERS
+            && next.len() > 1
+            && rest[next.len()..].starts_with(char::is_whitespace)
+            && starters.iter().any(|starter| starter == next))
+        .then_some(at + 1)
     })
 }
 
@@ -378,6 +397,21 @@ mod tests {
             let whole = text.trim_end().len();
             assert_eq!(cut, [0..24, 25..whole], "{tail:?}");
         }
+    }
+
+    #[test]
+    fn a_stop_that_lost_its_space_ends_a_sentence() {
+        let rules = &crate::series::general().unwrap().sentences;
+        let check = |text: &str, expected: &[&str]| {
+            let cut: Vec<&str> = cut(text, None, rules).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(cut, expected);
+        };
+        check(
+            "They upheld international law.They agreed to meet.Both left.",
+            &["They upheld international law.", "They agreed to meet.", "Both left."],
+        );
+        check("See www.example.Org and kidd.The", &["See www.example.Org and kidd.The"]);
+        check("The U.S.The two left.", &["The U.S.The two left."]);
     }
 
     #[test]

@@ -163,6 +163,18 @@ fn fate(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<(Fate, Vec<
             .map(|force| if force.hedges.is_empty() { "none".to_owned() } else { force.hedges.join(", ") });
         why.push(format!("hedges: {} → {}", list.before, list.after));
     }
+    // What is only told to be so any more is a promise less, in whatever verb: `pledged to work`, `would work`.
+    let told = |side: Side| !sides.of(side).counts && context.tells_only(side, &sides.of(side).span);
+    if signs.is_empty()
+        && (told(Side::Before) && sides.after.counts || told(Side::After) && sides.before.counts)
+    {
+        signs.push(if sides.before.counts { -1 } else { 1 });
+        why.push(format!(
+            "verb: {} → {}",
+            sides.before.commitment.verb.trim(),
+            sides.after.commitment.verb.trim()
+        ));
+    }
     let weaker = signs.iter().any(|&sign| sign < 0);
     let stronger = signs.iter().any(|&sign| sign > 0);
     match (weaker, stronger) {

@@ -42,7 +42,7 @@ pub(super) struct Document<'a> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Link<'a> {
-    #[cfg_attr(test, schemars(schema_with = "super::schema::change"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::change"))]
     kind: &'static str,
     moved: bool,
     #[serde(rename = "move")]

@@ -117,7 +117,7 @@ struct HeaderChange<'c> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Heading<'c> {
-    #[cfg_attr(test, schemars(schema_with = "super::schema::heading"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::heading"))]
     kind: &'static str,
     from: Option<&'c str>,
     to: Option<&'c str>,
@@ -130,7 +130,7 @@ struct Heading<'c> {
 struct Section<'c> {
     id: &'c str,
     title: &'c str,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::section_status"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::section_status"))]
     status: &'static str,
     changes: Vec<String>,
 }
@@ -139,7 +139,7 @@ struct Section<'c> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Change<'c> {
     id: String,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::change"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::change"))]
     kind: &'static str,
     moved: bool,
     r#move: Option<String>,
@@ -165,7 +165,7 @@ struct Sentence<'c> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Finding<'c> {
     rule: &'c str,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::weight"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::weight"))]
     weight: &'static str,
     subject: &'c str,
     message: &'c str,

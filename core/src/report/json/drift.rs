@@ -60,7 +60,7 @@ struct Missing<'t> {
 struct Line<'t> {
     id: &'t str,
     subject: &'t str,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::lifeline"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::lifeline"))]
     kind: &'static str,
     asked: bool,
     first: &'t str,
@@ -76,7 +76,7 @@ struct Point<'t> {
     wording: Option<&'t str>,
     sentence: Option<usize>,
     text: Option<&'t str>,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::point_status"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::point_status"))]
     status: &'static str,
     held: bool,
     count: usize,
@@ -88,7 +88,7 @@ struct Point<'t> {
 struct Commitment<'t> {
     id: &'t str,
     subject: &'t str,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::lifeline"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::lifeline"))]
     kind: &'static str,
     steps: Vec<Step<'t>>,
 }
@@ -97,7 +97,7 @@ struct Commitment<'t> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Step<'t> {
     edition: &'t str,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::step"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::step"))]
     step: &'static str,
     changed: bool,
     sentence: Option<usize>,
@@ -111,7 +111,7 @@ struct Step<'t> {
 struct Silent<'t> {
     lifeline: &'t str,
     subject: &'t str,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::lifeline"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::lifeline"))]
     kind: &'static str,
     seen: usize,
     of: usize,

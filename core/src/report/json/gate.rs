@@ -69,10 +69,10 @@ struct Finding<'v> {
     id: &'v str,
     fingerprint: &'v str,
     rule: &'v str,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::level"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::level"))]
     level: &'static str,
     blocks: bool,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::standing"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::standing"))]
     status: &'static str,
     subject: &'v str,
     message: &'v str,
@@ -96,7 +96,7 @@ struct Place<'v> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct DecidedBy<'v> {
-    #[cfg_attr(test, schemars(schema_with = "super::schema::decided_by"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::decided_by"))]
     source: &'static str,
     line: Option<usize>,
     what: Option<&'v str>,

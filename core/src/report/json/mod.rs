@@ -145,6 +145,8 @@ mod listing;
 mod phrase;
 #[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod schema_words;
 mod statement;
 mod verdict;
 

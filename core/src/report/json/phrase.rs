@@ -10,7 +10,7 @@ use crate::{Sides, compare};
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Phrase {
-    #[cfg_attr(test, schemars(schema_with = "super::schema::phrase"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::phrase"))]
     kind: &'static str,
     from: Option<String>,
     to: Option<String>,

@@ -69,7 +69,7 @@ struct Furniture<'s> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Block<'s> {
     index: Option<usize>,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::role"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::role"))]
     role: &'static str,
     label: Option<&'s str>,
     line: usize,
@@ -130,11 +130,11 @@ struct Entity<'s> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Commitment<'s> {
     sentence: usize,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::claim"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::claim"))]
     kind: &'static str,
     speaker: &'s str,
     verb: &'s str,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::act"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::act"))]
     act: &'static str,
     force: Force<'s>,
     text: &'s str,
@@ -150,7 +150,7 @@ struct Commitment<'s> {
 struct Actor<'s> {
     key: &'s str,
     name: &'s str,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::actor"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::actor"))]
     kind: &'static str,
     sentences: Vec<usize>,
     mentions: Vec<Mention>,
@@ -169,7 +169,7 @@ struct Mention {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Claim<'s> {
     sentence: usize,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::claim"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::claim"))]
     kind: &'static str,
     speaker: &'s str,
     stance: &'s str,
@@ -205,7 +205,7 @@ struct Vote<'s> {
     sentence: usize,
     name: &'s str,
     office: Option<&'s str>,
-    #[cfg_attr(test, schemars(schema_with = "super::schema::ballot"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::ballot"))]
     vote: &'static str,
     preference: Option<&'s str>,
     reason: Option<&'s str>,

@@ -50,7 +50,7 @@ pub(super) struct Document<'a> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Problem<'a> {
-    #[cfg_attr(test, schemars(schema_with = "super::schema::severity"))]
+    #[cfg_attr(test, schemars(schema_with = "super::schema_words::severity"))]
     severity: &'static str,
     place: &'a str,
     message: &'a str,

@@ -74,10 +74,14 @@ pub(super) fn host(selector: &str) -> Option<&str> {
     Some(if host.trim_end().is_empty() || host.ends_with([' ', '>', '+', '~']) { "*" } else { host })
 }
 
-/// Whether the marks that a sheet makes of its own have words in them; numbers in letters have three at most.
+/// Whether the marks that a sheet makes of its own have words in them; Roman numbers and single letters are none.
 pub(super) fn has_words(marks: &str) -> bool {
+    let is_number = |word: &str| word.chars().all(|c| "ivxlcdmIVXLCDM".contains(c));
     let mut quoted = marks.split(['"', '\'']).skip(1).step_by(2);
-    quoted.any(|mark| mark.chars().filter(|c| c.is_alphabetic()).count() >= 3)
+    quoted.any(|mark| {
+        let mut words = mark.split(|c: char| !c.is_alphabetic());
+        words.any(|word| word.chars().nth(1).is_some() && !is_number(word))
+    })
 }
 
 #[cfg(test)]
@@ -104,6 +108,10 @@ mod tests {
         check("p .x:AFTER", Some("p .x"));
         check("p > ::before", Some("*"));
         check("p:hover", None);
-        assert!(has_words("symbols: 'Not agreed: '") && !has_words("symbols: 'i' 'ii' 'iii'; name: long"));
+        let check = |marks: &str, expected: bool| assert_eq!(has_words(marks), expected, "{marks}");
+        check("symbols: 'Not agreed: '", true);
+        check("suffix: ' no '", true);
+        check("symbols: 'i' 'ii' 'iii' 'xviii'; name: long", false);
+        check("symbols: 'a' 'b)' '(c'", false);
     }
 }

@@ -99,7 +99,9 @@ impl MarkIndex {
         for (index, stance) in rules.stance.iter().enumerate() {
             names.extend(&stance.names);
             marks.extend(stance.names.iter().map(|_| Mark::Stance(index)));
-            verbal.extend(are_verbs(&stance.names).iter().zip(&stance.names).map(|(verb, name)| *verb || says(name)));
+            verbal.extend(
+                are_verbs(&stance.names).iter().zip(&stance.names).map(|(verb, name)| *verb || says(name)),
+            );
         }
         for (list, mark) in [
             (&rules.negation.but, Mark::Affirmation),

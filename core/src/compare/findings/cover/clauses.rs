@@ -144,6 +144,9 @@ impl Cover<'_, '_> {
         if !object.is_none_or(stands) {
             return promise;
         }
+        if self.context.tells_only(side.other(), across) {
+            return promise;
+        }
         let across = self.context.text(side.other(), across);
         if self.binds(across).is_some() {
             return promise.reworded().unwrap_or(promise);
@@ -254,7 +257,8 @@ impl Cover<'_, '_> {
     fn is_promised(&self, side: Side, nearest: Nearest) -> bool {
         let across = nearest.clause.map(|clause| self.span(side.other(), clause));
         let binds = |span: &Span| self.stances.binds(self.context.text(side.other(), span)).is_some();
-        is_said(nearest) && across.as_ref().is_some_and(binds)
+        is_said(nearest)
+            && across.as_ref().is_some_and(|span| binds(span) && !self.context.tells_only(side.other(), span))
     }
 
     /// A clause that is said across with another stance.
