@@ -137,11 +137,10 @@ fn is_unit(rules: &Rules, words: &[&str]) -> bool {
     if units().any(|unit| unit == joined) {
         return true;
     }
-    let scaled = words.split_first().is_some_and(|(first, rest)| {
+    words.split_first().is_some_and(|(first, rest)| {
         let is_scale = rules.quantity.scales.iter().any(|scale| scale.name == *first);
         is_scale && (is_unit(rules, rest) || matches!(rest, [one] if is_currency(one)))
-    });
-    scaled
+    })
 }
 
 /// `crowns`: a plural in small letters.

@@ -294,7 +294,7 @@ pub(super) fn expected(context: &Context<'_>) -> FxHashSet<String> {
         let statement = context.statement(side);
         statement.venue.iter().for_each(|venue| take(venue));
         let opening = statement.sentences.first().map_or("", |sentence| &*sentence.text);
-        met_in(header, opening).for_each(|place| take(place));
+        met_in(header, opening).for_each(&mut take);
         for head in &statement.delegations {
             let party = context.rules.party.iter().find(|party| party.id == head.party);
             party.iter().flat_map(|party| &party.names).for_each(|name| take(name));
