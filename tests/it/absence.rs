@@ -65,3 +65,17 @@ fn a_mention_that_was_there_before_is_no_trace_of_a_promise() {
 fn a_promise_without_a_word_across_is_dropped() {
     check(&[BONDS, CENTER], &[BONDS], &["pledge/dropped"], &["pledge/new"]);
 }
+
+#[test]
+fn a_promise_that_only_its_deed_or_its_prospect_is_left_of_is_no_promise() {
+    let promise = "They pledged to work together to keep the sea lanes open under international law.";
+    let deed = "They worked together to keep the sea lanes open under international law.";
+    let prospect = "They would work together to keep the sea lanes open under international law.";
+    check(&[promise], &[deed], &["pledge/dropped"], &["pledge/new"]);
+    check(&[promise], &[prospect], &["pledge/weakened"], &["pledge/strengthened"]);
+    // However the sentences are joined.
+    let joined = |rest: &str| format!("The ministers met the fishers of the region.{rest}");
+    for rest in [deed, &format!(" {deed}")] {
+        check(&[&joined(&format!(" {promise}"))], &[&joined(rest)], &["pledge/dropped"], &["pledge/new"]);
+    }
+}

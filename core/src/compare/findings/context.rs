@@ -13,7 +13,7 @@ use super::words::content;
 use crate::compare::counterparts::{Counterparts, Read};
 use crate::compare::{self, ChangeKind, Comparison, Fold, Quote};
 use crate::series::{Rules, Scanned, plain};
-use crate::statement::{ClaimKind, Entity, Statement};
+use crate::statement::{Claim, ClaimKind, Entity, Statement};
 use crate::{Side, Sides};
 
 /// Sentences of an edition from which a single promise is one of many: a readout or a press statement has fewer, a communiqué more.
@@ -143,14 +143,19 @@ impl<'c> Context<'c> {
     /// Whether all that is claimed there only tells what was done, or would be (`they worked together`, `they would work together`):
     /// nobody promises, asks or judges anything.
     pub fn tells_only(&self, side: Side, span: &Span) -> bool {
+        self.is_told_at_most(side, span) && self.claims_at(side, span).next().is_some()
+    }
+
+    /// The same, or nothing is claimed there that is understood.
+    pub fn is_told_at_most(&self, side: Side, span: &Span) -> bool {
+        self.claims_at(side, span).all(|claim| claim.kind == ClaimKind::Description && claim.level == 0)
+    }
+
+    fn claims_at(&self, side: Side, span: &Span) -> impl Iterator<Item = &'c Claim> {
         let claims = &self.statement(side).claims;
         let first = claims.partition_point(|claim| claim.sentence < span.sentence);
-        let mut there = claims[first..]
-            .iter()
-            .take_while(|claim| claim.sentence == span.sentence)
-            .filter(|claim| span.meets(&Span::new(claim.sentence, claim.whole.clone())))
-            .peekable();
-        there.peek().is_some() && there.all(|claim| claim.kind == ClaimKind::Description && claim.level == 0)
+        let own = claims[first..].iter().take_while(|claim| claim.sentence == span.sentence);
+        own.filter(|claim| span.meets(&Span::new(claim.sentence, claim.whole.clone())))
     }
 
     pub fn entry(&self, side: Side, sentence: usize) -> usize {
