@@ -447,6 +447,14 @@ fn a_changed_speaker_is_quoted_the_same_both_ways() {
 }
 
 #[test]
+fn a_figure_that_gave_way_to_an_empty_word_is_dropped_one_way_and_new_the_other() {
+    let old = shipped("23");
+    let (from, to) = ("over the last 70 years", "over the last and years");
+    assert!(old.contains(from));
+    check_mirror(&old, &old.replace(from, to), rules());
+}
+
+#[test]
 fn a_section_that_one_edition_files_more_under_moves_both_ways_or_not_at_all() {
     let with = "Cyber Cooperation Working Group (CCWG)";
     let changes =

@@ -266,8 +266,9 @@ impl Cover<'_, '_> {
                 }
             }
             _ if replaced => Rule::new(Family::Number, Fate::Changed),
-            _ if words.after < LITTLE => Rule::new(Family::Phrase, Fate::Dropped),
-            _ if words.before < LITTLE => Rule::new(Family::Phrase, Fate::New),
+            // Of two that tell little, one may tell nothing at all: a figure gave way to an empty word.
+            _ if words.after < LITTLE.min(words.before) => Rule::new(Family::Phrase, Fate::Dropped),
+            _ if words.before < LITTLE.min(words.after) => Rule::new(Family::Phrase, Fate::New),
             _ => Rule::new(Family::Phrase, Fate::Changed),
         };
         if only.is_none() && self.is_promise_turned(&quoted) {
