@@ -1,7 +1,7 @@
 //! What stands in the colour of what is behind it is seen by nobody.
 
 /// How far the parts of two colours may differ while nobody tells one from the other, of 255. White and e7e7e7 have a
-/// contrast of 1.24; letters that are to be read have 3 and more.
+/// contrast of 1.24; letters that are to be read have 3 and more, and no sheet that wants words read has less than 2.
 const ALIKE: u32 = 24;
 
 /// Red, green and blue, each up to 255.
@@ -16,6 +16,16 @@ pub(super) enum Ground {
     Plain(Rgb),
     /// A pattern, or what a style paints that is not looked up.
     Unknown,
+}
+
+impl Ground {
+    /// Whether nobody tells letters of this colour from it; those whose colour the program chooses are seen.
+    pub fn hides(self, color: Option<Rgb>) -> bool {
+        match (color, self) {
+            (Some(color), Self::Plain(ground)) => are_alike(color, ground),
+            _ => false,
+        }
+    }
 }
 
 /// A colour as office files write it: `ffffff`.

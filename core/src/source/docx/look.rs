@@ -1,6 +1,6 @@
 //! How characters are set, as far as it decides what a reader sees of them.
 
-use super::super::paper::{Ground, PAPER, Rgb, are_alike, rgb};
+use super::super::paper::{Ground, PAPER, Rgb, rgb};
 use super::super::symbols::Symbols;
 use super::xml::Element;
 
@@ -128,13 +128,9 @@ impl Look {
     pub fn is_hidden(&self, around: Ground) -> bool {
         let own = self.highlight.flatten().or(self.ground.flatten());
         let color = self.fill.unwrap_or(self.color.flatten());
-        let is_alike = match (color, own.unwrap_or(around)) {
-            (Some(color), Ground::Plain(ground)) => are_alike(color, ground),
-            _ => false,
-        };
         let marks =
             [self.is_hidden, self.is_tiny, self.is_flat, self.is_crowded, self.is_away, self.is_clear];
-        marks.contains(&Some(true)) || is_alike
+        marks.contains(&Some(true)) || own.unwrap_or(around).hides(color)
     }
 }
 

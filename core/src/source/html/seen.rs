@@ -2,6 +2,7 @@
 
 use scraper::node::Element;
 
+use super::super::paper::are_alike;
 use super::colours::of_attribute;
 use super::style::{LOW, Styled};
 use super::values::{Paint, Property, Value};
@@ -11,10 +12,6 @@ pub(super) const HIDDEN: &str = "html/hidden";
 
 /// The rule for what is struck out.
 pub(super) const STRUCK: &str = "html/struck";
-
-/// How far the parts of two colours may differ while nobody can tell words from what is behind them, of 255: white and
-/// #e7e7e7 have a contrast of 1.24, and no sheet that wants words read has less than 2.
-const ALIKE: u8 = 24;
 
 /// The largest box, in pixels each way, that shows no word: an icon's.
 const ICON: f32 = 16.0;
@@ -212,7 +209,7 @@ impl Sight {
         match (self.color, self.background) {
             (Paint::Clear, Paint::Solid(..)) => true,
             (Paint::Solid(r, g, b), Paint::Solid(red, green, blue)) => {
-                r.abs_diff(red) <= ALIKE && g.abs_diff(green) <= ALIKE && b.abs_diff(blue) <= ALIKE
+                are_alike([r, g, b].map(u32::from), [red, green, blue].map(u32::from))
             }
             _ => false,
         }

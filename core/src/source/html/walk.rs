@@ -179,7 +179,10 @@ impl<'a> Walk<'a> {
         match element.name() {
             "iframe" | "noscript" | "noembed" | "noframes" => {
                 let hidden = match hidden {
-                    None if element.name() == "iframe" => self.sight_of(node, element)?.gone(),
+                    None if element.name() == "iframe" => {
+                        let styled = self.styled(node, element)?;
+                        self.sight().inside(element, &styled, self.trust).gone()
+                    }
                     hidden => hidden,
                 };
                 self.page_inside(node, element, hidden)?;
@@ -194,10 +197,7 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
-        let mut styled = seen::given(element, self.known.has_other_sheets);
-        if let Some(element) = ElementRef::wrap(node) {
-            self.known.sheets.style(element, self.open.len(), &mut styled)?;
-        }
+        let styled = self.styled(node, element)?;
         let mut sight = above.inside(element, &styled, self.trust);
         self.doubt(node, element, &styled);
         // The words of a section that folds stand on a button.
@@ -224,13 +224,13 @@ impl<'a> Walk<'a> {
         Ok(true)
     }
 
-    /// How a frame stands before a reader.
-    fn sight_of(&mut self, node: NodeRef<'a, Node>, element: &Element) -> Result<Sight> {
+    /// What the element itself and the sheets say of how it looks.
+    fn styled(&mut self, node: NodeRef<'a, Node>, element: &Element) -> Result<Styled> {
         let mut styled = seen::given(element, self.known.has_other_sheets);
         if let Some(element) = ElementRef::wrap(node) {
             self.known.sheets.style(element, self.open.len(), &mut styled)?;
         }
-        Ok(self.sight().inside(element, &styled, self.trust))
+        Ok(styled)
     }
 
     /// Words that are there and that nobody sees at first: behind a line to unfold, in letters that run backwards, in a

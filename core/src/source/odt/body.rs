@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::super::paper::{Ground, PAPER, Rgb, are_alike};
+use super::super::paper::{Ground, PAPER, Rgb};
 use super::super::raised::{self, Raised};
 use super::super::xml::{self, Element, Node, Space};
 use super::super::{Caution, Line, Outside, Page, headings, text};
@@ -321,10 +321,7 @@ impl<'s> Walk<'s> {
         // What a table, a frame or a page paints behind its text is not looked up: it may paint anything.
         let on_paper = self.tables == 0 && self.outer.len() < 2 && !self.styles.is_dark();
         let around = if on_paper { Ground::Plain(PAPER) } else { Ground::Unknown };
-        let is_alike = match (seen.color, seen.ground.unwrap_or(around)) {
-            (Some(color), Ground::Plain(ground)) => are_alike(color, ground),
-            _ => false,
-        };
+        let is_alike = seen.ground.unwrap_or(around).hides(seen.color);
         let is_unread = is_alike || seen.is_tiny || self.hidden_rows > 0 || self.paragraph.is_hidden;
         let paragraph = &mut self.paragraph;
         let rule = match seen {

@@ -1,6 +1,6 @@
 //! Paragraphs as they grow, and the page that they make.
 
-use super::super::paper::{Ground, PAPER, Rgb, are_alike};
+use super::super::paper::{Ground, PAPER, Rgb};
 use super::super::raised::{self, Raised};
 use super::super::{Block, Line, Outside, Page, Shape, headings, text};
 
@@ -46,11 +46,7 @@ impl Paragraph {
             return;
         }
         let ground = seen.ground.or(self.ground).unwrap_or(Ground::Plain(PAPER));
-        let is_alike = match (seen.color, ground) {
-            (Some(color), Ground::Plain(ground)) => are_alike(color, ground),
-            _ => false,
-        };
-        let is_hidden = seen.is_hidden || seen.is_tiny || is_alike;
+        let is_hidden = seen.is_hidden || seen.is_tiny || ground.hides(seen.color);
         let is_text = !(seen.is_deleted || seen.is_inserted || is_hidden || seen.is_struck);
         if is_text && seen.is_raised {
             return self.raised.push(c);
