@@ -62,22 +62,31 @@ fn ladders(entries: &[Spanned<DeValue<'_>>]) -> Result<(), Fault> {
         if let (Some(ladder), DeValue::Integer(height)) = (ladder, level.get_ref())
             && let Some(other) = rungs.insert((ladder, height.as_str()), id)
         {
-            let message = format!(
-                "{other:?} and {id:?} have one height on the ladder {ladder:?}: give one of them another"
-            );
-            return Err(Fault { message, span: level.span() });
+            return Err(Fault { message: one_height(other, id, ladder), span: level.span() });
         }
-        let names = get(stance, "names").and_then(|names| names.get_ref().as_array());
-        for name in names.into_iter().flatten() {
-            let Some(text) = name.get_ref().as_str() else { continue };
+        for (text, span) in texts(stance, "names") {
             if let Some(other) = cues.insert(text.to_lowercase(), id).filter(|other| *other != id) {
-                let message =
-                    format!("{text:?} speaks for two stances, {other:?} and {id:?}: keep it in one");
-                return Err(Fault { message, span: name.span() });
+                return Err(Fault { message: two_stances(text, other, id), span });
             }
         }
     }
     Ok(())
+}
+
+/// What is said of two rungs of one height.
+pub(super) fn one_height(one: &str, other: &str, ladder: &str) -> String {
+    format!("{one:?} and {other:?} have one height on the ladder {ladder:?}: give one of them another")
+}
+
+/// What is said of a cue that is of two stances.
+pub(super) fn two_stances(cue: &str, one: &str, other: &str) -> String {
+    format!("{cue:?} speaks for two stances, {one:?} and {other:?}: keep it in one")
+}
+
+/// The texts of a list, and where each stands.
+fn texts<'t>(table: &'t DeTable<'_>, key: &str) -> impl Iterator<Item = (&'t str, Range<usize>)> {
+    let list = get(table, key).and_then(|list| list.get_ref().as_array());
+    list.into_iter().flatten().filter_map(|text| Some((text.get_ref().as_str()?, text.span())))
 }
 
 /// No form of a verb stands on two rungs.
@@ -87,13 +96,11 @@ fn verbs(entries: &[Spanned<DeValue<'_>>]) -> Result<(), Fault> {
         let Some(verb) = entry.get_ref().as_table() else { continue };
         let Some(id) = get(verb, "id").and_then(|id| id.get_ref().as_str()) else { continue };
         for form in ["past", "present", "gerund", "state"] {
-            let names = get(verb, form).and_then(|names| names.get_ref().as_array());
-            for name in names.into_iter().flatten() {
-                let Some(text) = name.get_ref().as_str() else { continue };
+            for (text, span) in texts(verb, form) {
                 if let Some(other) = known.insert(text.to_lowercase(), id).filter(|other| *other != id) {
                     let message =
                         format!("{text:?} stands on two rungs, {other:?} and {id:?}: keep it on one");
-                    return Err(Fault { message, span: name.span() });
+                    return Err(Fault { message, span });
                 }
             }
         }

@@ -111,17 +111,13 @@ fn agree(inherited: &Rules, own: &Rules, file: &RulesFile) -> Result<()> {
         .collect();
     for (index, rung) in own.stance.iter().enumerate() {
         if let Some(other) = theirs().find(|other| other.ladder == rung.ladder && other.level == rung.level) {
-            let message = format!(
-                "{:?} and {:?} have one height on the ladder {:?}: give one of them another",
-                other.id, rung.id, rung.ladder
-            );
+            let message = check::one_height(&other.id, &rung.id, &rung.ladder);
             return Err(fault(file, message, &["stance", &index.to_string(), "level"]));
         }
         let twice = rung.names.iter().enumerate();
         let mut twice = twice.filter_map(|(at, name)| Some((at, name, cues.get(&name.to_lowercase())?)));
         if let Some((at, name, other)) = twice.next() {
-            let message =
-                format!("{name:?} speaks for two stances, {other:?} and {:?}: keep it in one", rung.id);
+            let message = check::two_stances(name, other, &rung.id);
             return Err(fault(file, message, &["stance", &index.to_string(), "names", &at.to_string()]));
         }
     }

@@ -41,6 +41,7 @@ mod vocabulary;
 mod votes;
 mod word_end;
 mod word_hash;
+mod word_table;
 
 pub(crate) use check::LONGEST;
 pub use claims::ClaimRules;

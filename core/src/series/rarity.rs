@@ -1,7 +1,7 @@
 //! How rare words are in official statements: a table of the genre, so that a pair of sentences is judged the same alone and
 //! among a hundred.
 
-use super::word_hash;
+use super::word_table;
 
 // Made of `rarity.txt` when the program is built.
 include!(concat!(env!("OUT_DIR"), "/rarity.rs"));
@@ -34,16 +34,11 @@ impl Rarity {
 
 /// How many documents hold a word, if the table lists it.
 fn count(word: &str) -> Option<u16> {
-    let mut slot = word_hash::slot(word, SLOTS.len());
-    // A half of the slots is empty, so that the search ends.
-    while let Some(&(start, length, count)) = ENTRIES.get(usize::from(SLOTS[slot])) {
-        let start = start as usize;
-        if WORDS.get(start..start + usize::from(length)) == Some(word) {
-            return Some(count);
-        }
-        slot = (slot + 1) % SLOTS.len();
-    }
-    None
+    let word_at = |number: usize| {
+        let &(start, length, _) = ENTRIES.get(number)?;
+        WORDS.get(start as usize..start as usize + usize::from(length))
+    };
+    word_table::place(&SLOTS, word, word_at).map(|number| ENTRIES[number].2)
 }
 
 #[cfg(test)]

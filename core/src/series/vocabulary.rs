@@ -1,22 +1,17 @@
 //! The words of the general rules that are written in one: a hyphen inside one of them is the mark of a line's end.
 
-use super::word_hash;
+use super::word_table;
 
 // Made of `general.toml` when the program is built.
 include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
 
 /// Whether the general rules hold a word, in small letters and long enough that it may be cut at the end of a line.
 pub(super) fn is_word_of_the_rules(word: &str) -> bool {
-    let mut slot = word_hash::slot(word, SLOTS.len());
-    // A half of the slots is empty, so that the search ends.
-    while let Some(&(start, length)) = ENTRIES.get(usize::from(SLOTS[slot])) {
-        let start = start as usize;
-        if WORDS.get(start..start + usize::from(length)) == Some(word) {
-            return true;
-        }
-        slot = (slot + 1) % SLOTS.len();
-    }
-    false
+    let word_at = |number: usize| {
+        let &(start, length) = ENTRIES.get(number)?;
+        WORDS.get(start as usize..start as usize + usize::from(length))
+    };
+    word_table::place(&SLOTS, word, word_at).is_some()
 }
 
 #[cfg(test)]

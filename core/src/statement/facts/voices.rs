@@ -20,12 +20,13 @@ impl<'r> Voices<'r> {
     /// The sides that the series fixes, else those that the title or the first sentences name.
     pub(super) fn of(statement: &Statement, rules: &'r Rules) -> Self {
         let position = |id: &String| rules.party.iter().position(|party| party.id == *id);
+        let defined = defined(statement, rules);
         Self {
             rules,
             sides: statement.sides.iter().filter_map(position).collect(),
             fixed: !rules.sides.is_empty(),
-            own: own(statement, rules),
-            is_defined: !defined(statement, rules).is_empty(),
+            is_defined: !defined.is_empty(),
+            own: own(statement, rules, defined),
         }
     }
 
@@ -128,11 +129,11 @@ fn defined(statement: &Statement, rules: &Rules) -> Vec<String> {
     found
 }
 
-/// The words for a group of parties that stand with a capital in the title or in what stands above the text.
-fn own(statement: &Statement, rules: &Rules) -> Vec<String> {
+/// The names that the text defines, and the words for a group of parties that stand with a capital in the title or in what
+/// stands above the text.
+fn own(statement: &Statement, rules: &Rules, defined: Vec<String>) -> Vec<String> {
     let headings = statement.blocks.iter().take_while(|block| block.index.is_none());
-    let mut found: Vec<String> = Vec::new();
-    found.extend(defined(statement, rules));
+    let mut found = defined;
     for text in headings.map(|block| block.text.as_str()).chain([statement.title.as_str()]) {
         for word in text.split(|c: char| !c.is_alphanumeric()) {
             let is_group = rules.subject.groups.iter().any(|group| group == word);
