@@ -21,6 +21,14 @@ impl<T> Sides<T> {
         Self { before, after }
     }
 
+    /// Pairs what stands on this side with what stands across.
+    pub fn facing(side: Side, own: T, across: T) -> Self {
+        match side {
+            Side::Before => Self::new(own, across),
+            Side::After => Self::new(across, own),
+        }
+    }
+
     /// Applies `f` to both sides.
     pub fn map<U>(self, mut f: impl FnMut(T) -> U) -> Sides<U> {
         Sides { before: f(self.before), after: f(self.after) }

@@ -1,6 +1,5 @@
 //! Two lists of sentences → links.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -65,10 +64,9 @@ pub(super) fn read_and_align(
     options: &Options,
 ) -> (Alignment, Option<Read>) {
     // Ties break by position; which text counts as the first must then not depend on the direction asked for.
-    let is_first = units.before.iter().zip(units.after).map(|(one, other)| one.compare(other));
-    let is_first =
-        is_first.fold(Ordering::Equal, Ordering::then).then(units.before.len().cmp(&units.after.len()));
-    if is_first.is_le() {
+    let mut orders = units.before.iter().zip(units.after).map(|(one, other)| one.compare(other));
+    let order = orders.find(|order| order.is_ne());
+    if order.unwrap_or_else(|| units.before.len().cmp(&units.after.len())).is_le() {
         linked(units, fold, options)
     } else {
         let (alignment, read) = linked(units.swap(), fold, options);

@@ -133,17 +133,17 @@ fn fate(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<(Fate, Vec<
         _ => {}
     }
     let force = sides.map(|promise| &promise.commitment.force);
+    let verbs = || {
+        let verb = sides.map(|promise| promise.commitment.verb.trim());
+        format!("verb: {} → {}", verb.before, verb.after)
+    };
     let mut why = Vec::new();
     let mut signs = Vec::new();
     // A warning binds by its consequence, whatever verb reports it.
     let reported = sides.before.counts && sides.after.counts && kind(sides) == CommitmentKind::Warning;
     if !reported && (force.before.level - force.after.level).abs() >= RUNG {
         signs.push(force.after.level - force.before.level);
-        why.push(format!(
-            "verb: {} → {}",
-            sides.before.commitment.verb.trim(),
-            sides.after.commitment.verb.trim()
-        ));
+        why.push(verbs());
     }
     if let (Some(before), Some(after)) = (force.before.complement_level, force.after.complement_level)
         && before != after
@@ -164,16 +164,13 @@ fn fate(context: &Context<'_>, sides: Sides<&Promise<'_>>) -> Option<(Fate, Vec<
         why.push(format!("hedges: {} → {}", list.before, list.after));
     }
     // What is only told to be so any more is a promise less, in whatever verb: `pledged to work`, `would work`.
-    let told = |side: Side| !sides.of(side).counts && context.tells_only(side, &sides.of(side).span);
+    let told = if sides.before.counts { Side::After } else { Side::Before };
     if signs.is_empty()
-        && (told(Side::Before) && sides.after.counts || told(Side::After) && sides.before.counts)
+        && sides.before.counts != sides.after.counts
+        && context.tells_only(told, &sides.of(told).span)
     {
-        signs.push(if sides.before.counts { -1 } else { 1 });
-        why.push(format!(
-            "verb: {} → {}",
-            sides.before.commitment.verb.trim(),
-            sides.after.commitment.verb.trim()
-        ));
+        signs.push(if told == Side::After { -1 } else { 1 });
+        why.push(verbs());
     }
     let weaker = signs.iter().any(|&sign| sign < 0);
     let stronger = signs.iter().any(|&sign| sign > 0);

@@ -5,6 +5,8 @@
 
 use super::candidate::{Bearing, Candidate};
 use super::context::Context;
+use super::cover::figures::is_month;
+use super::naming::stripped;
 use super::rule::{Family, Fate, Rule};
 use crate::compare::{HeadingChange, HeadingChangeKind, Quote};
 use crate::statement::{Role, Statement};
@@ -97,11 +99,9 @@ fn of(
 
 /// Whether a heading is a date line: `Issued at Holm, 8 July 2026`.
 fn is_dated(context: &Context<'_>, heading: &str) -> bool {
-    let months = context.rules.time.iter().filter(|time| time.month.is_some()).flat_map(|time| &time.names);
-    let words: Vec<&str> =
-        heading.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let words: Vec<&str> = heading.split_whitespace().map(stripped).collect();
     let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    words.iter().any(is_year) && months.into_iter().any(|month| words.contains(&month.as_str()))
+    words.iter().any(is_year) && words.iter().any(|word| is_month(context.rules, word))
 }
 
 /// Whether something that stands under a heading stands under another one across: headings that come under one roof, or are

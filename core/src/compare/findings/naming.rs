@@ -326,7 +326,12 @@ impl Subjects {
 
 /// A word in lower case without the punctuation round it.
 pub(super) fn bare(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+    stripped(word).to_lowercase()
+}
+
+/// A word without the punctuation round it.
+pub(super) fn stripped(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 fn single<'s>(names: impl IntoIterator<Item = &'s String>) -> FxHashSet<String> {

@@ -1,6 +1,7 @@
 //! What a finding is called: a sentence that a person would say, of the message of its rule.
 
 use super::cover::figures::figures;
+use super::naming::stripped;
 use super::rule::{Family, Fate, Rule};
 use super::stances::Stances;
 use crate::Sides;
@@ -108,7 +109,7 @@ fn measures<'t>(rules: &Rules, text: &'t str) -> Vec<Measure<'t>> {
     let mut left = figures(rules, text).into_iter().peekable();
     let mut measures = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let Some(figure) = left.next_if(|figure| is_bare(word, figure)) else { continue };
+        let Some(figure) = left.next_if(|figure| stripped(word) == *figure) else { continue };
         let rest = &words[at + 1..];
         let count = (1..=UNIT.min(rest.len())).rev().find(|&count| is_unit(rules, &rest[..count]));
         let mut told = vec![word.trim_start_matches('(')];
@@ -122,10 +123,6 @@ fn measures<'t>(rules: &Rules, text: &'t str) -> Vec<Measure<'t>> {
         });
     }
     measures
-}
-
-fn is_bare(word: &str, figure: &str) -> bool {
-    word.trim_matches(|c: char| !c.is_alphanumeric()) == figure
 }
 
 /// Whether words behind a figure are units alone: `billion crowns`, `percentage points`. What a scale is of (`billion crowns`)

@@ -112,10 +112,7 @@ impl Cover<'_, '_> {
         let promises = self.take_promises(side, &own);
         let here = self.here(side, own.sentence);
         let details = self.take_details(side, &own, &here);
-        let mut spans = Sides::new(own, self.span(side.other(), across));
-        if side == Side::After {
-            spans = spans.swap();
-        }
+        let spans = Sides::facing(side, own, self.span(side.other(), across));
         let text = |side: Side| self.context.text(side, spans.of(side));
         let shift = self.stances.shift(text(Side::Before), text(Side::After));
         let (rule, mut why) = match (shift, promises.first()) {
@@ -185,14 +182,13 @@ impl Cover<'_, '_> {
                         }
                     }
                     let promises = here.iter().any(|&number| is_promise_in(&self.kept[number], side, &span));
-                    if promises && self.is_promised(side, self.counterparts.nearest(side, clause)) {
+                    if promises && self.is_promised(side, nearest) {
                         self.take_promises(side, &span);
                         // What is promised in another sentence is not told here as gone, or as new.
-                        let elsewhere =
-                            self.counterparts.nearest(side, clause).clause.is_some_and(|across| {
-                                let other = self.span(side.other(), across).sentence;
-                                !change.sentences.of(side.other()).contains(&other)
-                            });
+                        let elsewhere = nearest.clause.is_some_and(|across| {
+                            let other = self.span(side.other(), across).sentence;
+                            !change.sentences.of(side.other()).contains(&other)
+                        });
                         if elsewhere {
                             self.said.entry((side, sentence)).or_default().push(span.clone());
                         }
@@ -273,10 +269,7 @@ impl Cover<'_, '_> {
     /// A clause that is said across with another stance.
     fn shifted(&mut self, side: Side, clause: usize, nearest: Nearest) {
         let Some(across) = self.partner(side, clause, nearest) else { return };
-        let mut spans = Sides::new(self.span(side, clause), self.span(side.other(), across));
-        if side == Side::After {
-            spans = spans.swap();
-        }
+        let spans = Sides::facing(side, self.span(side, clause), self.span(side.other(), across));
         let text = |side: Side| self.context.text(side, spans.of(side));
         let Some(shift) = self.stances.shift(text(Side::Before), text(Side::After)) else { return };
         self.paired.of_mut(side).insert(clause);
@@ -330,10 +323,7 @@ impl Cover<'_, '_> {
     fn pair(&mut self, side: Side, clause: usize, across: usize, nearest: Nearest) {
         self.paired.of_mut(side).insert(clause);
         self.paired.of_mut(side.other()).insert(across);
-        let mut spans = Sides::new(self.span(side, clause), self.span(side.other(), across));
-        if side == Side::After {
-            spans = spans.swap();
-        }
+        let spans = Sides::facing(side, self.span(side, clause), self.span(side.other(), across));
         let promises = both(|side| self.take_promises(side, spans.of(side)));
         let mut details = Vec::new();
         let mut is_watched = false;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::context::Span;
+use super::super::naming::{bare, stripped};
 use super::super::rule::{Family, Fate, Rule};
 use super::super::stances::rule as stance_rule;
 use super::clauses::{FORMULA, LIKE, is_promise_in};
@@ -55,7 +56,7 @@ impl Cover<'_, '_> {
             // What one side's finding tells as gone leaves the words in its place to be told.
             let by_both = || {
                 Side::BOTH.into_iter().any(|side| {
-                    told.of(side) == &true && {
+                    *told.of(side) && {
                         let places = self.context.places(side, entry, phrase.range.of(side).clone());
                         places.iter().any(|place| self.is_told_by_both(side, place))
                     }
@@ -88,17 +89,12 @@ impl Cover<'_, '_> {
         let opens =
             span.range.start == 0 && sessions.openers.iter().any(|opener| text.starts_with(opener.as_str()));
         let names =
-            || text.split_whitespace().any(|word| sessions.nouns.iter().any(|noun| noun == bare(word)));
+            || text.split_whitespace().any(|word| sessions.nouns.iter().any(|noun| noun == stripped(word)));
         let statement = self.context.statement(side);
         let opening = || {
             let text = &statement.sentences[span.sentence].text;
             let names_heads = statement.delegations.iter().any(|head| text.contains(&head.lead));
-            let promised = || {
-                let known = statement.commitments.iter().take_while(|known| known.sentence <= span.sentence);
-                known
-                    .filter(|known| known.sentence == span.sentence)
-                    .any(|known| span.meets(&Span::new(span.sentence, known.range.clone())))
-            };
+            let promised = || self.promise_at(side, span).is_some();
             // `met to renew our commitment to …` says why one met.
             names_heads && (self.context.naming.names_promise(self.context.text(side, span)) || promised())
         };
@@ -187,7 +183,7 @@ impl Cover<'_, '_> {
         let is_promised_again = group.words.after.is_empty()
             && quoted.after.as_ref().is_some_and(|span| {
                 let mut here = self.here(Side::After, span.sentence).into_iter();
-                here.any(|number| super::clauses::is_promise_in(&self.kept[number], Side::After, span))
+                here.any(|number| is_promise_in(&self.kept[number], Side::After, span))
             });
         if is_promised_again && self.deeds.is_done(text(Side::Before)) {
             return;
@@ -369,8 +365,8 @@ impl Cover<'_, '_> {
         let clause: usize =
             group.clauses.of(side).iter().map(|&clause| self.span(side, clause).range.len()).sum();
         let naming = &self.context.naming;
-        let is_phrase = !words.split_whitespace().any(|word| naming.opens_clause(&bare(word).to_lowercase()));
-        let first = bare(words.split_whitespace().next()?);
+        let is_phrase = !words.split_whitespace().any(|word| naming.opens_clause(&bare(word)));
+        let first = stripped(words.split_whitespace().next()?);
         if 2 * longest.range.len() > clause || !is_phrase || first.ends_with("ing") || first.ends_with("ed") {
             return None;
         }
@@ -459,11 +455,11 @@ impl Cover<'_, '_> {
     fn names_dissenters(&self, group: &Group) -> bool {
         let votes = self.kept.iter().filter(|candidate| candidate.rule.family == Family::Vote);
         let names: Vec<&str> =
-            votes.flat_map(|candidate| candidate.subject.split_whitespace()).map(bare).collect();
+            votes.flat_map(|candidate| candidate.subject.split_whitespace()).map(stripped).collect();
         let joins = |word: &str| self.context.rules.grammar.conjunctions.iter().any(|known| known == word);
         Side::BOTH.into_iter().all(|side| {
             let texts = group.words.of(side).iter().map(|span| self.context.text(side, span));
-            let mut words = texts.flat_map(str::split_whitespace).map(bare);
+            let mut words = texts.flat_map(str::split_whitespace).map(stripped);
             words.all(|word| word.is_empty() || joins(word) || names.contains(&word))
         })
     }
@@ -556,8 +552,4 @@ fn without(words: &Span, clause: &Span) -> Vec<Span> {
     let behind = clause.range.end.min(words.range.end)..words.range.end;
     let parts = [front, behind].into_iter().filter(|range| !range.is_empty());
     parts.map(|range| Span::new(words.sentence, range)).collect()
-}
-
-fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
 }

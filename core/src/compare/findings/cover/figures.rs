@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::candidate::Candidate;
 use super::super::context::{Context, Span};
+use super::super::naming::{bare, stripped};
 use super::super::rule::{Family, Fate, Rule};
 use super::{Cover, both, span, widen};
 use crate::compare::counterparts::Counterparts;
@@ -87,16 +88,14 @@ fn reworded(context: &Context<'_>, counterparts: &Counterparts<'_>, kept: &mut V
         let least = if some_told { BESIDE_LEAST } else { REWORDED_LEAST };
         (counterparts.differ(&ranges(&left), same_in(context, &left)), least)
     };
-    kept.retain(|candidate| {
-        !is_ours(candidate) || {
-            let (words, least) = differ(candidate);
-            words.before + words.after >= least
+    kept.retain_mut(|candidate| {
+        if !is_ours(candidate) {
+            return true;
         }
-    });
-    for candidate in kept.iter_mut().filter(|candidate| is_ours(candidate)) {
-        let (words, _) = differ(candidate);
+        let (words, least) = differ(candidate);
         candidate.bearing.is_grown = words.before.max(words.after) >= GROWN;
-    }
+        words.before + words.after >= least
+    });
 }
 
 /// Words that take each other's place and say the same: `maintain` and `keep`, `in accordance with` and `consistent with`.
@@ -118,7 +117,7 @@ pub(super) fn same_in(context: &Context<'_>, spans: &Sides<Vec<Span>>) -> impl F
     move |word: &str| {
         // Names that say the same may be one word here: `U.S. and ROK`.
         let mut parts = word.split([' ', '-', '‑', '–']);
-        let is_author = |part: &str| part == "and" || authors.contains(&self::bare(part));
+        let is_author = |part: &str| part == "and" || authors.contains(&bare(part));
         if together && (is_together(word) || parts.all(is_author)) {
             return true;
         }
@@ -235,21 +234,18 @@ fn clause_of(counterparts: &Counterparts<'_>, side: Side, own: &Span) -> Option<
 
 /// The figures of a text, as written: no years, no days of a month, nothing that is part of a name.
 pub(in crate::compare) fn figures<'t>(rules: &Rules, text: &'t str) -> Vec<&'t str> {
-    let is_month = |word: &str| {
-        let mut months = rules.time.iter().filter(|time| time.month.is_some());
-        !word.is_empty() && months.any(|time| time.names.iter().any(|name| name == word))
-    };
+    let is_month = |word: &str| is_month(rules, word);
     let mut before = "";
     let mut is_first = true;
     let mut numbers = Vec::new();
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = stripped(word);
         let is_figure = bare.starts_with(|c: char| c.is_ascii_digit())
             && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | '-' | '–' | '‑'));
         // `Article 51` is a name; what a sentence starts with (`About 40 percent`) names nothing.
         let is_named = !is_first && is_name(rules, before);
-        let next = words.peek().map_or("", |next| next.trim_matches(|c: char| !c.is_alphanumeric()));
+        let next = words.peek().map_or("", |next| stripped(next));
         if is_figure && !is_year(bare) && !is_month(before) && !is_month(next) && !is_named {
             numbers.push(bare);
         }
@@ -264,6 +260,12 @@ fn is_name(rules: &Rules, word: &str) -> bool {
     let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
     let small = word.to_lowercase();
     capital && !rules.grammar.prepositions.contains(&small) && !rules.grammar.adverbs.contains(&small)
+}
+
+/// Whether a word is the name of a month.
+pub(in crate::compare) fn is_month(rules: &Rules, word: &str) -> bool {
+    let mut months = rules.time.iter().filter(|time| time.month.is_some());
+    !word.is_empty() && months.any(|time| time.names.iter().any(|name| name == word))
 }
 
 fn is_year(word: &str) -> bool {
@@ -306,10 +308,6 @@ pub(super) fn expected(context: &Context<'_>) -> FxHashSet<String> {
         }
     }
     expected
-}
-
-fn bare(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 impl Cover<'_, '_> {

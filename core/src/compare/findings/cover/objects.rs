@@ -12,6 +12,7 @@ use super::{Cover, SAME};
 use crate::Side;
 use crate::compare::counterparts::Nearest;
 use crate::series::{Lexicon, Manner, Rules, StanceFamily};
+use crate::statement::Commitment;
 
 /// From this share of what the object of a promise tells, a clause across speaks of the same object.
 const HELD: f64 = 0.7;
@@ -92,14 +93,12 @@ impl Deeds {
 
     /// Whether the verb of a clause tells that something was brought about: it stands near its start.
     pub fn is_brought(&self, text: &str) -> bool {
-        let head: usize = text.split_inclusive(char::is_whitespace).take(HEAD).map(str::len).sum();
-        self.brought.is_in(&text[..head])
+        self.brought.is_in(head(text))
     }
 
     /// Whether the verb of a clause tells what was done: it stands near its start.
     pub fn is_done(&self, text: &str) -> bool {
-        let head: usize = text.split_inclusive(char::is_whitespace).take(HEAD).map(str::len).sum();
-        self.done.is_in(&text[..head])
+        self.done.is_in(head(text))
     }
 
     /// `are sharing`
@@ -107,6 +106,12 @@ impl Deeds {
         let words: Vec<&str> = text.split_whitespace().collect();
         words.windows(2).any(|pair| self.be.contains(pair[0]) && self.doing.contains(pair[1]))
     }
+}
+
+/// The words with which a text starts, among which its verb stands.
+fn head(text: &str) -> &str {
+    let length = text.split_inclusive(char::is_whitespace).take(HEAD).map(str::len).sum();
+    &text[..length]
 }
 
 /// The past of a regular verb in one word: `publish`, `published`; none of `hold`.
@@ -156,14 +161,19 @@ impl Cover<'_, '_> {
         }
     }
 
-    /// What a promise is about: the noun phrase of its object, in bytes of its sentence.
-    pub(super) fn object(&self, side: Side, own: &Span) -> Option<Range<usize>> {
+    /// The first promise of an edition in these words.
+    pub(super) fn promise_at(&self, side: Side, own: &Span) -> Option<&Commitment> {
         let commitments = &self.context.statement(side).commitments;
         let first = commitments.partition_point(|commitment| commitment.sentence < own.sentence);
-        let commitment = commitments[first..]
+        commitments[first..]
             .iter()
             .take_while(|commitment| commitment.sentence == own.sentence)
-            .find(|commitment| own.meets(&Span::new(own.sentence, commitment.range.clone())))?;
+            .find(|commitment| own.meets(&Span::new(own.sentence, commitment.range.clone())))
+    }
+
+    /// What a promise is about: the noun phrase of its object, in bytes of its sentence.
+    pub(super) fn object(&self, side: Side, own: &Span) -> Option<Range<usize>> {
+        let commitment = self.promise_at(side, own)?;
         let text = &self.context.statement(side).sentences[own.sentence].text;
         let object = text.get(commitment.object.clone())?;
         let phrase = self.context.naming.noun_phrase(object)?;
